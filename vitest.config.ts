@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+const database = (name: 'pglite' | 'postgres') => ({
+  test: {
+    name,
+    include: ['src/**/*.db.test.{ts,tsx}'],
+    env: { MIZBAN_TEST_DATABASE: name },
+    globalSetup: ['test/support/template-database.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.db.test.{ts,tsx}'] } },
+      { extends: true, ...database('pglite') },
+      { extends: true, ...database('postgres') },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.browser.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+})
