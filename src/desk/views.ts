@@ -1,0 +1,254 @@
+import type { Text } from './text.js'
+import type { DirectoryFacts } from './person.js'
+
+/** What pages show: finished data, already cut down to what this reader may see. Times are epoch milliseconds. */
+
+export type RequestStatus = 'open' | 'waiting' | 'done' | 'refused' | 'withdrawn'
+
+export interface ServiceCard {
+  readonly id: string
+  readonly group: string
+  readonly name: Text
+  readonly summary: Text
+  readonly icon: string
+}
+
+export interface ServiceGroup {
+  readonly id: string
+  readonly name: Text
+  readonly icon: string
+  readonly services: readonly ServiceCard[]
+}
+
+export interface FileView {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly type: string
+  readonly at: number
+  readonly by: Text | null
+}
+
+export interface PersonName {
+  readonly name: Text
+  readonly honorific: Text | null
+}
+
+/** A row of "my requests". */
+export interface RequestRow {
+  readonly key: string
+  readonly service: Text
+  readonly serviceId: string
+  readonly status: RequestStatus
+  readonly statusWord: Text
+  readonly offices: readonly Text[]
+  readonly since: number
+  readonly openedAt: number
+  readonly closedAt: number | null
+  readonly step: number
+  readonly steps: number
+}
+
+/** One line of the tracker. `reason` says why a step was skipped, or on what it depends. */
+export interface TrackerStep {
+  readonly element: string
+  readonly name: Text
+  readonly office: Text | null
+  readonly state: 'done' | 'now' | 'next' | 'later' | 'skipped'
+  readonly by: PersonName | null
+  readonly at: number | null
+  readonly outcome: Text | null
+  readonly reason: Text | null
+  readonly rounds: number
+}
+
+export interface AskView {
+  readonly id: number
+  readonly task: number
+  readonly office: Text
+  readonly by: PersonName | null
+  readonly message: string
+  readonly amount: number | null
+  readonly paymentId: string | null
+  readonly fields: readonly string[]
+  readonly wantsFiles: boolean
+  readonly askedAt: number
+  readonly answeredAt: number | null
+  readonly answer: string | null
+  readonly files: readonly FileView[]
+  readonly changes: readonly { readonly field: string; readonly label: Text; readonly before: string; readonly after: string }[]
+}
+
+export interface CommentView {
+  readonly id: number
+  readonly by: PersonName | null
+  readonly office: Text | null
+  readonly mine: boolean
+  readonly internal: boolean
+  readonly body: string
+  readonly at: number
+  readonly files: readonly FileView[]
+}
+
+/** A line of history; the sentence is made by the page from kind and data. */
+export interface EventView {
+  readonly seq: number
+  readonly at: number
+  readonly kind: string
+  readonly by: PersonName | null
+  readonly mine: boolean
+  readonly office: Text | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** A field of the form with its value as text; `ltr` for codes and phones, which are isolated. */
+export interface FactView {
+  readonly key: string
+  readonly section: Text | null
+  readonly label: Text
+  readonly value: string
+  readonly ltr: boolean
+  readonly long: boolean
+  readonly files: readonly FileView[]
+}
+
+export interface MapView {
+  readonly url: string
+  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped'>>
+}
+
+export interface DocumentView {
+  readonly code: string
+  readonly title: Text
+  readonly number: string | null
+  readonly issuedAt: number
+}
+
+export interface RequestView {
+  readonly key: string
+  readonly serviceId: string
+  readonly service: Text
+  readonly status: RequestStatus
+  readonly statusWord: Text
+  /** Where it is now: several offices when branches run in parallel. */
+  readonly places: readonly { readonly office: Text; readonly since: number }[]
+  readonly openedAt: number
+  readonly closedAt: number | null
+  readonly number: { readonly text: string; readonly at: number } | null
+  readonly tracker: readonly TrackerStep[]
+  readonly map: MapView
+  readonly facts: readonly FactView[]
+  readonly asks: readonly AskView[]
+  readonly comments: readonly CommentView[]
+  readonly files: readonly FileView[]
+  readonly events: readonly EventView[]
+  readonly documents: readonly DocumentView[]
+  readonly results: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
+  readonly mayWithdraw: boolean
+  readonly mayComment: boolean
+  readonly refusal: string | null
+}
+
+export type WorkState = 'new' | 'taken' | 'asked' | 'answered' | 'returned'
+
+/** A row of an office's work list. */
+export interface WorkRow {
+  readonly task: number
+  readonly key: string
+  readonly requester: Text
+  readonly studentNo: string | null
+  readonly faculty: Text | null
+  readonly service: Text
+  readonly step: Text
+  readonly office: string
+  readonly officeName: Text
+  readonly state: WorkState
+  readonly openedAt: number
+  readonly dueAt: number | null
+  readonly assignee: PersonName | null
+  readonly mine: boolean
+}
+
+export interface WorkView {
+  readonly offices: readonly { readonly id: string; readonly name: Text; readonly open: number }[]
+  readonly office: string | null
+  readonly view: 'unassigned' | 'mine' | 'all'
+  readonly query: string
+  readonly state: WorkState | ''
+  readonly counts: { readonly unassigned: number; readonly mine: number; readonly all: number }
+  readonly rows: readonly WorkRow[]
+  readonly next: string | null
+  readonly mayAssign: boolean
+  readonly mayTake: boolean
+  readonly experts: readonly { readonly id: number; readonly name: Text; readonly open: number }[]
+}
+
+export interface OutcomeView {
+  readonly id: string
+  readonly label: Text
+  readonly hint: Text | null
+  readonly tone: 'go' | 'plain' | 'stop'
+  readonly fields: readonly string[]
+}
+
+/** A task as one of the people of its office sees it. */
+export interface TaskView {
+  readonly id: number
+  readonly revision: number
+  readonly element: string
+  readonly kind: string
+  readonly name: Text
+  readonly office: string
+  readonly officeName: Text
+  readonly state: WorkState | 'done'
+  readonly openedAt: number
+  readonly dueAt: number | null
+  readonly assignee: (PersonName & { readonly id: number }) | null
+  readonly mine: boolean
+  readonly mayAct: boolean
+  readonly mayTake: boolean
+  readonly mayRelease: boolean
+  readonly mayAssign: boolean
+  readonly experts: readonly { readonly id: number; readonly name: Text; readonly open: number }[]
+  readonly outcomes: readonly OutcomeView[]
+  readonly mayAsk: boolean
+  readonly askableFields: readonly { readonly key: string; readonly label: Text }[]
+  readonly sendBackTo: readonly { readonly element: string; readonly name: Text; readonly office: Text }[]
+  readonly returned: { readonly from: Text; readonly by: PersonName | null; readonly reason: string } | null
+  readonly register: { readonly next: string } | null
+  readonly requester: Text
+  readonly hidden: boolean
+  readonly request: RequestView
+  readonly earlier: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
+  readonly position: { readonly index: number; readonly of: number; readonly previous: number | null; readonly next: number | null } | null
+}
+
+/** What /verify shows anyone: that the document is genuine, and nothing more than needed. */
+export type VerifyView =
+  | { readonly found: false }
+  | {
+      readonly found: true
+      readonly valid: boolean
+      readonly title: Text
+      readonly initials: Text
+      readonly faculty: Text | null
+      readonly number: string | null
+      readonly issuedAt: number
+      readonly requestKey: string
+    }
+
+export interface DemoPerson {
+  readonly username: string
+  readonly name: Text
+  readonly title: Text
+  readonly note: Text | null
+}
+
+export interface DemoGroup {
+  readonly id: 'students' | 'faculty' | 'central' | 'administration'
+  readonly people: readonly DemoPerson[]
+}
+
+export interface Prefill {
+  readonly facts: DirectoryFacts | null
+}
