@@ -1,0 +1,38 @@
+/** Every URL of the desk, once: links, forms, redirects and tests take them from here. */
+const query = (values: Readonly<Record<string, string | number | null | undefined>>): string => {
+  const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`
+}
+
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) => `/sign-in${query({ next })}`,
+  sessions: () => '/sessions',
+  signOut: () => '/sessions/end',
+  preferences: () => '/preferences',
+  services: (q?: string) => `/services${query({ q })}`,
+  service: (id: string) => `/services/${id}`,
+  serviceRequests: (id: string) => `/services/${id}/requests`,
+  serviceDraft: (id: string) => `/services/${id}/draft`,
+  draftRemoval: (id: string) => `/services/${id}/draft/removal`,
+  requests: (filter: { service?: string; status?: string; q?: string; after?: string } = {}) => `/requests${query(filter)}`,
+  request: (key: string) => `/requests/${key}`,
+  requestMap: (key: string) => `/requests/${key}/map.bpmn`,
+  requestComments: (key: string) => `/requests/${key}/comments`,
+  withdrawal: (key: string) => `/requests/${key}/withdrawal`,
+  askAnswer: (id: number) => `/asks/${id}/answer`,
+  file: (id: string) => `/files/${id}`,
+  document: (code: string) => `/documents/${code}.pdf`,
+  verifyAny: () => '/verify',
+  verify: (code: string) => `/verify/${code}`,
+  work: (filter: { office?: string | null; view?: string; q?: string; state?: string; after?: string } = {}) => `/work${query(filter)}`,
+  workAssignment: () => '/work/assignment',
+  task: (id: number) => `/tasks/${id}`,
+  taskCompletion: (id: number) => `/tasks/${id}/completion`,
+  taskAssignment: (id: number) => `/tasks/${id}/assignment`,
+  taskAsks: (id: number) => `/tasks/${id}/asks`,
+  taskReturn: (id: number) => `/tasks/${id}/return`,
+  taskComments: (id: number) => `/tasks/${id}/comments`,
+  admin: () => '/admin',
+  asset: (name: string) => `/assets/${name}`,
+} as const
