@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { facultiesFrom, type Faculties } from './form/faculties.js'
+import type { Places } from './form/places.js'
+import type { Text } from './text.js'
+
+const text = z.object({ fa: z.string().min(1), en: z.string().min(1) })
+
+const officeSchema = z.object({
+  id: z.string().regex(/^[a-z-]+$/),
+  scope: z.enum(['central', 'faculty']),
+  name: text,
+  short: text,
+  /** How work is handed out: by the head, by taking it, in turn, or to whom has least. */
+  dispatch: z.enum(['manual', 'self', 'round-robin', 'least-loaded']),
+  /** False: requesters see the office, not who works there. */
+  shows_staff: z.boolean(),
+  notes_seen_by: z.union([z.enum(['all', 'own']), z.array(z.string())]),
+})
+
+const registerSchema = z.object({
+  id: z.string(),
+  office: z.string(),
+  template: z.string().regex(/\{serial(:\d+)?\}/, 'the template has no {serial}'),
+  per: z.literal('office-and-jalali-year'),
+  codes: z.record(z.string(), z.string()),
+})
+
+const groupSchema = z.object({ id: z.string(), name: text, icon: z.string() })
+
+export type Office = z.infer<typeof officeSchema>
+export type Register = z.infer<typeof registerSchema>
+export type Group = z.infer<typeof groupSchema>
+
+/** The institution as data: offices, registers, groups of the catalogue, faculties, places. */
+export interface University {
+  readonly name: Text
+  readonly offices: readonly Office[]
+  readonly registers: readonly Register[]
+  readonly groups: readonly Group[]
+  readonly faculties: Faculties
+  readonly places: Places
+}
+
+/** Reads the parsed files of `university/`; throws one sentence per mistake, for whoever edits them. */
+export function readUniversity(files: { offices: unknown; registers: unknown; groups: unknown; faculties: unknown; name: Text; places: Places }): University {
+  const faculties = facultiesFrom(files.faculties)
+  if (faculties.problems.length > 0) throw new Error(`university/faculties.yaml: ${faculties.problems.join('; ')}`)
+  return {
+    name: files.name,
+    offices: checked('offices', z.object({ offices: z.array(officeSchema) }), files.offices).offices,
+    registers: checked('registers', z.object({ registers: z.array(registerSchema) }), files.registers).registers,
+    groups: checked('groups', z.object({ groups: z.array(groupSchema) }), files.groups).groups,
+    faculties: faculties.tree,
+    places: files.places,
+  }
+}
+
+function checked<S extends z.ZodType>(file: string, schema: S, data: unknown): z.infer<S> {
+  const result = schema.safeParse(data)
+  if (!result.success) throw new Error(`university/${file}.yaml: ${z.prettifyError(result.error)}`)
+  return result.data
+}
+
+/** The name of an office instance: `education:nursing` is called by the office and its faculty. */
+export function officeName(university: University, instance: string): Text {
+  const [kind, faculty] = instance.split(':', 2)
+  const office = university.offices.find((one) => one.id === kind)
+  if (!office) return { fa: instance, en: instance }
+  const name = faculty ? university.faculties.faculties.find((one) => one.id === faculty)?.name : undefined
+  return name ? { fa: `${office.name.fa} ${name.fa}`, en: `${office.name.en}, ${name.en}` } : office.name
+}
+
+export const officeOf = (university: University, instance: string): Office | undefined =>
+  university.offices.find((one) => one.id === instance.split(':', 1)[0])
+
+export const facultyName = (university: University, id: string | null): Text | null =>
+  university.faculties.faculties.find((one) => one.id === id)?.name ?? null

@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely'
+import type { Person } from '../desk/person.js'
+import type { Database } from './database.js'
+import { asSeen, toMs, visibleTo, type Seen, type Tx } from './visible.js'
+
+export interface FileRecord {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly sha256: string
+  readonly purpose: string
+  readonly internal: boolean
+  readonly office: string | null
+  readonly owner: number
+  readonly at: number
+  readonly request: number | null
+}
+
+/** Notes an upload. Without a request it waits, seen by its owner only, until a form takes it. */
+export async function insertFile(db: Kysely<Database>, file: FileRecord): Promise<void> {
+  await db
+    .insertInto('file')
+    .values({ id: file.id, owner_id: file.owner, request_id: file.request, purpose: file.purpose, name: file.name, type: file.type, size: file.size, sha256: file.sha256, internal: file.internal, office: file.office, uploaded_at: new Date(file.at) })
+    .execute()
+}
+
+/** Gives waiting uploads of their owner to a request. */
+export async function bindFiles(tx: Tx, owner: number, request: number, ids: readonly string[], purpose?: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('file').set({ request_id: request, ...(purpose ? { purpose } : {}) }).where('id', 'in', ids).where('owner_id', '=', owner).where('request_id', 'is', null).execute()
+}
+
+/** Uploads of this person that no request has taken yet. */
+export async function waitingFiles(db: Kysely<Database>, person: Person, ids: readonly string[]): Promise<readonly FileRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('file').selectAll().where('id', 'in', ids).where('owner_id', '=', person.id).where('request_id', 'is', null).execute()
+  return rows.map(record)
+}
+
+export async function filesOf(tx: Tx, request: Seen<{ readonly id: number }>): Promise<readonly FileRecord[]> {
+  const rows = await tx.selectFrom('file').selectAll().where('request_id', '=', request.id).orderBy('uploaded_at').orderBy('id').execute()
+  return rows.map(record)
+}
+
+/** A file whose request the person may see, or their own waiting upload. Field and note rules are asked next. */
+export async function fileFor(tx: Tx, person: Person, id: string): Promise<Seen<FileRecord> | null> {
+  const row = await tx
+    .selectFrom('file')
+    .leftJoin('request', 'request.id', 'file.request_id')
+    .selectAll('file')
+    .where('file.id', '=', id)
+    .where((eb) => eb.or([eb.and([eb('file.request_id', 'is', null), eb('file.owner_id', '=', person.id)]), eb.and([eb('file.request_id', 'is not', null), visibleTo(person)])]))
+    .executeTakeFirst()
+  return row ? asSeen(record(row)) : null
+}
+
+const record = (row: { id: string; name: string; type: string; size: number; sha256: string; purpose: string; internal: boolean; office: string | null; owner_id: number; uploaded_at: Date; request_id: number | null }): FileRecord => ({
+  id: row.id,
+  name: row.name,
+  type: row.type,
+  size: row.size,
+  sha256: row.sha256,
+  purpose: row.purpose,
+  internal: row.internal,
+  office: row.office,
+  owner: row.owner_id,
+  at: toMs(row.uploaded_at),
+  request: row.request_id,
+})

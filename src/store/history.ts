@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import type { JsonObject } from '../desk/json.js'
+import type { Change } from '../desk/task.js'
+import type { Text } from '../desk/text.js'
+import { toMs, toMsOrNull, type Seen, type Tx } from './visible.js'
+
+type Loaded = { readonly id: number }
+
+export interface NewEvent {
+  readonly kind: string
+  readonly by: number | null
+  readonly office: string | null
+  readonly internal?: boolean
+  readonly data?: JsonObject
+}
+
+/** Appends to the history of a request the caller has locked. @returns the last sequence number */
+export async function appendEvents(tx: Tx, request: number, lastSeq: number, at: number, events: readonly NewEvent[]): Promise<number> {
+  if (events.length === 0) return lastSeq
+  await tx
+    .insertInto('event')
+    .values(
+      events.map((event, index) => ({
+        request_id: request,
+        seq: lastSeq + index + 1,
+        at: new Date(at),
+        kind: event.kind,
+        by_id: event.by,
+        office: event.office,
+        internal: event.internal ?? false,
+        data: JSON.stringify(event.data ?? {}),
+      })),
+    )
+    .execute()
+  return lastSeq + events.length
+}
+
+export interface Actor {
+  readonly name: Text
+  readonly honorific: Text | null
+}
+
+const actor = sql<Actor | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific) end`.as('actor')
+
+export async function eventsOf(tx: Tx, request: Seen<Loaded>) {
+  const rows = await tx.selectFrom('event').leftJoin('person', 'person.id', 'event.by_id').selectAll('event').select(actor).where('request_id', '=', request.id).orderBy('seq', 'desc').execute()
+  return rows.map((row) => ({ seq: row.seq, at: toMs(row.at), kind: row.kind, byId: row.by_id, by: row.actor, office: row.office, internal: row.internal, data: row.data }))
+}
+
+export async function insertComment(tx: Tx, comment: { request: number; by: number; office: string | null; internal: boolean; body: string; at: number }): Promise<number> {
+  const { id } = await tx
+    .insertInto('comment')
+    .values({ request_id: comment.request, by_id: comment.by, office: comment.office, internal: comment.internal, body: comment.body, at: new Date(comment.at) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Comments, oldest first. `notes` are the offices whose internal notes this reader may read. */
+export async function commentsOf(tx: Tx, request: Seen<Loaded>, notes: readonly string[]) {
+  const rows = await tx
+    .selectFrom('comment')
+    .innerJoin('person', 'person.id', 'comment.by_id')
+    .selectAll('comment')
+    .select(actor)
+    .where('request_id', '=', request.id)
+    .where((eb) => eb.or([eb('internal', '=', false), ...(notes.length > 0 ? [eb('office', 'in', notes)] : [])]))
+    .orderBy('comment.id')
+    .execute()
+  return rows.map((row) => ({ id: row.id, byId: row.by_id, by: row.actor, office: row.office, internal: row.internal, body: row.body, at: toMs(row.at) }))
+}
+
+export interface NewAsk {
+  readonly request: number
+  readonly task: number
+  readonly office: string
+  readonly by: number
+  readonly message: string
+  readonly amount: number | null
+  readonly paymentId: string | null
+  readonly fields: readonly string[]
+  readonly wantsFiles: boolean
+  readonly at: number
+}
+
+export async function insertAsk(tx: Tx, ask: NewAsk): Promise<number> {
+  const { id } = await tx
+    .insertInto('ask')
+    .values({
+      request_id: ask.request,
+      task_id: ask.task,
+      office: ask.office,
+      asked_by: ask.by,
+      message: ask.message,
+      amount: ask.amount,
+      payment_id: ask.paymentId,
+      fields: [...ask.fields],
+      wants_files: ask.wantsFiles,
+      asked_at: new Date(ask.at),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function asksOf(tx: Tx, request: Seen<Loaded>) {
+  const rows = await tx.selectFrom('ask').innerJoin('person', 'person.id', 'ask.asked_by').selectAll('ask').select(actor).where('request_id', '=', request.id).orderBy('ask.id').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    task: row.task_id,
+    office: row.office,
+    by: row.actor,
+    message: row.message,
+    amount: row.amount,
+    paymentId: row.payment_id,
+    fields: row.fields,
+    wantsFiles: row.wants_files,
+    askedAt: toMs(row.asked_at),
+    answeredAt: toMsOrNull(row.answered_at),
+    answer: row.answer,
+    changes: row.changes,
+    withdrawn: row.withdrawn,
+  }))
+}
+
+/** The request an ask belongs to; whether the person may see that request is asked next. */
+export async function requestOfAsk(tx: Tx, ask: number): Promise<number | null> {
+  const row = await tx.selectFrom('ask').select('request_id').where('id', '=', ask).executeTakeFirst()
+  return row?.request_id ?? null
+}
+
+export async function answerAsk(tx: Tx, ask: number, answer: { message: string; changes: readonly Change[]; at: number }): Promise<void> {
+  await tx.updateTable('ask').set({ answered_at: new Date(answer.at), answer: answer.message, changes: JSON.stringify(answer.changes) }).where('id', '=', ask).execute()
+}
+
+/** Open asks of a task fall away when the office goes on without the answer. */
+export async function withdrawAsks(tx: Tx, task: number): Promise<void> {
+  await tx.updateTable('ask').set({ withdrawn: true }).where('task_id', '=', task).where('answered_at', 'is', null).execute()
+}
+
+export async function withdrawAsksOfToken(tx: Tx, request: number, token: number): Promise<void> {
+  await tx
+    .updateTable('ask')
+    .set({ withdrawn: true })
+    .where('answered_at', 'is', null)
+    .where('task_id', 'in', (eb) => eb.selectFrom('task').select('id').where('request_id', '=', request).where('token', '=', token))
+    .execute()
+}
+

@@ -1,0 +1,175 @@
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import type { Answers } from '../desk/form/form.js'
+import { standing, type Standing } from '../desk/visibility.js'
+import type { Person } from '../desk/person.js'
+import type { Text } from '../desk/text.js'
+import type { RequestStatus } from '../desk/views.js'
+import type { Database } from './database.js'
+import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Tx } from './visible.js'
+
+/** A request as the desk decides about it. */
+export interface RequestRecord {
+  readonly id: number
+  readonly key: string
+  readonly service: string
+  readonly versionId: number
+  readonly requester: number
+  readonly requesterName: Text
+  readonly answers: Answers
+  readonly faculty: string | null
+  readonly status: RequestStatus
+  readonly statusWord: Text
+  readonly openedAt: number
+  readonly closedAt: number | null
+  readonly number: string | null
+  readonly numberedAt: number | null
+  readonly refusal: string | null
+  readonly lastSeq: number
+  /** Office instances that have or had a task of it. */
+  readonly reached: readonly string[]
+}
+
+export type SeenRequest = Seen<RequestRecord & { readonly standing: Standing }>
+
+type Locking = { readonly lock: boolean }
+
+/** The request with this key, when the person may see it. `lock` holds it until the transaction ends. */
+export async function requestFor(tx: Tx, person: Person, key: string, { lock }: Locking): Promise<SeenRequest | null> {
+  return seenBy(person, await one(selectRequest(tx).where('request.key', '=', key).where(visibleTo(person)), lock))
+}
+
+/** The request of a task, an ask or a file, when the person may see it. */
+export async function requestById(tx: Tx, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
+  return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
+}
+
+/** For time and jobs, which are nobody: always locked, never shown. */
+export async function requestForJob(tx: Tx, id: number): Promise<RequestRecord | null> {
+  return one(selectRequest(tx).where('request.id', '=', id), true)
+}
+
+/** The open request of a service that carries this value already, with what its requester may be told: its key. */
+export async function openRequestWith(tx: Tx, service: string, oneOf: string): Promise<{ readonly key: string; readonly requester: number } | null> {
+  const row = await tx.selectFrom('request').select(['key', 'requester_id']).where('service', '=', service).where('one_of', '=', oneOf).where('closed_at', 'is', null).executeTakeFirst()
+  return row ? { key: row.key, requester: row.requester_id } : null
+}
+
+export interface NewRequest {
+  readonly key: string
+  readonly service: string
+  readonly versionId: number
+  readonly requester: number
+  readonly answers: Answers
+  readonly faculty: string | null
+  readonly oneOf: string | null
+  readonly statusWord: Text
+  readonly at: number
+  readonly words: string
+  readonly loose: string
+}
+
+/** @returns the id, or null when another open request carries the same value of `oneOf` */
+export async function insertRequest(tx: Tx, request: NewRequest): Promise<number | null> {
+  const row = await tx
+    .insertInto('request')
+    .values({
+      key: request.key,
+      service: request.service,
+      version_id: request.versionId,
+      requester_id: request.requester,
+      answers: JSON.stringify(request.answers),
+      faculty: request.faculty,
+      one_of: request.oneOf,
+      status: 'open',
+      status_word: JSON.stringify(request.statusWord),
+      opened_at: new Date(request.at),
+      words: request.words,
+      loose: request.loose,
+    })
+    .onConflict((conflict) => conflict.columns(['service', 'one_of']).where('closed_at', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export interface RequestChange {
+  readonly status: RequestStatus
+  readonly statusWord: Text
+  readonly closedAt: number | null
+  readonly lastSeq: number
+  readonly answers?: Answers
+  readonly number?: string
+  readonly numberedAt?: number
+  readonly refusal?: string | null
+  readonly words?: string
+  readonly loose?: string
+}
+
+export async function updateRequest(tx: Tx, id: number, change: RequestChange): Promise<void> {
+  await tx
+    .updateTable('request')
+    .set({
+      status: change.status,
+      status_word: JSON.stringify(change.statusWord),
+      closed_at: change.closedAt === null ? null : new Date(change.closedAt),
+      last_seq: change.lastSeq,
+      ...(change.answers === undefined ? {} : { answers: JSON.stringify(change.answers) }),
+      ...(change.number === undefined ? {} : { number: change.number }),
+      ...(change.numberedAt === undefined ? {} : { numbered_at: new Date(change.numberedAt) }),
+      ...(change.refusal === undefined ? {} : { refusal: change.refusal }),
+      ...(change.words === undefined ? {} : { words: change.words }),
+      ...(change.loose === undefined ? {} : { loose: change.loose }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The next key of a prefix in a Jalali year; a transaction that fails gives its key back. */
+export async function nextKey(tx: Tx, prefix: string, year: number): Promise<string> {
+  const { last } = await tx
+    .insertInto('key_counter')
+    .values({ prefix, year, last: 1 })
+    .onConflict((conflict) => conflict.columns(['prefix', 'year']).doUpdateSet((eb: ExpressionBuilder<Database, 'key_counter'>) => ({ last: eb('key_counter.last', '+', 1) })))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `${prefix}-${year}-${String(last).padStart(6, '0')}`
+}
+
+const selectRequest = (tx: Tx) =>
+  tx
+    .selectFrom('request')
+    .innerJoin('person as requester', 'requester.id', 'request.requester_id')
+    .selectAll('request')
+    .select('requester.name as requester_name')
+    .select(sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'))
+
+type Rows = ReturnType<typeof selectRequest> extends SelectQueryBuilder<infer D, infer T, infer O> ? SelectQueryBuilder<D, T, O> : never
+
+async function one(query: Rows, lock: boolean): Promise<RequestRecord | null> {
+  const row = await (lock ? query.forNoKeyUpdate('request') : query).executeTakeFirst()
+  if (!row) return null
+  return {
+    id: row.id,
+    key: row.key,
+    service: row.service,
+    versionId: row.version_id,
+    requester: row.requester_id,
+    requesterName: row.requester_name,
+    answers: row.answers,
+    faculty: row.faculty,
+    status: row.status as RequestStatus,
+    statusWord: row.status_word,
+    openedAt: toMs(row.opened_at),
+    closedAt: toMsOrNull(row.closed_at),
+    number: row.number,
+    numberedAt: toMsOrNull(row.numbered_at),
+    refusal: row.refusal,
+    lastSeq: row.last_seq,
+    reached: row.reached,
+  }
+}
+
+function seenBy(person: Person, request: RequestRecord | null): SeenRequest | null {
+  const view = request && standing(person, request, request.reached)
+  return request && view ? asSeen({ ...request, standing: view }) : null
+}

@@ -1,0 +1,173 @@
+import type { Answers } from '../desk/form/form.js'
+import type { Person } from '../desk/person.js'
+import type { Automatic, Kept, Returned } from '../desk/task.js'
+import type { Text } from '../desk/text.js'
+import { asSeen, toMs, toMsOrNull, type Seen, type Tx } from './visible.js'
+
+export interface TaskRecord {
+  readonly id: number
+  readonly request: number
+  readonly token: number
+  readonly element: string
+  readonly kind: string
+  readonly name: Text
+  readonly office: string
+  readonly form: string | null
+  readonly state: 'open' | 'asked' | 'completed' | 'interrupted' | 'moved' | 'cancelled'
+  readonly assignee: number | null
+  readonly answered: boolean
+  readonly returned: Returned | null
+  readonly revision: number
+  readonly openedAt: number
+  readonly dueAt: number | null
+  readonly closedAt: number | null
+  readonly closedBy: number | null
+  readonly outcome: string | null
+  readonly answers: Answers | null
+  readonly automatic: Automatic | null
+}
+
+export type SeenTask = Seen<TaskRecord>
+
+/** The task, when the person works in its office. Asking for a task of another office finds nothing. */
+export async function taskFor(tx: Tx, person: Person, id: number): Promise<SeenTask | null> {
+  const offices = person.memberships.map((one) => one.office)
+  if (offices.length === 0) return null
+  const row = await tx.selectFrom('task').selectAll().where('id', '=', id).where('office', 'in', offices).executeTakeFirst()
+  return row ? asSeen(record(row)) : null
+}
+
+/** All tasks of a request that the caller has loaded, oldest first. */
+export async function tasksOf(tx: Tx, request: { readonly id: number }): Promise<readonly TaskRecord[]> {
+  const rows = await tx.selectFrom('task').selectAll().where('request_id', '=', request.id).orderBy('id').execute()
+  return rows.map(record)
+}
+
+export interface NewTask {
+  readonly request: number
+  readonly token: number
+  readonly element: string
+  readonly kind: string
+  readonly name: Text
+  readonly office: string
+  readonly form: string | null
+  readonly assignee: number | null
+  readonly returned: Returned | null
+  readonly at: number
+  readonly dueAt: number | null
+  readonly completed: { readonly outcome: string; readonly answers: Answers; readonly automatic: Automatic } | null
+}
+
+export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
+  const { id } = await tx
+    .insertInto('task')
+    .values({
+      request_id: task.request,
+      token: task.token,
+      element: task.element,
+      kind: task.kind,
+      name: JSON.stringify(task.name),
+      office: task.office,
+      form: task.form,
+      state: task.completed ? 'completed' : 'open',
+      assignee_id: task.assignee,
+      returned: task.returned && JSON.stringify(task.returned),
+      opened_at: new Date(task.at),
+      due_at: task.dueAt === null ? null : new Date(task.dueAt),
+      closed_at: task.completed ? new Date(task.at) : null,
+      outcome: task.completed?.outcome ?? null,
+      answers: task.completed ? JSON.stringify(task.completed.answers) : null,
+      automatic: task.completed ? JSON.stringify(task.completed.automatic) : null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function completeTaskRow(tx: Tx, id: number, by: { person: number; at: number; outcome: string; answers: Answers }): Promise<void> {
+  await tx
+    .updateTable('task')
+    .set((eb) => ({
+      state: 'completed',
+      closed_at: new Date(by.at),
+      closed_by: by.person,
+      outcome: by.outcome,
+      answers: JSON.stringify(by.answers),
+      assignee_id: eb.fn.coalesce('assignee_id', eb.val(by.person)),
+      revision: eb('revision', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Closes the open task of a token that was interrupted, moved or cancelled. */
+export async function closeTaskOfToken(tx: Tx, request: number, token: number, state: 'interrupted' | 'moved' | 'cancelled', at: number): Promise<void> {
+  await tx.updateTable('task').set({ state, closed_at: new Date(at) }).where('request_id', '=', request).where('token', '=', token).where('closed_at', 'is', null).execute()
+}
+
+export async function assignTask(tx: Tx, id: number, assignee: number | null): Promise<void> {
+  await tx.updateTable('task').set((eb) => ({ assignee_id: assignee, revision: eb('revision', '+', 1) })).where('id', '=', id).execute()
+}
+
+/** The task waits for the requester, or goes on because the answer has come. */
+export async function setWaiting(tx: Tx, id: number, waiting: 'asked' | 'answered' | 'open'): Promise<void> {
+  const change = { asked: { state: 'asked' }, answered: { state: 'open', answered: true }, open: { state: 'open' } } as const
+  await tx.updateTable('task').set((eb) => ({ ...change[waiting], revision: eb('revision', '+', 1) })).where('id', '=', id).execute()
+}
+
+/** Marks the latest completion of each of these steps as still standing, or takes the mark from all. */
+export async function keepOutcomes(tx: Tx, request: number, tasks: readonly number[]): Promise<void> {
+  await tx.updateTable('task').set((eb) => ({ keep: tasks.length > 0 ? eb('id', 'in', tasks) : eb.lit(false) })).where('request_id', '=', request).where('state', '=', 'completed').execute()
+}
+
+/** Takes the standing outcome of a step, once. */
+export async function takeKept(tx: Tx, request: number, element: string): Promise<Kept | null> {
+  const row = await tx.updateTable('task').set({ keep: false }).where('request_id', '=', request).where('element', '=', element).where('keep', '=', true).returning(['outcome', 'answers']).executeTakeFirst()
+  return row?.outcome ? { outcome: row.outcome, answers: row.answers ?? {} } : null
+}
+
+function record(row: {
+  id: number
+  request_id: number
+  token: number
+  element: string
+  kind: string
+  name: Text
+  office: string
+  form: string | null
+  state: string
+  assignee_id: number | null
+  answered: boolean
+  returned: Returned | null
+  revision: number
+  opened_at: Date
+  due_at: Date | null
+  closed_at: Date | null
+  closed_by: number | null
+  outcome: string | null
+  answers: Answers | null
+  automatic: Automatic | null
+}): TaskRecord {
+  return {
+    id: row.id,
+    request: row.request_id,
+    token: row.token,
+    element: row.element,
+    kind: row.kind,
+    name: row.name,
+    office: row.office,
+    form: row.form,
+    state: row.state as TaskRecord['state'],
+    assignee: row.assignee_id,
+    answered: row.answered,
+    returned: row.returned,
+    revision: row.revision,
+    openedAt: toMs(row.opened_at),
+    dueAt: toMsOrNull(row.due_at),
+    closedAt: toMsOrNull(row.closed_at),
+    closedBy: row.closed_by,
+    outcome: row.outcome,
+    answers: row.answers,
+    automatic: row.automatic,
+  }
+}
