@@ -1,1 +1,8 @@
-export const placeholder = 1
+export { digitsIn, foldDigits, formatNumber, toPersianDigits } from './digits.js'
+export { foldCode, isNationalCode, isPostalCode, isUnlikelyPostalCode, nationalCodeFault } from './identity.js'
+export { isLeapYear, isoToJalali, jalaliToIso, MONTHS, monthLength, numericJalali, readJalali } from './jalali.js'
+export type { JalaliDate } from './jalali.js'
+export { formatPhone, readLandline, readMobile } from './phone.js'
+export { matches, searchForms, wrongLayout } from './search.js'
+export { cleanFileName, cleanText, compareFa, isolate, joinList } from './text.js'
+export { formatIsoDate, formatTime, isoDateInTehran, jalaliYear, relativeTime } from './time.js'
