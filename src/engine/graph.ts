@@ -1,0 +1,122 @@
+import type { Definition, Node } from './model.js'
+
+/** The plain start event of a process or sub-process. */
+export const startOf = (definition: Definition, process: string, parent: string | null): Node | undefined =>
+  Object.values(definition.nodes).find((node) => node.type === 'bpmn:StartEvent' && node.process === process && node.parent === parent)
+
+/** Elements a token can go to next: by flow, by a boundary event, into a sub-process or called process, out of one. */
+function following(definition: Definition, node: Node): readonly string[] {
+  const flows = node.outgoing.map((id) => definition.flows[id]?.target ?? '')
+  const boundaries = definition.boundaries[node.id] ?? []
+  const inner = node.type === 'bpmn:SubProcess' ? startOf(definition, node.process, node.id) : node.called ? startOf(definition, node.called, null) : undefined
+  return [...flows, ...boundaries, ...(inner ? [inner.id] : [])]
+}
+
+/**
+ * Every element a token at `element` can still reach; the element itself only when a loop leads back to it. Out of a
+ * sub-process it also reaches what follows that sub-process.
+ */
+export function reachableFrom(definition: Definition, element: string): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const waiting = [element]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const node = definition.nodes[id]
+    if (!node) continue
+    const outer = node.parent === null ? [] : after(definition, node.parent)
+    for (const next of [...following(definition, node), ...outer]) {
+      if (reached.has(next)) continue
+      reached.add(next)
+      waiting.push(next)
+    }
+  }
+  return reached
+}
+
+const after = (definition: Definition, container: string): readonly string[] =>
+  (definition.nodes[container]?.outgoing ?? []).map((id) => definition.flows[id]?.target ?? '')
+
+/**
+ * All elements in the order in which a request comes by: reverse postorder from the start, so every element stands
+ * after those that lead to it; loops are not followed back. What can't be reached comes last.
+ */
+export function elementsInOrder(definition: Definition): readonly Node[] {
+  const seen = new Set<string>()
+  const finished: Node[] = []
+  const visit = (id: string): void => {
+    const node = definition.nodes[id]
+    if (!node || seen.has(id)) return
+    seen.add(id)
+    for (const next of following(definition, node).toReversed()) visit(next)
+    finished.push(node)
+  }
+  visit(startOf(definition, definition.main, null)?.id ?? '')
+  return [...finished.toReversed(), ...Object.values(definition.nodes).filter((node) => !seen.has(node.id))]
+}
+
+/**
+ * The flows of exclusive gateways an element depends on: those every path from the start to it must take, while there
+ * are other paths to an end. Outermost first.
+ */
+export function conditionedBy(definition: Definition, element: string): readonly { readonly flow: string; readonly name: string | null; readonly properties: Readonly<Record<string, string>> }[] {
+  const branches = Object.values(definition.flows).filter((flow) => {
+    const source = definition.nodes[flow.source]
+    return source?.type === 'bpmn:ExclusiveGateway' && source.outgoing.length > 1
+  })
+  const start = startOf(definition, definition.main, null)?.id ?? ''
+  return branches
+    .filter((flow) => {
+      const others = definition.nodes[flow.source]?.outgoing.map((id) => definition.flows[id]).filter((one) => one && one.id !== flow.id) ?? []
+      const avoidable = others.some((other) => other && endsWithout(definition, other.target, element))
+      return avoidable && !reaches(definition, start, element, flow.id)
+    })
+    .map(({ id, name, properties }) => ({ flow: id, name, properties }))
+}
+
+/** Whether `to` can be reached without taking one flow. */
+function reaches(definition: Definition, from: string, to: string, without: string): boolean {
+  return walk(definition, from, (flow) => flow === without).has(to)
+}
+
+/** Whether an end can be reached without coming by an element, and without ending refused straight away. */
+function endsWithout(definition: Definition, from: string, avoided: string): boolean {
+  if (from === avoided) return false
+  const reached = walk(definition, from, (flow) => definition.flows[flow]?.target === avoided)
+  return [...reached, from].some((id) => definition.nodes[id]?.type === 'bpmn:EndEvent' && definition.nodes[id]?.properties['result'] !== 'refused')
+}
+
+function walk(definition: Definition, from: string, closed: (flow: string) => boolean): ReadonlySet<string> {
+  const reached = new Set<string>([from])
+  const waiting = [from]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const node = definition.nodes[id]
+    if (!node) continue
+    const next = [...node.outgoing.filter((flow) => !closed(flow)).map((flow) => definition.flows[flow]?.target ?? ''), ...(definition.boundaries[id] ?? [])]
+    for (const one of next) {
+      if (reached.has(one)) continue
+      reached.add(one)
+      waiting.push(one)
+    }
+  }
+  return reached
+}
+
+/**
+ * Where a token waiting at `element` may be moved back to: elements of the same scope from which the flows lead to it
+ * without a parallel gateway, so that no join is left waiting for a token that never comes.
+ */
+export function moveTargets(definition: Definition, element: string): readonly string[] {
+  const found = new Set<string>()
+  const waiting = [element]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const flow of definition.nodes[id]?.incoming ?? []) {
+      const source = definition.nodes[definition.flows[flow]?.source ?? '']
+      const node = source?.type === 'bpmn:BoundaryEvent' ? definition.nodes[source.attachedTo ?? ''] : source
+      if (!node || node.type === 'bpmn:ParallelGateway' || found.has(node.id)) continue
+      found.add(node.id)
+      waiting.push(node.id)
+    }
+  }
+  return [...found].filter((id) => id !== element && MOVABLE.includes(definition.nodes[id]?.type ?? ''))
+}
+
+const MOVABLE: readonly string[] = ['bpmn:UserTask', 'bpmn:ServiceTask', 'bpmn:SubProcess', 'bpmn:CallActivity', 'bpmn:IntermediateCatchEvent']
