@@ -93,7 +93,9 @@ function typesOf(tables: readonly string[], columns: readonly Column[]): string 
   const body = (table: string) => columns.filter((one) => one.table === table).map((one) => `  ${one.column}: ${columnType(one)}`).join('\n')
   return `// Generated from the migrated database by npm run build:database; compared in every test run.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { Answers, Automatic, Change, Json, Returned } from '../desk/index.js'
+import type { Answers } from '../desk/form/form.js'
+import type { Json } from '../desk/json.js'
+import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { Database } from './database.js'
-import { toMs, toMsOrNull, visibleTo, type Tx } from './visible.js'
+import { toMs, toMsOrNull, visibleTo, type Db, type Tx } from './visible.js'
 
 export interface NewDocument {
   readonly request: number
@@ -25,7 +25,7 @@ export async function insertDocument(tx: Tx, document: NewDocument): Promise<voi
     .execute()
 }
 
-export async function documentsOf(tx: Tx, request: { readonly id: number }) {
+export async function documentsOf(tx: Db, request: { readonly id: number }) {
   const rows = await tx.selectFrom('document').selectAll().where('request_id', '=', request.id).where('voided_at', 'is', null).orderBy('id').execute()
   return rows.map((row) => ({ code: row.code, title: row.title, number: row.number, issuedAt: toMs(row.issued_at) }))
 }

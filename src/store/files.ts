@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Person } from '../desk/person.js'
 import type { Database } from './database.js'
-import { asSeen, toMs, visibleTo, type Seen, type Tx } from './visible.js'
+import { asSeen, toMs, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 export interface FileRecord {
   readonly id: string
@@ -38,13 +38,13 @@ export async function waitingFiles(db: Kysely<Database>, person: Person, ids: re
   return rows.map(record)
 }
 
-export async function filesOf(tx: Tx, request: Seen<{ readonly id: number }>): Promise<readonly FileRecord[]> {
+export async function filesOf(tx: Db, request: Seen<{ readonly id: number }>): Promise<readonly FileRecord[]> {
   const rows = await tx.selectFrom('file').selectAll().where('request_id', '=', request.id).orderBy('uploaded_at').orderBy('id').execute()
   return rows.map(record)
 }
 
 /** A file whose request the person may see, or their own waiting upload. Field and note rules are asked next. */
-export async function fileFor(tx: Tx, person: Person, id: string): Promise<Seen<FileRecord> | null> {
+export async function fileFor(tx: Db, person: Person, id: string): Promise<Seen<FileRecord> | null> {
   const row = await tx
     .selectFrom('file')
     .leftJoin('request', 'request.id', 'file.request_id')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { JsonObject } from '../desk/json.js'
 import type { Change } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
-import { toMs, toMsOrNull, type Seen, type Tx } from './visible.js'
+import { toMs, toMsOrNull, type Seen, type Db, type Tx } from './visible.js'
 
 type Loaded = { readonly id: number }
 
@@ -42,7 +42,7 @@ export interface Actor {
 
 const actor = sql<Actor | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific) end`.as('actor')
 
-export async function eventsOf(tx: Tx, request: Seen<Loaded>) {
+export async function eventsOf(tx: Db, request: Seen<Loaded>) {
   const rows = await tx.selectFrom('event').leftJoin('person', 'person.id', 'event.by_id').selectAll('event').select(actor).where('request_id', '=', request.id).orderBy('seq', 'desc').execute()
   return rows.map((row) => ({ seq: row.seq, at: toMs(row.at), kind: row.kind, byId: row.by_id, by: row.actor, office: row.office, internal: row.internal, data: row.data }))
 }
@@ -57,7 +57,7 @@ export async function insertComment(tx: Tx, comment: { request: number; by: numb
 }
 
 /** Comments, oldest first. `notes` are the offices whose internal notes this reader may read. */
-export async function commentsOf(tx: Tx, request: Seen<Loaded>, notes: readonly string[]) {
+export async function commentsOf(tx: Db, request: Seen<Loaded>, notes: readonly string[]) {
   const rows = await tx
     .selectFrom('comment')
     .innerJoin('person', 'person.id', 'comment.by_id')
@@ -103,7 +103,7 @@ export async function insertAsk(tx: Tx, ask: NewAsk): Promise<number> {
   return id
 }
 
-export async function asksOf(tx: Tx, request: Seen<Loaded>) {
+export async function asksOf(tx: Db, request: Seen<Loaded>) {
   const rows = await tx.selectFrom('ask').innerJoin('person', 'person.id', 'ask.asked_by').selectAll('ask').select(actor).where('request_id', '=', request.id).orderBy('ask.id').execute()
   return rows.map((row) => ({
     id: row.id,
@@ -124,7 +124,7 @@ export async function asksOf(tx: Tx, request: Seen<Loaded>) {
 }
 
 /** The request an ask belongs to; whether the person may see that request is asked next. */
-export async function requestOfAsk(tx: Tx, ask: number): Promise<number | null> {
+export async function requestOfAsk(tx: Db, ask: number): Promise<number | null> {
   const row = await tx.selectFrom('ask').select('request_id').where('id', '=', ask).executeTakeFirst()
   return row?.request_id ?? null
 }

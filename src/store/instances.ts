@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** Reads where a process stands. The caller holds the lock of the request. */
-export async function loadState(tx: Tx, request: number): Promise<State | null> {
+export async function loadState(tx: Db, request: number): Promise<State | null> {
   const { rows } = await sql<Row>`
     select status, next_id,
       coalesce((select json_agg(json_build_object('id', id, 'parent', parent, 'token', token, 'process', process, 'element', element, 'variables', variables) order by id)

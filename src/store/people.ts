@@ -86,3 +86,15 @@ export async function expertsOf(db: Kysely<Database>, office: string): Promise<r
     .execute()
   return rows.map((row) => ({ person: row.person, name: row.name, role: row.role === 'head' ? 'head' : 'expert', open: row.open ?? 0, lastGiven: row.lastGiven ?? 0 }))
 }
+
+export interface PersonNames {
+  readonly name: Text
+  readonly honorific: Text | null
+}
+
+/** The names of people by id, one query for all. */
+export async function namesOf(db: Kysely<Database>, ids: readonly number[]): Promise<ReadonlyMap<number, PersonNames>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('person').select(['id', 'name', 'honorific']).where('id', 'in', [...new Set(ids)]).execute()
+  return new Map(rows.map((row) => [row.id, { name: row.name, honorific: row.honorific }]))
+}

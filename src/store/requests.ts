@@ -5,7 +5,7 @@ import type { Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
 import type { Database } from './database.js'
-import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Tx } from './visible.js'
+import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 /** A request as the desk decides about it. */
 export interface RequestRecord {
@@ -34,12 +34,12 @@ export type SeenRequest = Seen<RequestRecord & { readonly standing: Standing }>
 type Locking = { readonly lock: boolean }
 
 /** The request with this key, when the person may see it. `lock` holds it until the transaction ends. */
-export async function requestFor(tx: Tx, person: Person, key: string, { lock }: Locking): Promise<SeenRequest | null> {
+export async function requestFor(tx: Db, person: Person, key: string, { lock }: Locking): Promise<SeenRequest | null> {
   return seenBy(person, await one(selectRequest(tx).where('request.key', '=', key).where(visibleTo(person)), lock))
 }
 
 /** The request of a task, an ask or a file, when the person may see it. */
-export async function requestById(tx: Tx, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
+export async function requestById(tx: Db, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
 }
 
@@ -49,7 +49,7 @@ export async function requestForJob(tx: Tx, id: number): Promise<RequestRecord |
 }
 
 /** The open request of a service that carries this value already, with what its requester may be told: its key. */
-export async function openRequestWith(tx: Tx, service: string, oneOf: string): Promise<{ readonly key: string; readonly requester: number } | null> {
+export async function openRequestWith(tx: Db, service: string, oneOf: string): Promise<{ readonly key: string; readonly requester: number } | null> {
   const row = await tx.selectFrom('request').select(['key', 'requester_id']).where('service', '=', service).where('one_of', '=', oneOf).where('closed_at', 'is', null).executeTakeFirst()
   return row ? { key: row.key, requester: row.requester_id } : null
 }
@@ -135,7 +135,7 @@ export async function nextKey(tx: Tx, prefix: string, year: number): Promise<str
   return `${prefix}-${year}-${String(last).padStart(6, '0')}`
 }
 
-const selectRequest = (tx: Tx) =>
+const selectRequest = (tx: Db) =>
   tx
     .selectFrom('request')
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')

@@ -2,7 +2,7 @@ import type { Answers } from '../desk/form/form.js'
 import type { Person } from '../desk/person.js'
 import type { Automatic, Kept, Returned } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
-import { asSeen, toMs, toMsOrNull, type Seen, type Tx } from './visible.js'
+import { asSeen, toMs, toMsOrNull, type Seen, type Db, type Tx } from './visible.js'
 
 export interface TaskRecord {
   readonly id: number
@@ -25,12 +25,14 @@ export interface TaskRecord {
   readonly outcome: string | null
   readonly answers: Answers | null
   readonly automatic: Automatic | null
+  /** Its outcome still stands although the request was sent back past it. */
+  readonly keep: boolean
 }
 
 export type SeenTask = Seen<TaskRecord>
 
 /** The task, when the person works in its office. Asking for a task of another office finds nothing. */
-export async function taskFor(tx: Tx, person: Person, id: number): Promise<SeenTask | null> {
+export async function taskFor(tx: Db, person: Person, id: number): Promise<SeenTask | null> {
   const offices = person.memberships.map((one) => one.office)
   if (offices.length === 0) return null
   const row = await tx.selectFrom('task').selectAll().where('id', '=', id).where('office', 'in', offices).executeTakeFirst()
@@ -38,9 +40,15 @@ export async function taskFor(tx: Tx, person: Person, id: number): Promise<SeenT
 }
 
 /** All tasks of a request that the caller has loaded, oldest first. */
-export async function tasksOf(tx: Tx, request: { readonly id: number }): Promise<readonly TaskRecord[]> {
+export async function tasksOf(tx: Db, request: { readonly id: number }): Promise<readonly TaskRecord[]> {
   const rows = await tx.selectFrom('task').selectAll().where('request_id', '=', request.id).orderBy('id').execute()
   return rows.map(record)
+}
+
+/** The open tasks of a request, oldest first, with as little as its status needs. */
+export async function openTasksOf(tx: Db, request: number): Promise<readonly { readonly element: string; readonly asked: boolean }[]> {
+  const rows = await tx.selectFrom('task').select(['element', 'state']).where('request_id', '=', request).where('closed_at', 'is', null).orderBy('id').execute()
+  return rows.map((row) => ({ element: row.element, asked: row.state === 'asked' }))
 }
 
 export interface NewTask {
@@ -147,6 +155,7 @@ function record(row: {
   outcome: string | null
   answers: Answers | null
   automatic: Automatic | null
+  keep: boolean
 }): TaskRecord {
   return {
     id: row.id,
@@ -169,5 +178,6 @@ function record(row: {
     outcome: row.outcome,
     answers: row.answers,
     automatic: row.automatic,
+    keep: row.keep,
   }
 }

@@ -1,7 +1,9 @@
-import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { officesOf, type Person } from '../desk/person.js'
 import type { Database } from './database.js'
 
+/** Reads take any connection; writes take a transaction. */
+export type Db = Kysely<Database>
 export type Tx = Transaction<Database>
 
 declare const seen: unique symbol

@@ -1,0 +1,13 @@
+import type { Directory } from '../../commands/desk.js'
+import type { DirectoryPerson } from '../../store/people.js'
+
+/** The password of all demo people. They exist only when no directory is configured. */
+export const DEMO_PASSWORD = 'mizban-demo'
+
+/** A directory of invented people from `university/demo-people.yaml`. */
+export function demoDirectory(people: readonly DirectoryPerson[]): Directory {
+  const byName = new Map(people.map((person) => [person.username, person]))
+  return {
+    check: async (username, password) => (password === DEMO_PASSWORD ? (byName.get(username) ?? null) : null),
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Text } from '../desk/text.js'
+import { facultyName, type University } from '../desk/university.js'
+import type { DemoGroup } from '../desk/views.js'
+import type { DirectoryPerson } from '../store/people.js'
+import { readYaml } from './institution.js'
+
+const text = z.object({ fa: z.string().min(1), en: z.string().min(1) })
+
+const personSchema = z.object({
+  username: z.string().regex(/^[a-z][a-z0-9.-]*$/),
+  first_name: z.string(),
+  last_name: z.string(),
+  first_name_en: z.string(),
+  last_name_en: z.string(),
+  honorific: text.optional(),
+  title: text,
+  faculty: z.string().optional(),
+  offices: z.array(z.object({ office: z.string(), role: z.enum(['head', 'expert']) })).default([]),
+  administrator: z.boolean().default(false),
+  student: z.looseObject({ source: text, source_date: z.string() }).optional(),
+  sign_in_group: z.enum(['students', 'faculty', 'central', 'administration']),
+  note: text.optional(),
+})
+
+const fileSchema = z.object({ institution: z.object({ name: text }), people: z.array(personSchema) })
+
+export interface DemoPersonRecord extends DirectoryPerson {
+  readonly group: DemoGroup['id']
+  readonly note: Text | null
+}
+
+export const institutionName = (file: unknown): Text => fileSchema.parse(file).institution.name
+
+/** The invented people of the demo university. */
+export async function readDemoPeople(university: University): Promise<readonly DemoPersonRecord[]> {
+  return fileSchema.parse(await readYaml('demo-people')).people.map((one) => {
+    const { source, source_date, ...student } = one.student ?? { source: null, source_date: '' }
+    const faculty = facultyName(university, one.faculty ?? null)
+    return {
+      directoryId: `demo:${one.username}`,
+      username: one.username,
+      name: { fa: `${one.first_name} ${one.last_name}`.trim(), en: `${one.first_name_en} ${one.last_name_en}`.trim() },
+      honorific: one.honorific ?? null,
+      title: faculty && one.student ? { fa: `${one.title.fa} ${faculty.fa}`, en: `${one.title.en}, ${faculty.en}` } : one.title,
+      faculty: one.faculty ?? null,
+      administrator: one.administrator,
+      facts: source ? { source, date: source_date, values: { first_name: one.first_name, last_name: one.last_name, ...student } } : null,
+      memberships: one.offices,
+      group: one.sign_in_group,
+      note: one.note ?? null,
+    }
+  })
+}
+
+/** The demo people as the sign-in page lists them. */
+export function demoGroups(people: readonly DemoPersonRecord[]): readonly DemoGroup[] {
+  return (['students', 'faculty', 'central', 'administration'] as const).map((id) => ({
+    id,
+    people: people.filter((one) => one.group === id).map(({ username, name, title, note }) => ({ username, name, title: title ?? name, note })),
+  }))
+}

@@ -1,0 +1,39 @@
+import type { Person } from '../desk/person.js'
+import { refused, type Outcome } from '../desk/refusal.js'
+import { cleanText } from '../persian/index.js'
+import { bindFiles } from '../store/files.js'
+import { appendEvents, insertComment } from '../store/history.js'
+import { requestFor, updateRequest } from '../store/requests.js'
+import { acting, type Desk } from './desk.js'
+
+export interface Commenting {
+  readonly key: string
+  readonly once: string
+  readonly body: string
+  /** For offices only. A requester's comment never is. */
+  readonly internal: boolean
+  /** The office in whose name staff write. */
+  readonly office: string | null
+  readonly files: readonly string[]
+}
+
+/** Adds a message between requester and offices, or an internal note of an office. */
+export function addComment(desk: Desk, person: Person, input: Commenting): Promise<Outcome<{ key: string }>> {
+  return acting(desk, person, `comment:${input.once}`, async (tx) => {
+    const request = await requestFor(tx, person, input.key, { lock: true })
+    if (!request) return refused('not-found')
+    const view = request.standing
+    const office = view.as === 'staff' ? (view.offices.find((one) => one === input.office) ?? view.offices[0] ?? null) : null
+    const internal = input.internal && office !== null
+    if (input.internal && !internal) return refused('not-allowed')
+    const body = cleanText(input.body, { multiline: true }).slice(0, 10_000)
+    if (body === '') return refused('incomplete', {}, [{ key: 'body', code: 'required', text: { fa: 'متن پیام را بنویسید.', en: 'Write the message.' } }])
+
+    const at = desk.now()
+    const comment = await insertComment(tx, { request: request.id, by: person.id, office, internal, body, at })
+    await bindFiles(tx, person.id, request.id, input.files, `comment:${comment}`)
+    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: internal ? 'noted' : 'commented', by: person.id, office, internal }])
+    await updateRequest(tx, request.id, { status: request.status, statusWord: request.statusWord, closedAt: request.closedAt, lastSeq })
+    return { ok: true, key: request.key }
+  })
+}

@@ -1,0 +1,123 @@
+import type { Answers } from '../desk/form/form.js'
+import type { JsonObject } from '../desk/json.js'
+import { resultOf, statusAfter, statusWord } from '../desk/progress.js'
+import { stepOf, type Service } from '../desk/service.js'
+import { automaticCompletion, chooseAssignee, type Returned } from '../desk/task.js'
+import { officeOf, type Office } from '../desk/university.js'
+import { step, type Effect, type Happening, type State } from '../engine/index.js'
+import { appendEvents, withdrawAsksOfToken, type NewEvent } from '../store/history.js'
+import { loadState, saveState } from '../store/instances.js'
+import { expertsOf } from '../store/people.js'
+import { updateRequest, type RequestChange, type RequestRecord } from '../store/requests.js'
+import { closeTaskOfToken, insertTask, openTasksOf, takeKept } from '../store/tasks.js'
+import type { Tx } from '../store/visible.js'
+import type { Desk } from './desk.js'
+
+export interface Advance {
+  readonly service: Service
+  readonly request: RequestRecord
+  readonly happening: Happening
+  /** What the command itself has to tell, before what the process tells. */
+  readonly events: readonly NewEvent[]
+  readonly change?: Partial<Pick<RequestChange, 'answers' | 'number' | 'numberedAt' | 'refusal' | 'words' | 'loose'>>
+  readonly returned?: Returned
+  readonly at: number
+}
+
+/**
+ * Takes a process one step and writes everything that follows: tasks, timers, jobs, history, the request's status.
+ * Steps that need nobody (src/desk/task.ts) are completed at once. The caller holds the lock of the request.
+ * @returns false when the engine refused the happening: it came too late or from an older state
+ */
+export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boolean> {
+  const before = await loadState(tx, input.request.id)
+  const story: Story = { events: [...input.events], entered: [] }
+  let state = before
+  const happenings: Happening[] = [input.happening]
+  for (let next = happenings.shift(); next; next = happenings.shift()) {
+    const result = step(input.service.definition, state, next, input.at)
+    if (!result.ok) return false
+    state = result.state
+    for (const effect of result.effects) happenings.push(...(await carryOut(tx, desk, input, effect, story)))
+  }
+  if (!state) return false
+  await saveState(tx, input.request.id, before, state)
+  await settle(tx, input, state, story)
+  return true
+}
+
+interface Story {
+  readonly events: NewEvent[]
+  readonly entered: string[]
+}
+
+/** Carries out one effect. @returns happenings that follow at once */
+async function carryOut(tx: Tx, desk: Desk, input: Advance, effect: Effect, story: Story): Promise<readonly Happening[]> {
+  const { request, at } = input
+  if (effect.kind === 'enter') story.entered.push(effect.element)
+  if (effect.kind === 'open-task') return openTask(tx, desk, input, effect, story)
+  if (effect.kind === 'close-task' && effect.reason !== 'completed') {
+    await closeTaskOfToken(tx, request.id, effect.token, effect.reason, at)
+    await withdrawAsksOfToken(tx, request.id, effect.token)
+  }
+  if (effect.kind === 'run-job') await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type })
+  if (effect.kind === 'incident') story.events.push({ kind: 'stuck', by: null, office: null, internal: true, data: { element: effect.element, reason: effect.reason } })
+  return []
+}
+
+async function openTask(tx: Tx, desk: Desk, input: Advance, effect: Extract<Effect, { kind: 'open-task' }>, story: Story): Promise<readonly Happening[]> {
+  const { request, service, at } = input
+  const drawn = stepOf(service, effect.element)
+  const name = drawn?.name ?? { fa: effect.name, en: effect.name }
+  const instance = effect.office ?? 'administration'
+  const office = officeOf(desk.university, instance)
+  const kind = drawn?.kind ?? 'review'
+  const automatic = automaticCompletion(kind, office, await takeKept(tx, request.id, effect.element))
+  const given = effect.assignee === null ? null : Number(effect.assignee)
+  const assignee = automatic ? null : (given ?? (await handOut(tx, office, instance)))
+  await insertTask(tx, {
+    request: request.id,
+    token: effect.token,
+    element: effect.element,
+    kind,
+    name,
+    office: instance,
+    form: effect.form,
+    assignee,
+    returned: input.returned ?? null,
+    at,
+    dueAt: drawn?.targetDays ? at + drawn.targetDays * 86_400_000 : null,
+    completed: automatic,
+  })
+  if (!automatic) return []
+  story.events.push({ kind: 'auto-completed', by: null, office: instance, data: { name: { ...name }, reason: automatic.automatic.reason } })
+  return [{ kind: 'task-completed', token: effect.token, variables: variablesOf(automatic.outcome, automatic.answers) }]
+}
+
+async function handOut(tx: Tx, office: Office | undefined, instance: string): Promise<number | null> {
+  if (office?.dispatch !== 'round-robin' && office?.dispatch !== 'least-loaded') return null
+  const experts = await expertsOf(tx, instance)
+  return chooseAssignee(office, experts.filter((one) => one.role === 'expert'))
+}
+
+/** What a completed task tells its process: the outcome and the fields of its form. */
+export const variablesOf = (outcome: string, answers: Answers): JsonObject => ({ ...answers, outcome })
+
+async function settle(tx: Tx, input: Advance, state: State, story: Story): Promise<void> {
+  const { request, service, at, change } = input
+  const withdrawn = input.happening.kind === 'cancel'
+  const ended = state.status === 'running' ? null : withdrawn ? 'withdrawn' : resultOf(service.definition, story.entered)
+  const open = await openTasksOf(tx, request.id)
+  const busy = state.tokens.some((token) => token.waits === 'job')
+  const status = statusAfter(service, ended, open, busy)
+  const closed = status === 'done' || status === 'refused' || status === 'withdrawn'
+  if (closed && status !== 'withdrawn' && request.closedAt === null) story.events.push({ kind: status === 'done' ? 'finished' : 'refused', by: null, office: null, data: change?.refusal ? { reason: change.refusal } : {} })
+  const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, story.events)
+  await updateRequest(tx, request.id, {
+    status: request.closedAt === null ? status : request.status,
+    statusWord: request.closedAt === null ? statusWord(service, status, open) : request.statusWord,
+    closedAt: request.closedAt ?? (closed ? at : null),
+    lastSeq,
+    ...change,
+  })
+}

@@ -1,0 +1,47 @@
+import type { Person } from '../desk/person.js'
+import { refused, type Outcome } from '../desk/refusal.js'
+import { fieldsOf } from '../desk/task-form.js'
+import { mayAct } from '../desk/task.js'
+import { visibleFields } from '../desk/visibility.js'
+import { statusWord } from '../desk/progress.js'
+import { cleanText } from '../persian/index.js'
+import { appendEvents, insertAsk } from '../store/history.js'
+import { updateRequest } from '../store/requests.js'
+import { setWaiting } from '../store/tasks.js'
+import { acting, type Desk } from './desk.js'
+import { loadOpenTask } from './load-task.js'
+
+export interface Asking {
+  readonly task: number
+  readonly once: string
+  readonly message: string
+  readonly fields: readonly string[]
+  readonly wantsFiles: boolean
+  /** In rial. */
+  readonly amount: number | null
+  readonly paymentId: string | null
+}
+
+/** Asks the requester for something; the task stays with the office that asked and waits for the answer. */
+export function askRequester(desk: Desk, person: Person, input: Asking): Promise<Outcome<{ key: string; office: string }>> {
+  return acting(desk, person, `ask:${input.once}`, async (tx) => {
+    const loaded = await loadOpenTask(tx, person, input.task)
+    if (!loaded.ok) return loaded
+    const { task, request } = loaded
+    if (!mayAct(person, task)) return refused('not-allowed')
+    if (task.state === 'asked') return refused('already-done')
+    const service = await desk.catalog.version(request.versionId)
+    if (!service.taskForms.get(task.form ?? '')?.ask) return refused('not-allowed')
+    const message = cleanText(input.message, { multiline: true })
+    if (message === '') return refused('incomplete', {}, [{ key: 'message', code: 'required', text: { fa: 'بنویسید از درخواست‌کننده چه می‌خواهید.', en: 'Write what you ask of the requester.' } }])
+    const visible = visibleFields(service.requestForm, request.standing)
+    const fields = fieldsOf(service.requestForm).map((field) => field.key).filter((key) => input.fields.includes(key) && visible.has(key))
+
+    const at = desk.now()
+    await insertAsk(tx, { request: request.id, task: task.id, office: task.office, by: person.id, message, amount: input.amount, paymentId: input.paymentId, fields, wantsFiles: input.wantsFiles, at })
+    await setWaiting(tx, task.id, 'asked')
+    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: 'asked', by: person.id, office: task.office }])
+    await updateRequest(tx, request.id, { status: 'waiting', statusWord: statusWord(service, 'waiting', []), closedAt: null, lastSeq })
+    return { ok: true, key: request.key, office: task.office }
+  })
+}

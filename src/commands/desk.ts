@@ -1,0 +1,89 @@
+import type { Kysely } from 'kysely'
+import type { Json, JsonObject } from '../desk/json.js'
+import type { Outcome, Refusal } from '../desk/refusal.js'
+import type { Service } from '../desk/service.js'
+import type { University } from '../desk/university.js'
+import type { Person } from '../desk/person.js'
+import type { Database } from '../store/database.js'
+import type { DirectoryPerson } from '../store/people.js'
+import { claimReceipt, keepAnswer } from '../store/receipts.js'
+import type { Tx } from '../store/visible.js'
+
+/** Services by id (the version offered now) and by version (what a running request stays on). */
+export interface Catalog {
+  readonly offered: () => readonly { readonly service: Service; readonly versionId: number; readonly number: number }[]
+  readonly version: (id: number) => Promise<Service>
+}
+
+/** Work for later, put in line inside the transaction that causes it. */
+export interface Later {
+  readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
+}
+
+/** A service task of a process that waits for the desk to do something. */
+export interface ServiceJob {
+  readonly request: number
+  readonly token: number
+  readonly type: string
+}
+
+/** Bytes by their hash. */
+export interface FileStore {
+  readonly put: (bytes: Uint8Array) => Promise<string>
+  readonly get: (sha256: string) => Promise<Uint8Array | null>
+}
+
+/** Who somebody is, by user name and password. */
+export interface Directory {
+  readonly check: (username: string, password: string) => Promise<DirectoryPerson | null>
+}
+
+export interface Renderer {
+  readonly render: (input: { template: string; data: { readonly [key: string]: Json }; qr?: string }) => Promise<Uint8Array>
+}
+
+/** Everything a command may need from outside; put together in src/app.ts. */
+export interface Desk {
+  readonly db: Kysely<Database>
+  readonly catalog: Catalog
+  readonly university: University
+  readonly later: Later
+  readonly files: FileStore
+  readonly directory: Directory
+  readonly renderer: Renderer
+  /** Where the desk is reached, for links in documents; no slash at the end. */
+  readonly baseUrl: string
+  readonly now: () => number
+  readonly newId: () => string
+  readonly newCode: () => string
+}
+
+export const transaction = <T>(desk: Desk, act: (tx: Tx) => Promise<T>): Promise<T> => desk.db.transaction().execute(act)
+
+/**
+ * One transaction that acts once per person and token: a repeat, even while the first is under way, gets the first
+ * answer. A refusal takes everything back, so it may be tried again.
+ */
+export async function acting<T extends JsonObject>(desk: Desk, person: Person, token: string, act: (tx: Tx) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await transaction(desk, async (tx) => {
+      const before = await claimReceipt(tx, person.id, token, desk.now())
+      if (before) return before.answer as Outcome<T> & JsonObject
+      const outcome = await act(tx)
+      if (!outcome.ok) throw new TakenBack(outcome)
+      await keepAnswer(tx, person.id, token, outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.refusal
+    throw error
+  }
+}
+
+class TakenBack extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}

@@ -1,0 +1,252 @@
+// Generated from the migrated database by npm run build:database; compared in every test run.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Answers } from '../desk/form/form.js'
+import type { Json } from '../desk/json.js'
+import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { DirectoryFacts } from '../desk/person.js'
+import type { Text } from '../desk/text.js'
+
+export interface AskTable {
+  id: GeneratedAlways<number>
+  request_id: number
+  task_id: number
+  office: string
+  asked_by: number
+  message: string
+  amount: number | null
+  payment_id: string | null
+  fields: Generated<string[]>
+  wants_files: Generated<boolean>
+  asked_at: Date
+  answered_at: Date | null
+  answer: string | null
+  changes: ColumnType<readonly Change[], string | undefined, string>
+  withdrawn: Generated<boolean>
+}
+
+export interface CommentTable {
+  id: GeneratedAlways<number>
+  request_id: number
+  by_id: number
+  office: string | null
+  internal: boolean
+  body: string
+  at: Date
+}
+
+export interface DocumentTable {
+  id: GeneratedAlways<number>
+  request_id: number
+  code: string
+  job: string
+  title: ColumnType<Text, string, string>
+  number: string | null
+  sha256: string
+  size: number
+  issued_at: Date
+  voided_at: Date | null
+}
+
+export interface DraftTable {
+  person_id: number
+  service: string
+  once: string
+  fields: ColumnType<Readonly<Record<string, readonly string[]>>, string | undefined, string>
+  saved_at: Date | null
+}
+
+export interface EventTable {
+  request_id: number
+  seq: number
+  at: Date
+  kind: string
+  by_id: number | null
+  office: string | null
+  internal: Generated<boolean>
+  data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+}
+
+export interface FileTable {
+  id: string
+  owner_id: number
+  request_id: number | null
+  purpose: string
+  name: string
+  type: string
+  size: number
+  sha256: string
+  internal: Generated<boolean>
+  office: string | null
+  uploaded_at: Date
+}
+
+export interface InstanceTable {
+  request_id: number
+  status: string
+  next_id: number
+  revision: Generated<number>
+}
+
+export interface KeyCounterTable {
+  prefix: string
+  year: number
+  last: number
+}
+
+export interface MembershipTable {
+  person_id: number
+  office: string
+  role: string
+}
+
+export interface PersonTable {
+  id: GeneratedAlways<number>
+  directory_id: string
+  username: string
+  name: ColumnType<Text, string, string>
+  honorific: ColumnType<Text | null, string | null | undefined, string | null>
+  title: ColumnType<Text | null, string | null | undefined, string | null>
+  faculty: string | null
+  administrator: Generated<boolean>
+  facts: ColumnType<DirectoryFacts | null, string | null | undefined, string | null>
+  active: Generated<boolean>
+}
+
+export interface ReceiptTable {
+  person_id: number
+  once: string
+  answer: ColumnType<Json, string, string>
+  at: Date
+}
+
+export interface RegisterCounterTable {
+  register: string
+  office: string
+  year: number
+  last: number
+}
+
+export interface RegisterEntryTable {
+  id: GeneratedAlways<number>
+  register: string
+  office: string
+  year: number
+  serial: number | null
+  number: string
+  request_id: number
+  at: Date
+  by_id: number
+}
+
+export interface RequestTable {
+  id: GeneratedAlways<number>
+  key: string
+  service: string
+  version_id: number
+  requester_id: number
+  answers: ColumnType<Answers, string, string>
+  faculty: string | null
+  one_of: string | null
+  status: string
+  status_word: ColumnType<Text, string, string>
+  opened_at: Date
+  closed_at: Date | null
+  number: string | null
+  numbered_at: Date | null
+  refusal: string | null
+  last_seq: Generated<number>
+  words: string
+  loose: string
+}
+
+export interface ScopeTable {
+  request_id: number
+  id: number
+  parent: number | null
+  token: number | null
+  process: string
+  element: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+}
+
+export interface ServiceVersionTable {
+  id: GeneratedAlways<number>
+  service: string
+  number: number
+  hash: string
+  files: ColumnType<Readonly<Record<string, string>>, string, string>
+  published_at: Date
+}
+
+export interface SessionTable {
+  token_hash: string
+  person_id: number
+  opened_at: Date
+  used_at: Date
+  ends_at: Date
+}
+
+export interface TaskTable {
+  id: GeneratedAlways<number>
+  request_id: number
+  token: number
+  element: string
+  kind: string
+  name: ColumnType<Text, string, string>
+  office: string
+  form: string | null
+  state: string
+  assignee_id: number | null
+  answered: Generated<boolean>
+  returned: ColumnType<Returned | null, string | null | undefined, string | null>
+  revision: Generated<number>
+  opened_at: Date
+  due_at: Date | null
+  closed_at: Date | null
+  closed_by: number | null
+  outcome: string | null
+  answers: ColumnType<Answers | null, string | null | undefined, string | null>
+  automatic: ColumnType<Automatic | null, string | null | undefined, string | null>
+  keep: Generated<boolean>
+}
+
+export interface TimerTable {
+  request_id: number
+  id: number
+  token: number
+  element: string
+  due_at: Date
+  rest: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+}
+
+export interface TokenTable {
+  request_id: number
+  id: number
+  scope: number
+  element: string
+  waits: string
+  via: string | null
+}
+
+export interface Database {
+  ask: AskTable
+  comment: CommentTable
+  document: DocumentTable
+  draft: DraftTable
+  event: EventTable
+  file: FileTable
+  instance: InstanceTable
+  key_counter: KeyCounterTable
+  membership: MembershipTable
+  person: PersonTable
+  receipt: ReceiptTable
+  register_counter: RegisterCounterTable
+  register_entry: RegisterEntryTable
+  request: RequestTable
+  scope: ScopeTable
+  service_version: ServiceVersionTable
+  session: SessionTable
+  task: TaskTable
+  timer: TimerTable
+  token: TokenTable
+}

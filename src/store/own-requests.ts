@@ -1,0 +1,76 @@
+import { sql, type Kysely } from 'kysely'
+import type { Person } from '../desk/person.js'
+import type { Text } from '../desk/text.js'
+import type { RequestStatus } from '../desk/views.js'
+import { searchForms } from '../persian/index.js'
+import type { Database } from './database.js'
+import { toMs, toMsOrNull } from './visible.js'
+import { escapeLike } from './work-list.js'
+
+export interface OwnQuery {
+  readonly service: string
+  readonly status: string
+  readonly query: string
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface OwnRequest {
+  readonly id: number
+  readonly key: string
+  readonly service: string
+  readonly versionId: number
+  readonly status: RequestStatus
+  readonly statusWord: Text
+  readonly openedAt: number
+  readonly closedAt: number | null
+  /** Steps it has been through or is at: element, office, since when, whether open. */
+  readonly steps: readonly { readonly element: string; readonly office: string; readonly since: number; readonly open: boolean }[]
+}
+
+/** A page of a person's own requests, the newest first, with where each one is; one query. */
+export async function ownRequests(db: Kysely<Database>, person: Person, input: OwnQuery): Promise<{ readonly items: readonly OwnRequest[]; readonly next: string | null }> {
+  let query = db
+    .selectFrom('request')
+    .select(['id', 'key', 'service', 'version_id', 'status', 'status_word', 'opened_at', 'closed_at'])
+    .select(
+      sql<OwnRequest['steps']>`coalesce((select json_agg(json_build_object('element', element, 'office', office,
+        'since', (extract(epoch from task.opened_at) * 1000)::bigint, 'open', task.closed_at is null) order by task.id)
+        from task where task.request_id = request.id), '[]')`.as('steps'),
+    )
+    .where('requester_id', '=', person.id)
+    .orderBy('id', 'desc')
+    .limit(input.limit + 1)
+  if (input.service !== '') query = query.where('service', '=', input.service)
+  if (input.status !== '') query = query.where('status', '=', input.status)
+  if (input.query !== '') {
+    const { words, loose } = searchForms(input.query)
+    query = query.where((eb) => eb.or([eb('words', 'like', `%${escapeLike(words)}%`), eb('loose', 'like', `%${escapeLike(loose)}%`)]))
+  }
+  if (input.after !== null && /^\d+$/.test(input.after)) query = query.where('id', '<', Number(input.after))
+  const rows = await query.execute()
+  const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
+  return {
+    items: rows.slice(0, input.limit).map((row) => ({
+      id: row.id,
+      key: row.key,
+      service: row.service,
+      versionId: row.version_id,
+      status: row.status as RequestStatus,
+      statusWord: row.status_word,
+      openedAt: toMs(row.opened_at),
+      closedAt: toMsOrNull(row.closed_at),
+      steps: row.steps,
+    })),
+    next: last ? String(last.id) : null,
+  }
+}
+
+/** What the frame of every page shows: how many requests wait for the person, how many tasks are open for them. */
+export async function badges(db: Kysely<Database>, person: Person): Promise<{ readonly waiting: number; readonly tasks: number }> {
+  const offices = person.memberships.map((one) => one.office)
+  const { rows } = await sql<{ waiting: number; tasks: number }>`select
+    (select count(*) from request where requester_id = ${person.id} and status = 'waiting') as waiting,
+    (select count(*) from task where closed_at is null and office = any(${offices}::text[]) and (assignee_id is null or assignee_id = ${person.id})) as tasks`.execute(db)
+  return rows[0] ?? { waiting: 0, tasks: 0 }
+}

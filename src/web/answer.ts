@@ -1,0 +1,19 @@
+import type { RefusalCode } from '../desk/refusal.js'
+
+/** The HTTP status of every refusal: the one table in which the desk's words become HTTP. */
+export const STATUS = {
+  'not-found': 404,
+  // Other people's things and things that don't exist look the same.
+  'not-allowed': 403,
+  'wrong-credentials': 422,
+  'too-many-attempts': 429,
+  'already-done': 409,
+  stale: 409,
+  'already-open': 409,
+  'too-late': 409,
+  incomplete: 422,
+  'no-expert': 422,
+  'bad-file': 422,
+  'number-taken': 422,
+  'cannot-send-back': 409,
+} as const satisfies Record<RefusalCode, number>

@@ -1,0 +1,72 @@
+import path from 'node:path'
+import { demoDirectory } from '../../src/adapters/directory/demo.js'
+import { memoryFiles } from '../../src/adapters/files/memory.js'
+import { readDemoPeople } from '../../src/catalog/demo-people.js'
+import { readInstitution } from '../../src/catalog/institution.js'
+import { openCatalog } from '../../src/catalog/services.js'
+import type { Desk } from '../../src/commands/desk.js'
+import type { Person } from '../../src/desk/person.js'
+import { openQueue } from '../../src/jobs/queue.js'
+import { fireDueTimers } from '../../src/jobs/timers.js'
+import { root } from '../../src/root.js'
+import type { Connection } from '../../src/store/connect.js'
+import { personById, savePerson } from '../../src/store/people.js'
+import { openTestDatabase } from './database.js'
+
+/** A desk on a database of its own, with the demo people, a clock that is set by hand and a renderer that draws nothing. */
+export interface TestDesk {
+  readonly desk: Desk
+  readonly connection: Connection
+  readonly person: (username: string) => Promise<Person>
+  /** Moves the clock forward, in milliseconds. */
+  readonly pass: (ms: number) => void
+  /** Does all jobs and timers that are due. */
+  readonly settle: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Tuesday 3 Azar 1405, 09:00 in Tehran. */
+export const START = Date.parse('2026-11-24T05:30:00Z')
+
+export async function openTestDesk(options: { readonly services?: string; readonly start?: number } = {}): Promise<TestDesk> {
+  const connection = await openTestDatabase()
+  const queue = await openQueue(connection, () => {})
+  const university = await readInstitution()
+  const people = await readDemoPeople(university)
+  for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
+  let now = options.start ?? START
+  let ids = 0
+  const desk: Desk = {
+    db: connection.db,
+    catalog: await openCatalog(connection.db, options.services ?? path.join(root, 'services'), now),
+    university,
+    later: queue.later,
+    files: memoryFiles(),
+    directory: demoDirectory(people),
+    renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
+    baseUrl: 'http://desk.test',
+    now: () => now,
+    newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    newCode: () => `TEST-0000-0000-${String((ids += 1)).padStart(4, '0')}`,
+  }
+  return {
+    desk,
+    connection,
+    person: async (username) => {
+      const row = await connection.db.selectFrom('person').select('id').where('username', '=', username).executeTakeFirstOrThrow()
+      const person = await personById(connection.db, row.id)
+      if (!person) throw new Error(`nobody is called ${username}`)
+      return person
+    },
+    pass: (ms) => {
+      now += ms
+    },
+    settle: async () => {
+      while ((await queue.drain(desk)) + (await fireDueTimers(desk)) > 0);
+    },
+    close: async () => {
+      await queue.stop()
+      await connection.close()
+    },
+  }
+}
