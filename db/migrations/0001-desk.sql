@@ -88,7 +88,7 @@ create table request (
 comment on column request.one_of is 'of all open requests of a service only one may carry this value, such as a student number';
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
 create unique index request_one_open on request (service, one_of) where closed_at is null;
-create index request_by_requester on request (requester_id, opened_at desc, id desc);
+create index request_by_requester on request (requester_id, id desc);
 
 -- The process instance: one row, and rows for its scopes, tokens and timers. No blob.
 create table instance (

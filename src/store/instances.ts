@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Json } from '../desk/json.js'
 import type { State } from '../engine/index.js'
-import type { Tx } from './visible.js'
+import type { Db, Tx } from './visible.js'
 
 interface Row {
   readonly status: State['status']

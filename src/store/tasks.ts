@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import type { Person } from '../desk/person.js'
 import type { Automatic, Kept, Returned } from '../desk/task.js'
@@ -125,7 +126,7 @@ export async function setWaiting(tx: Tx, id: number, waiting: 'asked' | 'answere
 
 /** Marks the latest completion of each of these steps as still standing, or takes the mark from all. */
 export async function keepOutcomes(tx: Tx, request: number, tasks: readonly number[]): Promise<void> {
-  await tx.updateTable('task').set((eb) => ({ keep: tasks.length > 0 ? eb('id', 'in', tasks) : eb.lit(false) })).where('request_id', '=', request).where('state', '=', 'completed').execute()
+  await tx.updateTable('task').set({ keep: sql<boolean>`id = any(${[...tasks]}::bigint[])` }).where('request_id', '=', request).where('state', '=', 'completed').execute()
 }
 
 /** Takes the standing outcome of a step, once. */

@@ -1,7 +1,7 @@
 /** Every URL of the desk, once: links, forms, redirects and tests take them from here. */
 const query = (values: Readonly<Record<string, string | number | null | undefined>>): string => {
   const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([key, value]): [string, string] => [key, String(value)])).toString()}`
 }
 
 export const paths = {
