@@ -31,7 +31,7 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
 
     const at = desk.now()
     const comment = await insertComment(tx, { request: request.id, by: person.id, office, internal, body, at })
-    await bindFiles(tx, person.id, request.id, input.files, `comment:${comment}`)
+    await bindFiles(tx, person.id, request.id, input.files, { purpose: `comment:${comment}`, internal, office })
     const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: internal ? 'noted' : 'commented', by: person.id, office, internal }])
     await updateRequest(tx, request.id, { status: request.status, statusWord: request.statusWord, closedAt: request.closedAt, lastSeq })
     return { ok: true, key: request.key }

@@ -44,7 +44,7 @@ export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise
     const at = desk.now()
     await saveAnswer(tx, ask.id, { message, changes: changesIn(service, ask.fields, request.answers, answers, desk), at })
     await bindFiles(tx, person.id, request.id, uploadsIn(answers))
-    await bindFiles(tx, person.id, request.id, input.files, `ask:${ask.id}`)
+    await bindFiles(tx, person.id, request.id, input.files, { purpose: `ask:${ask.id}` })
     await setWaiting(tx, ask.task, 'answered')
     const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: 'answered', by: person.id, office: ask.office }])
     const open = await openTasksOf(tx, request.id)

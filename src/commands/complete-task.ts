@@ -49,7 +49,7 @@ export function completeTask(desk: Desk, person: Person, input: Completion): Pro
     if (numbering && !numbering.ok) return numbering
     const answers: Answers = numbering ? { ...checked.answers, number: numbering.number } : checked.answers
     await completeTaskRow(tx, task.id, { person: person.id, at, outcome: outcome.id, answers })
-    await bindFiles(tx, person.id, request.id, uploadsIn(answers), `task:${task.id}`)
+    await bindFiles(tx, person.id, request.id, uploadsIn(answers), { purpose: `task:${task.id}`, office: task.office })
     await withdrawAsks(tx, task.id)
     const reason = outcome.tone === 'stop' && typeof answers['reason'] === 'string' ? answers['reason'] : null
     const went = await advance(tx, desk, {

@@ -47,7 +47,7 @@ export interface RequestParts {
   readonly events: readonly { readonly seq: number; readonly at: number; readonly kind: string; readonly byId: number | null; readonly by: ByName; readonly office: string | null; readonly internal: boolean; readonly data: EventView['data'] }[]
   readonly comments: readonly { readonly id: number; readonly byId: number; readonly by: ByName; readonly office: string | null; readonly internal: boolean; readonly body: string; readonly at: number }[]
   readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes'> & { readonly office: string; readonly withdrawn: boolean; readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[] })[]
-  readonly files: readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string; readonly purpose: string; readonly at: number; readonly owner: number; readonly internal: boolean }[]
+  readonly files: readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string; readonly purpose: string; readonly at: number; readonly owner: number; readonly internal: boolean; readonly office: string | null }[]
   readonly documents: readonly DocumentView[]
 }
 
@@ -110,7 +110,7 @@ export function requestView(university: University, service: Service, parts: Req
       at: one.at,
       files: filesFor(`comment:${one.id}`),
     })),
-    files: parts.files.filter((file) => maySeeFile(file.purpose, allowed, view)).map(({ id, name, size, type, at, owner }) => ({ id, name, size, type, at, by: parts.names.get(owner)?.name ?? null })),
+    files: parts.files.filter((file) => maySeeFile(university, file, allowed, view)).map(({ id, name, size, type, at, owner }) => ({ id, name, size, type, at, by: parts.names.get(owner)?.name ?? null })),
     events: events.map((one): EventView => ({
       seq: one.seq,
       at: one.at,
@@ -128,8 +128,10 @@ export function requestView(university: University, service: Service, parts: Req
   }
 }
 
-/** A file of a form field follows the field; files of tasks stay with offices; the rest is between both sides. */
-export function maySeeFile(purpose: string, allowed: ReadonlySet<string>, view: Standing): boolean {
+/** A file of a form field follows the field, that of a note follows the note; files of tasks stay with offices; the rest is between both sides. */
+export function maySeeFile(university: University, file: { readonly purpose: string; readonly internal: boolean; readonly office: string | null }, allowed: ReadonlySet<string>, view: Standing): boolean {
+  const { purpose } = file
+  if (file.internal) return file.office !== null && mayReadNote(university, view, file.office)
   if (purpose.startsWith('ask:') || purpose.startsWith('comment:')) return true
   if (purpose.startsWith('task:')) return view.as === 'staff'
   return allowed.has(purpose)

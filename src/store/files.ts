@@ -25,10 +25,17 @@ export async function insertFile(db: Kysely<Database>, file: FileRecord): Promis
     .execute()
 }
 
+/** What a file is for: a field keeps its own purpose; `internal` files belong to a note of an office. */
+interface Binding {
+  readonly purpose?: string
+  readonly internal?: boolean
+  readonly office?: string | null
+}
+
 /** Gives waiting uploads of their owner to a request. */
-export async function bindFiles(tx: Tx, owner: number, request: number, ids: readonly string[], purpose?: string): Promise<void> {
+export async function bindFiles(tx: Tx, owner: number, request: number, ids: readonly string[], binding: Binding = {}): Promise<void> {
   if (ids.length === 0) return
-  await tx.updateTable('file').set({ request_id: request, ...(purpose ? { purpose } : {}) }).where('id', 'in', ids).where('owner_id', '=', owner).where('request_id', 'is', null).execute()
+  await tx.updateTable('file').set({ request_id: request, ...binding }).where('id', 'in', ids).where('owner_id', '=', owner).where('request_id', 'is', null).execute()
 }
 
 /** Uploads of this person that no request has taken yet. */

@@ -27,6 +27,11 @@ export async function personById(db: Kysely<Database>, id: number): Promise<Pers
   return row ?? null
 }
 
+export async function personByUsername(db: Kysely<Database>, username: string): Promise<Person | null> {
+  const row = await db.selectFrom('person').select(columns).select(memberships).where('username', '=', username).where('active', '=', true).executeTakeFirst()
+  return row ?? null
+}
+
 export async function personBySession(db: Kysely<Database>, tokenHash: string, at: number): Promise<Person | null> {
   const row = await db
     .selectFrom('session')

@@ -26,7 +26,7 @@ export async function startPostgres(options: { fsync: boolean; settings?: Record
   if (!bin) throw new Error('PostgreSQL 15 or newer is not on this machine (Debian: apt-get install postgresql).')
   const folder = mkdtempSync(path.join(tmpdir(), 'mizban-pg-'))
   const owner = serverUser()
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
+  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid)
   const data = path.join(folder, 'data')
   execFileSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'mizban', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], {
     ...owner,

@@ -16,6 +16,12 @@ parentPort?.on('message', ({ id, template, data, qr }: Job) => {
     const pdf = compiler.pdf({ mainFileContent: template, inputs: { data, ...(qr ? { qr } : {}) }, resetRead: true }, { pdfStandard: PdfStandard.A_2b })
     parentPort?.postMessage({ id, pdf: new Uint8Array(pdf) })
   } catch (error) {
-    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) })
+    parentPort?.postMessage({ id, error: reason(error) })
   }
 })
+
+/** The compiler's errors keep their sentence in `code`. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+}

@@ -1,0 +1,10 @@
+// Everything a page of the desk does in the browser. Pages work without it; it makes them quicker and kinder.
+import '@hotwired/turbo'
+import './cascade.js'
+import './dates.js'
+import './drop.js'
+import './focus.js'
+import './keys.js'
+import './process-map.js'
+import './show-if.js'
+import './submit-once.js'

@@ -1,0 +1,97 @@
+import type { DemoGroup } from '../../desk/views.js'
+import { DEMO_PASSWORD } from '../../adapters/directory/demo.js'
+import { paths } from '../paths.js'
+import { Avatar, Code } from '../ui/bits.js'
+import { Icon } from '../ui/icon.js'
+import { page, ThemeSwitch } from '../ui/layout.js'
+import type { Visit } from '../visit.js'
+
+interface SignIn {
+  readonly visit: Visit
+  readonly next: string
+  readonly username: string
+  readonly wrong: string | null
+  readonly demo: readonly DemoGroup[]
+}
+
+export const signInPage = (props: SignIn) =>
+  page({
+    visit: props.visit,
+    title: props.visit.t.signIn.title,
+    place: null,
+    children: (
+      <div class="two sign-in">
+        <Account {...props} />
+        <DemoPeople {...props} />
+      </div>
+    ),
+  })
+
+const Account = ({ visit, next, username, wrong }: SignIn) => (
+  <div class="stack loose">
+    <div>
+      <h1>{visit.t.signIn.heading}</h1>
+      <p class="meta">{visit.t.signIn.intro}</p>
+    </div>
+    <form class="card stack loose" method="post" action={paths.sessions()}>
+      <input type="hidden" name="next" value={next} />
+      {wrong ? (
+        <div class="errors" role="alert" tabindex={-1} data-focus>
+          <p>{wrong}</p>
+        </div>
+      ) : null}
+      <div class="field">
+        <label class="label" for="u">
+          {visit.t.signIn.username}
+        </label>
+        <p class="hint" id="u-h">
+          {visit.t.signIn.usernameHint}
+        </p>
+        <input class="in" id="u" name="username" value={username} dir="ltr" autocomplete="username" autocapitalize="none" spellcheck={false} aria-describedby="u-h" required />
+      </div>
+      <div class="field">
+        <label class="label" for="p">
+          {visit.t.signIn.password}
+        </label>
+        <input class="in" id="p" name="password" type="password" dir="ltr" autocomplete="current-password" required />
+      </div>
+      <button class="btn go wide">{visit.t.signIn.submit}</button>
+    </form>
+    <ThemeSwitch visit={visit} />
+  </div>
+)
+
+const DemoPeople = ({ visit, next, demo }: SignIn) => (
+  <section class="stack" aria-labelledby="demo">
+    <h2 id="demo">{visit.t.signIn.demo}</h2>
+    <p class="meta">{visit.t.signIn.demoIntro}</p>
+    {demo.map((group, index) => (
+      <details class="fold" open={index === 0}>
+        <summary>{visit.t.signIn.groups[group.id]}</summary>
+        <form method="post" action={paths.sessions()}>
+          <input type="hidden" name="next" value={next} />
+          <ul class="rows">
+            {group.people.map((one) => (
+              <li>
+                <Avatar name={one.name[visit.lang]} />
+                <div class="body">
+                  <button class="over" name="demo" value={one.username}>
+                    {one.name[visit.lang]}
+                  </button>
+                  <p>
+                    {one.title[visit.lang]}
+                    {one.note ? ` · ${one.note[visit.lang]}` : ''}
+                  </p>
+                </div>
+                <Icon name="chevron-right" flip />
+              </li>
+            ))}
+          </ul>
+        </form>
+      </details>
+    ))}
+    <p class="meta">
+      {visit.t.signIn.demoPassword} <Code>{DEMO_PASSWORD}</Code>
+    </p>
+  </section>
+)

@@ -1,0 +1,90 @@
+import { Hono } from 'hono'
+import type { Desk } from '../../commands/desk.js'
+import { maySeeFile } from '../../desk/request-view.js'
+import { visibleFields } from '../../desk/visibility.js'
+import { documentFor } from '../../store/documents.js'
+import { fileFor } from '../../store/files.js'
+import { requestById } from '../../store/requests.js'
+import { readAsset } from '../assets.js'
+import { signedIn } from '../middleware.js'
+import { paths } from '../paths.js'
+import { param, type DeskEnv } from '../visit.js'
+
+const YEAR = 'public, max-age=31536000, immutable'
+
+/** Bytes: built files, uploads, documents, and the lists that forms choose from. */
+export function fileRoutes(desk: Desk): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>()
+
+  app.get(paths.file(':id{[0-9a-f-]{36}}'), signedIn, async (c) => {
+    const { person } = c.var
+    const file = await fileFor(desk.db, person, param(c, 'id'))
+    if (!file) return c.notFound()
+    if (file.request !== null) {
+      const request = await requestById(desk.db, person, file.request, { lock: false })
+      if (!request) return c.notFound()
+      const service = await desk.catalog.version(request.versionId)
+      if (!maySeeFile(desk.university, file, visibleFields(service.requestForm, request.standing), request.standing)) return c.notFound()
+    }
+    const bytes = await desk.files.get(file.sha256)
+    return bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
+  })
+
+  app.get('/documents/:name{[0-9A-Z-]+\\.pdf}', signedIn, async (c) => {
+    const name = param(c, 'name')
+    const document = await documentFor(desk.db, c.var.person, name.slice(0, -'.pdf'.length))
+    const bytes = document && (await desk.files.get(document.sha256))
+    return document && bytes ? c.body(new Uint8Array(bytes), 200, download('application/pdf', `${document.title.fa} ${document.key}.pdf`)) : c.notFound()
+  })
+
+  app.get('/lists/:list{(places|faculties)-(fa|en)\\.json}', signedIn, (c) => {
+    const list = param(c, 'list')
+    const tree = list.startsWith('places') ? places(desk) : faculties(desk, list.endsWith('-en.json') ? 'en' : 'fa')
+    return c.json(tree, 200, { 'cache-control': 'private, max-age=3600' })
+  })
+
+  return app
+}
+
+/** Built files; they need no session and never change under their name. */
+export function assetRoutes(): Hono {
+  const app = new Hono()
+  app.get(paths.asset(':name'), async (c) => {
+    const asset = await readAsset(c.req.param('name') ?? '')
+    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.notFound()
+  })
+  app.get(paths.icon(), (c) => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }))
+  return app
+}
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#21489a" stroke-width="2" stroke-linecap="round"><path d="M5 19v-7a7 7 0 0 1 14 0v7"/><path d="M2 19h20"/><path d="M9.5 19v-6a2.5 2.5 0 0 1 5 0v6"/></svg>'
+
+/** Opened in the browser, and never run there: uploads come from people. */
+const download = (type: string, name: string) => ({
+  'content-type': type,
+  'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'cache-control': 'private, no-store',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+})
+
+/** A tree of choices: value, label, and what follows. */
+interface Branch {
+  readonly value: string
+  readonly label: string
+  readonly next?: readonly Branch[]
+}
+
+const places = ({ university }: Desk): readonly Branch[] =>
+  university.places.map(({ province, cities }) => ({ value: province, label: province, next: cities.map((city) => ({ value: city, label: city })) }))
+
+function faculties({ university }: Desk, lang: 'fa' | 'en'): readonly Branch[] {
+  const { faculties: all, levels, fields } = university.faculties
+  return all.map((faculty) => ({
+    value: faculty.id,
+    label: faculty.name[lang],
+    next: levels
+      .filter((level) => level.id in faculty.levels)
+      .map((level) => ({ value: level.id, label: level.name[lang], next: fields.filter((field) => faculty.levels[level.id]?.includes(field.id)).map((field) => ({ value: field.id, label: field.name[lang] })) })),
+  }))
+}

@@ -1,0 +1,120 @@
+import { Hono } from 'hono'
+import { addComment } from '../../commands/add-comment.js'
+import { answerAsk } from '../../commands/answer-ask.js'
+import type { Desk } from '../../commands/desk.js'
+import { withdrawRequest } from '../../commands/withdraw-request.js'
+import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
+import type { Problem } from '../../desk/form/form.js'
+import { fieldsOf } from '../../desk/task-form.js'
+import { visibleFields } from '../../desk/visibility.js'
+import { requestOfAsk } from '../../store/history.js'
+import { ownRequests } from '../../store/own-requests.js'
+import { requestPage as loadPage } from '../../store/request-page.js'
+import { requestById, requestFor } from '../../store/requests.js'
+import { STATUS } from '../answer.js'
+import { goOn, signedIn } from '../middleware.js'
+import { notFound, refusal } from '../pages/message.js'
+import { requestPage, type RequestPage } from '../pages/request.js'
+import { requestsPage, STATUSES } from '../pages/requests.js'
+import { paths } from '../paths.js'
+import { ATTACHMENT, keepUploads, readPosted } from '../posted.js'
+import { requestRows } from '../request-rows.js'
+import { param, type DeskContext, type DeskEnv } from '../visit.js'
+
+const PAGE = 20
+
+/** A person's requests, the page of one, and what its requester may do there. */
+export function requestRoutes(desk: Desk): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>()
+
+  app.get(paths.requests(), signedIn, async (c) => {
+    const { visit, person } = c.var
+    const status = STATUSES.find((one) => one === c.req.query('status')) ?? ''
+    const filter = { service: c.req.query('service') ?? '', status, q: (c.req.query('q') ?? '').slice(0, 100) }
+    const { items, next } = await ownRequests(desk.db, person, { service: filter.service, status, query: filter.q, after: c.req.query('after') ?? null, limit: PAGE })
+    const services = desk.catalog.offered().map(({ service }) => ({ id: service.id, name: service.name }))
+    return c.html(requestsPage({ visit, filter, services, rows: await requestRows(desk, items), next }))
+  })
+
+  app.get(paths.request(':key'), signedIn, (c) => show(c, desk, param(c, 'key'), null))
+
+  app.get(paths.requestMap(':key'), signedIn, async (c) => {
+    const request = await requestFor(desk.db, c.var.person, param(c, 'key'), { lock: false })
+    if (!request) return c.notFound()
+    const { drawing } = await desk.catalog.version(request.versionId)
+    // A version never changes; the request may move to another one, so the reader asks again after a while.
+    return c.body(drawing, 200, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'private, max-age=300' })
+  })
+
+  app.post(paths.requestComments(':key'), signedIn, async (c) => {
+    const posted = await readPosted(c)
+    const { fields, problems } = await keepUploads(desk, c.var.person, posted, [ATTACHMENT])
+    const key = param(c, 'key')
+    if (problems.length > 0) return show(c, desk, key, { form: 'comment', problems, typed: posted.text('body'), fields })
+    const files = rawForm(fields).uploads(ATTACHMENT.key).map((one) => one.id)
+    const result = await addComment(desk, c.var.person, { key, once: posted.text('once') || desk.newId(), body: posted.text('body'), internal: false, office: null, files })
+    if (result.ok) return goOn(c, paths.request(key), 'commented')
+    if (result.code === 'incomplete') return show(c, desk, key, { form: 'comment', problems: result.problems, typed: posted.text('body'), fields })
+    return refusal(c, result)
+  })
+
+  app.post(paths.withdrawal(':key'), signedIn, async (c) => {
+    const posted = await readPosted(c)
+    const result = await withdrawRequest(desk, c.var.person, { key: param(c, 'key'), once: posted.text('once') || desk.newId() })
+    return result.ok ? goOn(c, paths.request(result.key), 'withdrawn') : refusal(c, result)
+  })
+
+  app.post(paths.askAnswer(':id{[0-9]+}'), signedIn, async (c) => {
+    const id = Number(param(c, 'id'))
+    const requestId = await requestOfAsk(desk.db, id)
+    const request = requestId === null ? null : await requestById(desk.db, c.var.person, requestId, { lock: false })
+    if (!request) return notFound(c)
+    const service = await desk.catalog.version(request.versionId)
+    const posted = await readPosted(c)
+    const uploads = fieldsOf(service.requestForm).filter((field) => field.kind === 'upload')
+    const { fields, problems } = await keepUploads(desk, c.var.person, posted, [...uploads, ATTACHMENT], uploads.flatMap((field) => rawForm(rawOf(service.requestForm, request.answers)).uploads(field.key)))
+    const raw = rawForm(fields)
+    const again = (found: readonly Problem[]) => show(c, desk, request.key, { form: `ask-${id}`, problems: found, typed: posted.text('message'), fields })
+    if (problems.length > 0) return again(problems)
+    const result = await answerAsk(desk, c.var.person, { ask: id, once: posted.text('once') || desk.newId(), message: posted.text('message'), raw, files: raw.uploads(ATTACHMENT.key).map((one) => one.id) })
+    if (result.ok) return goOn(c, paths.request(result.key), 'answered')
+    return result.code === 'incomplete' ? again(result.problems) : refusal(c, result)
+  })
+
+  return app
+}
+
+interface Refused {
+  readonly form: string
+  readonly problems: readonly Problem[]
+  readonly typed: string
+  readonly fields: RawFields
+}
+
+async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | null) {
+  const { visit, person } = c.var
+  const request = await requestFor(desk.db, person, key, { lock: false })
+  if (!request) return notFound(c)
+  const service = await desk.catalog.version(request.versionId)
+  const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, { person: person.id, lang: visit.lang, now: visit.now })
+  const allowed = visibleFields(service.requestForm, request.standing)
+  const page: RequestPage = {
+    visit,
+    request: view,
+    mine: request.standing.as === 'requester',
+    askFields: (ask) => fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
+    form: (ask) => ({
+      visit,
+      raw: rawForm(refused?.form === `ask-${ask.id}` ? refused.fields : rawOf(service.requestForm, request.answers)),
+      problems: refused?.form === `ask-${ask.id}` ? refused.problems : [],
+      faculties: desk.university.faculties,
+      places: desk.university.places,
+      people: [],
+      refresh: null,
+      prefix: `a${ask.id}-`,
+    }),
+    newToken: desk.newId,
+    refused,
+  }
+  return c.html(requestPage(page), refused ? STATUS.incomplete : 200)
+}

@@ -1,0 +1,175 @@
+import { Hono } from 'hono'
+import { addComment } from '../../commands/add-comment.js'
+import { askRequester } from '../../commands/ask-requester.js'
+import { assignTask } from '../../commands/assign-task.js'
+import { completeTask } from '../../commands/complete-task.js'
+import type { Desk } from '../../commands/desk.js'
+import { sendBack } from '../../commands/send-back.js'
+import { rawForm, type RawFields } from '../../desk/form/raw.js'
+import type { Refusal } from '../../desk/refusal.js'
+import { isStaff } from '../../desk/person.js'
+import { fieldsOf } from '../../desk/task-form.js'
+import { foldDigits } from '../../persian/index.js'
+import { taskPage as loadTask } from '../../store/task-page.js'
+import { workPage as loadWork } from '../../store/work-page.js'
+import { STATUS } from '../answer.js'
+import { goOn, localPath, signedIn } from '../middleware.js'
+import { notFound, refusal } from '../pages/message.js'
+import { taskPage, type TaskAction } from '../pages/task.js'
+import { WORK_STATES, workPage } from '../pages/work.js'
+import { paths } from '../paths.js'
+import { ATTACHMENT, keepUploads, readPosted, type Posted } from '../posted.js'
+import { param, type DeskContext, type DeskEnv } from '../visit.js'
+
+const PAGE = 50
+const VIEWS = ['unassigned', 'mine', 'all'] as const
+const ID = ':id{[0-9]+}'
+
+/** The work lists of offices, the page of a task, and everything an office does with it. */
+export function workRoutes(desk: Desk): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>()
+
+  app.get(paths.work(), signedIn, async (c) => {
+    const { visit, person } = c.var
+    if (!isStaff(person)) return goOn(c, paths.home())
+    const office = person.memberships.find((one) => one.office === c.req.query('office'))?.office ?? null
+    const view = VIEWS.find((one) => one === c.req.query('view')) ?? 'all'
+    const state = WORK_STATES.find((one) => one === c.req.query('state')) ?? ''
+    const query = { office, view, state, query: (c.req.query('q') ?? '').slice(0, 100), after: c.req.query('after') ?? null, limit: PAGE } as const
+    const serviceName = (id: string) => desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
+    const work = await loadWork(desk.db, { university: desk.university, serviceName }, person, query)
+    return c.html(workPage({ visit, work, newToken: desk.newId }))
+  })
+
+  app.post(paths.workAssignment(), signedIn, async (c) => {
+    const posted = await readPosted(c)
+    const back = localPath(posted.text('back'), paths.work())
+    const expert = Number(posted.text('expert'))
+    const to = posted.text('to') === 'me' ? 'me' : expert
+    if (to !== 'me' && !(expert > 0)) return goOn(c, back)
+    const once = posted.text('once') || desk.newId()
+    for (const task of posted.all('task').slice(0, PAGE)) {
+      const result = await assignTask(desk, c.var.person, { task: Number(task), once, to })
+      if (!result.ok && result.code !== 'already-done') return refusal(c, result)
+    }
+    return goOn(c, back, to === 'me' ? 'taken' : 'assigned')
+  })
+
+  app.get(paths.task(ID), signedIn, (c) => show(c, desk, Number(param(c, 'id')), null))
+
+  app.post(paths.taskCompletion(ID), signedIn, async (c) => {
+    const id = Number(param(c, 'id'))
+    const posted = await readPosted(c)
+    const task = await loadTask(desk.db, sources(desk), c.var.person, id, { lang: c.var.visit.lang, now: c.var.visit.now })
+    if (!task) return notFound(c)
+    const slots = task.taskForm ? fieldsOf(task.taskForm.form).filter((field) => field.kind === 'upload') : []
+    const { fields, problems } = await keepUploads(desk, c.var.person, posted, slots)
+    if (problems.length > 0) return show(c, desk, id, { action: 'completion', problems, fields, sentence: null })
+    const result = await completeTask(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), outcome: posted.text('outcome'), raw: rawForm(fields) })
+    if (result.ok) return goOn(c, paths.work({ office: result.office }), 'completed')
+    return again(c, desk, id, 'completion', result, fields)
+  })
+
+  app.post(paths.taskAssignment(ID), signedIn, async (c) => {
+    const id = Number(param(c, 'id'))
+    const posted = await readPosted(c)
+    const typed = posted.text('to')
+    if (typed === '') return goOn(c, paths.task(id))
+    const to = typed === 'me' ? 'me' : typed === 'office' ? null : Number(typed)
+    const result = await assignTask(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), to })
+    if (result.ok) return goOn(c, paths.task(id), to === 'me' ? 'taken' : to === null ? 'released' : 'assigned')
+    return again(c, desk, id, 'assignment', result, posted.fields)
+  })
+
+  app.post(paths.taskAsks(ID), signedIn, async (c) => {
+    const id = Number(param(c, 'id'))
+    const posted = await readPosted(c)
+    const amount = amountIn(posted)
+    if (amount === 'wrong') {
+      const text = { fa: 'مبلغ را با رقم بنویسید، به ریال.', en: 'Write the amount in digits, in rial.' }
+      return show(c, desk, id, { action: 'ask', problems: [{ key: 'amount', code: 'number', text }], fields: posted.fields, sentence: null })
+    }
+    const result = await askRequester(desk, c.var.person, {
+      task: id,
+      once: posted.text('once') || desk.newId(),
+      message: posted.text('message'),
+      fields: posted.all('field'),
+      wantsFiles: posted.text('wants_files') === 'yes',
+      amount,
+      paymentId: foldDigits(posted.text('payment_id')).trim().slice(0, 40) || null,
+    })
+    if (result.ok) return goOn(c, paths.task(id), 'asked')
+    return again(c, desk, id, 'ask', result, posted.fields)
+  })
+
+  app.post(paths.taskReturn(ID), signedIn, async (c) => {
+    const id = Number(param(c, 'id'))
+    const posted = await readPosted(c)
+    const result = await sendBack(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), to: posted.text('to'), reason: posted.text('reason'), keep: posted.text('keep') === 'yes' })
+    if (result.ok) return goOn(c, paths.work({ office: result.office }), 'returned')
+    return again(c, desk, id, 'return', result, posted.fields)
+  })
+
+  app.post(paths.taskComments(ID), signedIn, async (c) => {
+    const id = Number(param(c, 'id'))
+    const { visit, person } = c.var
+    const task = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
+    if (!task) return notFound(c)
+    const posted = await readPosted(c)
+    const { fields, problems } = await keepUploads(desk, person, posted, [ATTACHMENT])
+    if (problems.length > 0) return show(c, desk, id, { action: 'comment', problems, fields, sentence: null })
+    const internal = posted.text('audience') !== 'requester'
+    const files = rawForm(fields).uploads(ATTACHMENT.key).map((one) => one.id)
+    const result = await addComment(desk, person, { key: task.view.request.key, once: posted.text('once') || desk.newId(), body: posted.text('body'), internal, office: task.view.office, files })
+    if (result.ok) return goOn(c, paths.task(id), internal ? 'noted' : 'commented')
+    return again(c, desk, id, 'comment', result, fields)
+  })
+
+  return app
+}
+
+const sources = (desk: Desk) => ({ university: desk.university, version: desk.catalog.version })
+
+function amountIn(posted: Posted): number | null | 'wrong' {
+  const digits = foldDigits(posted.text('amount')).replace(/[٬,\s]/g, '')
+  if (digits === '') return null
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : 'wrong'
+}
+
+interface Refused {
+  readonly action: TaskAction
+  readonly problems: Refusal['problems']
+  readonly fields: RawFields
+  readonly sentence: string | null
+}
+
+/** The page again with what was typed, where the refusal can be mended there; else its sentence alone. */
+function again(c: DeskContext, desk: Desk, id: number, action: TaskAction, refused: Refusal, fields: RawFields) {
+  const mendable = refused.problems.length > 0 || refused.code === 'no-expert'
+  if (!mendable) return refusal(c, refused)
+  return show(c, desk, id, { action, problems: refused.problems, fields, sentence: c.var.visit.t.refusals[refused.code] })
+}
+
+async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | null) {
+  const { visit, person } = c.var
+  const data = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
+  if (!data) return notFound(c)
+  const page = taskPage({
+    visit,
+    task: data.view,
+    taskForm: data.taskForm,
+    form: {
+      visit,
+      raw: rawForm(refused?.action === 'completion' ? refused.fields : {}),
+      problems: refused?.action === 'completion' ? refused.problems : [],
+      faculties: desk.university.faculties,
+      places: desk.university.places,
+      people: data.view.experts,
+      refresh: null,
+      prefix: 'o-',
+    },
+    newToken: desk.newId,
+    refused: refused && { ...refused, typed: (name) => refused.fields[name]?.[0] ?? '', picked: refused.fields['field'] ?? [] },
+  })
+  return c.html(page, refused ? STATUS.incomplete : 200)
+}

@@ -1,0 +1,25 @@
+import { assetUrl } from '../assets.js'
+import type { MapView } from '../../desk/views.js'
+import type { Visit } from '../visit.js'
+import { Icon } from './icon.js'
+
+/**
+ * The drawing of a process with its marks. Diagrams run from left to right in every language; the labels keep the
+ * direction of their letters. A script draws it when it comes into view; the tracker says the same in words.
+ */
+export const ProcessMap = ({ visit, map, label }: { visit: Visit; map: MapView; label: string }) => (
+  <process-map class="map" data-url={map.url} data-marks={JSON.stringify(map.marks)} data-style={assetUrl('map.css')} data-label={label} data-failed={visit.t.errors.line}>
+    <div class="canvas" dir="ltr" role="img" aria-label={label}></div>
+    <div class="tools" hidden>
+      <button class="btn icon" type="button" data-zoom="in" aria-label={visit.t.request.mapIn}>
+        <Icon name="zoom-in" />
+      </button>
+      <button class="btn icon" type="button" data-zoom="out" aria-label={visit.t.request.mapOut}>
+        <Icon name="zoom-out" />
+      </button>
+      <button class="btn" type="button" data-zoom="fit">
+        {visit.t.request.mapFit}
+      </button>
+    </div>
+  </process-map>
+)

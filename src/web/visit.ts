@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+import type { Person } from '../desk/person.js'
+import type { Lang, Text } from '../desk/text.js'
+import type { Words } from './text/index.js'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** Who looks, in which language and when: what every page needs besides its own data. */
+export interface Visit {
+  readonly lang: Lang
+  readonly theme: Theme
+  readonly t: Words
+  readonly person: Person | null
+  readonly badges: { readonly waiting: number; readonly tasks: number }
+  readonly now: number
+  /** Path and query of this page, to come back to after a change of language. */
+  readonly here: string
+  readonly notice: keyof Words['notices'] | null
+  readonly institution: Text
+  readonly embedded: boolean
+  /** Allows Turbo's one style element, which it makes itself. */
+  readonly nonce: string
+}
+
+export type DeskEnv = { readonly Variables: { visit: Visit; person: Person; secureHeadersNonce?: string } }
+export type DeskContext = Context<DeskEnv>
+
+/** A part of the path. The route that runs has it, so an empty text only means that a path was written wrongly. */
+export const param = (c: DeskContext, name: string): string => c.req.param(name) ?? ''
