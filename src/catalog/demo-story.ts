@@ -16,7 +16,8 @@ import { factsOf, personByUsername } from '../store/people.js'
 import { requestFor } from '../store/requests.js'
 import { tasksOf, type TaskRecord } from '../store/tasks.js'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /**
@@ -78,8 +79,8 @@ async function clearancesOfMedicine(teller: Teller): Promise<void> {
   // Asked, answered, and back with the expert who asked.
   const answered = await teller.open('mina', 'student-clearance', 6 * DAY, { reason: ['graduation'] })
   await teller.walk(answered, 'education_review')
-  await teller.ask(answered, null, { message: 'نشانی شما کامل نیست؛ لطفاً نشانی کامل و کد پستی را بنویسید.', fields: ['address'], wantsFiles: false, amount: null, paymentId: null })
-  await teller.answer(answered, 'mina', 'نشانی را کامل کردم.', { address: ['شهر نمونه، بلوار دانشگاه، کوچهٔ آزمون ۴، پلاک ۲۰، واحد ۳'] })
+  await teller.ask(answered, null, { message: 'شمارهٔ همراه شما پاسخ نمی‌دهد؛ لطفاً شمارهٔ درست را بنویسید.', fields: ['mobile'], wantsFiles: false, amount: null, paymentId: null })
+  await teller.answer(answered, 'mina', 'شماره را اصلاح کردم.', { mobile: ['0999 000 0033'] })
 
   // Sent back from the disciplinary council to the experts of student affairs.
   const returned = await teller.open('peyman', 'student-clearance', 9 * DAY, { reason: ['transfer'] })
@@ -113,7 +114,7 @@ class Teller {
 
   async open(username: string, service: string, ago: number, fields: RawFields): Promise<Tale> {
     const owner = await this.#person(username)
-    const at = this.#desk.now() - ago
+    const at = ago > DAY ? atWork(this.#desk.now() - ago) : this.#desk.now() - ago
     const form = this.#desk.catalog.offered().find((one) => one.service.id === service)?.service.requestForm
     const facts = await factsOf(this.#desk.db, owner)
     const known = form ? rawOf(form, prefillValues(form, facts?.values ?? {})) : {}
@@ -175,7 +176,7 @@ class Teller {
   /** The desk some hours later in this request's story; never later than now. */
   #later(tale: Tale): Desk {
     const now = this.#desk.now()
-    tale.at = Math.min(tale.at + 5 * HOUR + (this.#count % 5) * 2 * HOUR, now - 20 * 60_000)
+    tale.at = Math.min(atWork(tale.at + (3 + (this.#count % 5)) * HOUR + (this.#count % 7) * 7 * MINUTE), now - 20 * MINUTE)
     return { ...this.#desk, now: () => tale.at }
   }
 
@@ -217,6 +218,14 @@ class Teller {
     this.#count += 1
     return `story-${this.#count}`
   }
+}
+
+/** The same time if offices are open, else the next morning; 08:00 to 15:00 in Tehran is 04:30 to 11:30 UTC. */
+function atWork(at: number): number {
+  const ofDay = at % DAY
+  if (ofDay >= 4.5 * HOUR && ofDay <= 11.5 * HOUR) return at
+  const morning = at - ofDay + 5 * HOUR + (at % 37) * MINUTE
+  return ofDay > 11.5 * HOUR ? morning + DAY : morning
 }
 
 /** What people of the demo university fill in where the directory does not know. */

@@ -3,8 +3,13 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 interface Canvas {
   readonly zoom: (to?: number | 'fit-viewport', center?: 'auto') => number
   readonly addMarker: (element: string, marker: string) => void
+  readonly resized: () => void
+  readonly scrollToElement: (element: string, padding: number) => void
   readonly viewbox: () => { readonly inner: { readonly width: number; readonly height: number } }
 }
+
+/** The smallest scale at which labels can be read. */
+const READABLE = 0.55
 
 /** Draws the process of a request with its marks; Persian labels keep their own direction (map.css). */
 export async function drawMap(host: HTMLElement, container: HTMLElement): Promise<void> {
@@ -13,14 +18,22 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
   const viewer = new NavigatedViewer({ container })
-  await viewer.importXML(await answer.text())
+  await viewer.importXML(inLanguage(await answer.text(), document.documentElement.lang))
   const canvas = viewer.get<Canvas>('canvas')
   const size = canvas.viewbox().inner
   container.style.setProperty('aspect-ratio', String(Math.max(1.2, size.width / Math.max(size.height, 1))))
-  canvas.zoom('fit-viewport', 'auto')
+  host.classList.add('drawn')
   const given: Record<string, string> = JSON.parse(marks)
   for (const [element, mark] of Object.entries(given)) canvas.addMarker(element, `is-${mark}`)
-  host.classList.add('drawn')
+  canvas.resized()
+  const scale = canvas.zoom('fit-viewport', 'auto')
+  const now = Object.keys(given).find((element) => given[element] === 'now')
+  // Where the whole would be too small to read, the map begins at the step where the request is.
+  if (scale < READABLE) {
+    canvas.zoom(READABLE)
+    const first = now ?? Object.keys(given)[0]
+    if (first) canvas.scrollToElement(first, 60)
+  }
   const tools = host.querySelector<HTMLElement>('.tools')
   if (!tools) return
   tools.hidden = false
@@ -29,6 +42,16 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
     if (way === 'fit') canvas.zoom('fit-viewport', 'auto')
     else if (way) canvas.zoom(canvas.zoom() * (way === 'in' ? 1.25 : 0.8))
   })
+}
+
+/** Drawings are named in Persian; names in other languages are properties of the elements: `name.en`. */
+function inLanguage(xml: string, lang: string): string {
+  if (lang === 'fa') return xml
+  const drawing = new DOMParser().parseFromString(xml, 'application/xml')
+  for (const property of drawing.querySelectorAll(`[name="name.${CSS.escape(lang)}"][value]`)) {
+    property.closest('extensionElements')?.parentElement?.setAttribute('name', property.getAttribute('value') ?? '')
+  }
+  return new XMLSerializer().serializeToString(drawing)
 }
 
 const styles = new Map<string, Promise<void>>()

@@ -228,7 +228,7 @@ function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
   return (
     <section aria-labelledby="cm" class="stack">
       <h2 id="cm">{t.request.messages}</h2>
-      {request.comments.length === 0 ? <p class="meta">{mine ? t.request.noMessages : t.request.noMessagesStaff}</p> : <Messages visit={visit} comments={request.comments} />}
+      {request.comments.length === 0 ? <p class="meta">{mine && request.mayComment ? t.request.noMessages : t.request.noMessagesStaff}</p> : <Messages visit={visit} comments={request.comments} />}
       {request.mayComment ? (
         <form class="card stack" method="post" action={paths.requestComments(request.key)} enctype="multipart/form-data" novalidate data-once id="write">
           <input type="hidden" name="once" value={newToken()} />

@@ -4,7 +4,7 @@ import { fieldsOf } from '../../desk/task-form.js'
 import type { TaskView } from '../../desk/views.js'
 import { digitsIn, formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Ago, Code, fullName, Written } from '../ui/bits.js'
+import { Ago, Code, Digits, fullName, Written } from '../ui/bits.js'
 import { Answer, AnsweredAsk, Facts, History, Messages } from '../ui/conversation.js'
 import { ErrorSummary, FieldView, type FormContext } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
@@ -44,7 +44,13 @@ export const taskPage = (props: TaskPage) => {
         </div>
         <p class="meta">
           {task.name[lang]} · {task.request.service[lang]} <a href={paths.request(task.request.key)}><Code>{task.request.key}</Code></a> · <Ago visit={visit} at={task.openedAt} />
-          {task.dueAt === null ? null : ` · ${t.task.due(formatTime(task.dueAt, lang, 'date'))}`}
+          {task.dueAt === null || task.state === 'asked' ? null : ` · ${t.task.due(formatTime(task.dueAt, lang, 'date'))}`}
+          {task.request.number ? (
+            <>
+              {' · '}
+              {t.request.letter} <Digits visit={visit}>{task.request.number.text}</Digits>
+            </>
+          ) : null}
         </p>
         <Assignment {...props} />
         {task.returned ? (

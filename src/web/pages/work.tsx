@@ -229,6 +229,7 @@ function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: b
 function Due({ visit, row }: { visit: Visit; row: WorkRow }) {
   const { dueAt } = row
   if (dueAt === null) return null
+  if (row.state === 'asked') return <span class="meta">{visit.t.work.paused}</span>
   const full = formatTime(dueAt, visit.lang, 'both')
   if (dueAt < visit.now) {
     return (

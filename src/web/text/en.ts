@@ -195,6 +195,7 @@ export const en: Words = {
     assignee: 'Assignee',
     nobody: 'Unassigned',
     me: 'Me',
+    paused: 'paused',
     late: (relative) => `overdue, ${relative}`,
     select: (name) => `Select ${name}`,
     selectAll: 'Select all',

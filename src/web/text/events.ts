@@ -1,5 +1,6 @@
 import type { Text } from '../../desk/text.js'
 import type { EventView } from '../../desk/views.js'
+import { digitsIn } from '../../persian/index.js'
 
 /** Who did it and what they did it with, already as words of the language. */
 interface Told {
@@ -44,7 +45,7 @@ export const EVENT_KINDS: readonly string[] = Object.keys(SENTENCES)
 export function eventSentence(event: EventView, lang: 'fa' | 'en', who: string): string {
   const data = (name: string): string => {
     const value = event.data[name]
-    if (typeof value === 'string') return value
+    if (typeof value === 'string') return name === 'number' ? digitsIn(value, lang) : value
     return isText(value) ? value[lang] : ''
   }
   return SENTENCES[event.kind]?.[lang]({ who, office: event.office?.[lang] ?? '', data }) ?? event.kind

@@ -193,6 +193,7 @@ export const fa = {
     assignee: 'متصدی',
     nobody: 'بدون متصدی',
     me: 'من',
+    paused: 'متوقف',
     late: (relative: string) => `گذشته، ${relative}`,
     select: (name: string) => `انتخاب ${name}`,
     selectAll: 'انتخاب همه',

@@ -4,6 +4,7 @@ import type { Field, Problem } from '../../desk/form/form.js'
 import type { Places } from '../../desk/form/places.js'
 import type { RawForm } from '../../desk/form/raw.js'
 import type { Text } from '../../desk/text.js'
+import { digitsIn } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Choice } from './choice.js'
 import { Icon } from './icon.js'
@@ -131,8 +132,8 @@ interface InputStyle {
 
 const input =
   ({ size, ltr = false, mode, autocomplete = 'off' }: InputStyle) =>
-  ({ field, id, value, aria }: Control) => (
-    <input class={size ? `in ${size}` : 'in'} id={id} name={field.key} value={value} dir={ltr ? 'ltr' : 'auto'} inputmode={mode} autocomplete={autocomplete} maxlength={field.maxLength} {...aria} />
+  ({ field, form, id, value, aria }: Control) => (
+    <input class={size ? `in ${size}` : 'in'} id={id} name={field.key} value={ltr ? digitsIn(value, form.visit.lang) : value} dir={ltr ? 'ltr' : 'auto'} inputmode={mode} autocomplete={autocomplete} maxlength={field.maxLength} {...aria} />
   )
 
 const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Control) => Child>> & { readonly note: () => Child } = {
@@ -160,7 +161,7 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
   'jalali-date': JalaliDate,
   'national-id': ({ field, form, id, value, aria }) => (
     <div class="pair">
-      <input class="in" id={id} name={field.key} value={value} dir="ltr" inputmode="text" autocomplete="off" aria-label={field.label[form.visit.lang]} maxlength={40} {...aria} />
+      <input class="in" id={id} name={field.key} value={digitsIn(value, form.visit.lang)} dir="ltr" inputmode="text" autocomplete="off" aria-label={field.label[form.visit.lang]} maxlength={40} {...aria} />
       <select class="in" name={`${field.key}.kind`} aria-label={form.visit.t.form.idKind}>
         {[
           ['', form.visit.t.form.nationalId],
@@ -177,7 +178,7 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
   ),
   shenasname: ({ field, form, id, value, aria }) => (
     <div class="pair even">
-      <input class="in" id={id} name={field.key} value={value} dir="ltr" inputmode="numeric" autocomplete="off" aria-label={field.label[form.visit.lang]} maxlength={20} {...aria} />
+      <input class="in" id={id} name={field.key} value={digitsIn(value, form.visit.lang)} dir="ltr" inputmode="numeric" autocomplete="off" aria-label={field.label[form.visit.lang]} maxlength={20} {...aria} />
       <label class="check">
         <input type="checkbox" name={`${field.key}.same`} value="yes" checked={form.raw.get(`${field.key}.same`) !== ''} /> <span>{form.visit.t.form.same}</span>
       </label>

@@ -27,7 +27,7 @@ export function JalaliDate({ field, form, id, value, aria }: Control) {
   const chosen = ['year', 'month', 'day'].some((name) => raw.get(`${field.key}.${name}`) !== '')
   return (
     <>
-      <input class="in w-m" id={id} name={field.key} value={value} dir="ltr" inputmode="text" autocomplete="bday" maxlength={40} aria-label={field.label[lang]} {...aria} />
+      <input class="in w-m" id={id} name={field.key} value={digitsIn(value, lang)} dir="ltr" inputmode="text" autocomplete="bday" maxlength={40} aria-label={field.label[lang]} {...aria} />
       <details class="fold" open={chosen && value === ''}>
         <summary class="meta">{t.form.fromList}</summary>
         <div class="ymd">

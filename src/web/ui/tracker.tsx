@@ -29,6 +29,7 @@ function Detail({ visit, step, request }: { visit: Visit; step: TrackerStep; req
   if (step.state === 'skipped' || step.state === 'later') return step.reason ? <small>{step.reason[lang]}</small> : null
   if (step.state === 'next') return <small>{t.request.states.next}</small>
   const by = step.by ? fullName(visit, step.by) : (step.office?.[lang] ?? '')
+  const refusing = request.status === 'refused' && step === request.tracker.findLast((one) => one.state === 'done')
   const numbered = request.number && step.state === 'done' && step.at === request.number.at
   return (
     <>
@@ -36,6 +37,7 @@ function Detail({ visit, step, request }: { visit: Visit; step: TrackerStep; req
         {by} · {step.state === 'now' ? `${t.request.since} ` : null}
         {step.at === null ? null : <When visit={visit} at={step.at} style={step.state === 'now' ? 'both' : 'date'} />}
         {step.rounds > 1 ? ` · ${t.request.rounds(step.rounds)}` : ''}
+        {refusing ? ` · ${step.outcome?.[lang] ?? ''}` : ''}
       </small>
       {numbered && request.number ? (
         <small>

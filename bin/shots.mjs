@@ -1,0 +1,66 @@
+// node bin/run.mjs bin/shots.mjs URL FOLDER [name …]: pictures of the main pages of a running demo desk, for looking at them.
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { chromium } from 'playwright-core'
+
+const [url = 'http://127.0.0.1:3000', folder = 'dist/shots', ...only] = process.argv.slice(2)
+mkdirSync(folder, { recursive: true })
+
+const PAGES = [
+  ['sign-in', null, async () => '/sign-in'],
+  ['home', 'sara', async () => '/'],
+  ['search', 'sara', async () => '/services?q=js,di'],
+  ['requests', 'sara', async () => '/requests'],
+  ['requests-empty', 'niloofar', async () => '/requests'],
+  ['form', 'niloofar', async () => '/services/student-clearance'],
+  ['form-empty', 'zahra', async () => '/services/student-clearance'],
+  ['form-errors', 'zahra', async () => '/services/student-clearance', async (page) => { await page.click('.bar .btn.go'); await page.waitForSelector('.errors') }],
+  ['see-also', 'niloofar', async () => '/services/sms-panel-top-up'],
+  ['request', 'sara', firstRequest],
+  ['request-done', 'taha', firstRequest],
+  ['request-refused', 'kazem', async (page) => first(page, '/requests?service=student-clearance', '.rows a.over')],
+  ['request-dormitory', 'alireza', firstRequest],
+  ['work', 'khosravi', async () => '/work'],
+  ['work-head', 'naderi', async () => '/work'],
+  ['task', 'rahmani', firstTask],
+  ['task-asked', 'fallahi', firstTask],
+  ['task-returned', 'moradi', firstTask],
+  ['admin', 'admin', async () => '/admin'],
+  ['verify', 'taha', async (page) => first(page, await firstRequest(page), '.ready .meta a')],
+  ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
+  ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
+]
+
+const browser = await chromium.launch({ executablePath: process.env.MIZBAN_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+for (const [name, person, find, act] of PAGES) {
+  if (only.length > 0 && !only.includes(name)) continue
+  for (const [suffix, lang, theme, width] of [['fa-m', 'fa', 'light', 390], ['fa-d', 'fa', 'light', 1280], ['en-d', 'en', 'light', 1280], ['fa-dk', 'fa', 'dark', 1280], ['fa-s', 'fa', 'light', 360]]) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: url })
+    await context.addCookies([{ name: 'mizban_lang', value: lang, url }, { name: 'mizban_theme', value: theme, url }])
+    const page = await context.newPage()
+    page.on('console', (message) => message.type() === 'error' && !/404|422/.test(message.text()) && console.log(`${name} ${suffix}: ${message.text()}`))
+    page.on('pageerror', (error) => console.log(`${name} ${suffix}: ${error.message}`))
+    if (person) await context.request.post('/sessions', { form: { demo: person }, headers: { origin: url } })
+    await page.goto(await find(page))
+    await act?.(page)
+    await page.evaluate(() => globalThis.scrollTo(0, document.body.scrollHeight))
+    await page.waitForTimeout(name.startsWith('request') && name !== 'requests' ? 1500 : 150)
+    await page.evaluate(() => globalThis.scrollTo(0, 0))
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    if (wide > 0) console.log(`${name} ${suffix}: ${wide} px too wide`)
+    await page.screenshot({ path: path.join(folder, `${name}-${suffix}.png`), fullPage: true })
+    await context.close()
+  }
+}
+await browser.close()
+
+async function first(page, at, selector) {
+  await page.goto(at)
+  return (await page.getAttribute(selector, 'href')) ?? at
+}
+function firstRequest(page) {
+  return first(page, '/requests', '.rows a.over')
+}
+function firstTask(page) {
+  return first(page, '/work', '.tbl .c-who a')
+}
