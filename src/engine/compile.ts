@@ -42,7 +42,7 @@ export async function compile(files: readonly { readonly name: string; readonly 
   const definition: Definition = {
     main: main.id,
     processes: processes.filter((one) => one.executable).map((one) => one.id),
-    nodes: Object.fromEntries(draft.nodes),
+    nodes: connect(draft),
     flows: Object.fromEntries(draft.flows),
     boundaries: boundariesOf([...draft.nodes.values()]),
   }
@@ -67,6 +67,24 @@ function readContainer(container: Element, process: string, parent: string | nul
     else draft.nodes.set(id, read.node)
     if (element.$type === 'bpmn:SubProcess' && !('problem' in read)) readContainer(element, process, id, lanes, draft)
   }
+}
+
+/**
+ * Flows say where they begin and end; the lists of an element only repeat it, and some tools leave them out. Their
+ * order is kept, because a gateway tries its conditions in it.
+ */
+function connect({ nodes, flows }: Draft): Readonly<Record<string, Node>> {
+  const all = [...flows.values()]
+  const ordered = (listed: readonly string[], real: readonly Flow[]) => {
+    const ids = real.map((flow) => flow.id)
+    return [...listed.filter((id) => ids.includes(id)), ...ids.filter((id) => !listed.includes(id))]
+  }
+  return Object.fromEntries(
+    [...nodes.values()].map((node) => [
+      node.id,
+      { ...node, incoming: ordered(node.incoming, all.filter((flow) => flow.target === node.id)), outgoing: ordered(node.outgoing, all.filter((flow) => flow.source === node.id)) },
+    ]),
+  )
 }
 
 /** The lane of each element, by the name of the innermost lane. */
