@@ -24,7 +24,7 @@ export function readLandline(raw: string): Phone {
 
 function read(raw: string) {
   const text = foldDigits(raw).replace(/[^\d+]/g, '').replace(/^00/, '+').replace(/^98(?=9\d{9}$)/, '+98')
-  return { number: parsePhoneNumberFromString(text, 'IR'), digits: text.replace(/\D/g, '').length }
+  return { number: parsePhoneNumberFromString(text, 'IR'), digits: foldDigits(raw).replace(/\D/g, '').length }
 }
 
 /** ۰۹۹۹ ۰۰۰ ۰۰۴۲, or +93 … for another country; shown in an isolate of its own. */
