@@ -135,6 +135,13 @@ create table membership (
 );
 CREATE INDEX membership_by_office ON public.membership USING btree (office);
 
+create table migration (
+  name text not null,
+  hash text not null,
+  at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
 create table person (
   id bigint not null generated always as identity,
   directory_id text not null,

@@ -99,6 +99,12 @@ export interface MembershipTable {
   role: string
 }
 
+export interface MigrationTable {
+  name: string
+  hash: string
+  at: Generated<Date>
+}
+
 export interface PersonTable {
   id: GeneratedAlways<number>
   directory_id: string
@@ -238,6 +244,7 @@ export interface Database {
   instance: InstanceTable
   key_counter: KeyCounterTable
   membership: MembershipTable
+  migration: MigrationTable
   person: PersonTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable

@@ -58,7 +58,7 @@ export async function describeDatabase(pool: Pool): Promise<{ sql: string; types
   const { rows: constraints } = await pool.query<Part>(`
     select conrelid::regclass::text as table, format('constraint %I %s', conname, pg_get_constraintdef(oid)) as text
     from pg_constraint where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'c', 'f')
-    order by conrelid::regclass::text, array_position(array['p', 'u', 'c', 'f']::"char"[], contype), conname`)
+    order by conrelid::regclass::text, array_position(array['p', 'u', 'c', 'f']::"char"[], contype), conname collate "C"`)
   const { rows: indexes } = await pool.query<Part>(`
     select tablename as table, indexdef as text from pg_indexes i
     where schemaname = 'public' and not exists (select from pg_constraint where conname = i.indexname)

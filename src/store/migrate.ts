@@ -17,9 +17,10 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
   try {
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(${LOCK})`)
-    await client.query('create schema if not exists mizban')
-    await client.query('create table if not exists mizban.migration (name text primary key, hash text not null, at timestamptz not null default now())')
-    const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from mizban.migration')
+    // A server puts new tables into a schema that is called like its user, if there is one; ours are in `public`.
+    await client.query('set local search_path to public')
+    await client.query('create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())')
+    const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migration')
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
     const done: string[] = []
     for (const name of (await readdir(FOLDER)).filter((one) => one.endsWith('.sql')).sort()) {
@@ -29,7 +30,7 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
       if (before === hash) continue
       if (before) throw new Error(`db/migrations/${name} was changed after it had been applied; add a new file instead.`)
       await client.query(sql)
-      await client.query('insert into mizban.migration (name, hash) values ($1, $2)', [name, hash])
+      await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
       done.push(name)
     }
     await client.query('commit')

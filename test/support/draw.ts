@@ -1,8 +1,13 @@
 /** A block of a random process: blocks nest, so every drawing made of them can be walked to its end. */
 export type Block =
-  | { readonly kind: 'task' | 'job' | 'wait' }
-  | { readonly kind: 'sequence' | 'parallel' | 'choice'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'loop' | 'sub-process'; readonly block: Block }
+  | { readonly kind: 'task' }
+  | { readonly kind: 'job' }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'parallel'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'choice'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'loop'; readonly block: Block }
+  | { readonly kind: 'sub-process'; readonly block: Block }
 
 interface Drawing {
   readonly xml: string

@@ -32,12 +32,15 @@ async function setupEmbedded(project: TestProject): Promise<() => Promise<void>>
 
 async function setupServer(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startPostgres({ fsync: false })
-  const connection = connectServer(cluster.url('postgres'))
-  await connection.pool.query('create database template_desk')
-  await connection.close()
+  const admin = connectServer(cluster.url('postgres'), 1)
+  await admin.pool.query('create database template_desk')
   const template = connectServer(cluster.url('template_desk'))
   await prepare(template)
   await template.close()
+  // A database that somebody is connected to can't be copied, and the job queue hangs up late.
+  await admin.pool.query('alter database template_desk with allow_connections false')
+  await admin.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'template_desk'")
+  await admin.close()
   project.provide('database', { kind: 'postgres', url: cluster.url('template_desk') })
   return cluster.stop
 }
