@@ -24,8 +24,14 @@ export async function issueNumber(tx: Tx, register: Register, entry: Entry): Pro
     .returning('last')
     .executeTakeFirstOrThrow()
   const number = registerNumber(register, entry.office, year, last)
-  await tx.insertInto('register_entry').values(row(register, entry, year, last, number)).execute()
-  return number
+  const inserted = await tx
+    .insertInto('register_entry')
+    .values(row(register, entry, year, last, number))
+    .onConflict((conflict) => conflict.columns(['register', 'number']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  // Somebody recorded exactly this number from another system: it is taken, the series goes on after it.
+  return inserted ? number : issueNumber(tx, register, entry)
 }
 
 /** Records a number that another system gave. @returns false when the register has that number already */
