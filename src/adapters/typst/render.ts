@@ -1,7 +1,7 @@
+import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import QRCode from 'qrcode'
 import type { Renderer } from '../../commands/desk.js'
 import { root } from '../../root.js'
@@ -18,47 +18,55 @@ interface Answer {
 }
 
 /**
- * Sets documents with Typst, in a thread of its own: a template that never ends is stopped after 20 s and the thread
- * is replaced. Data reaches the template as JSON, never as markup; it reads no file but the fonts.
+ * Sets documents with Typst, in a process of its own: a template that never ends is killed after 20 s, and the next
+ * document gets a new process. Data reaches the template as JSON, never as markup; it reads no file but the fonts.
  */
 export function typstRenderer(limitMs: number = TIME_LIMIT_MS): Renderer & { readonly close: () => Promise<void> } {
-  let worker: Worker | null = null
+  let worker: ChildProcess | null = null
   let last = 0
   let line: Promise<unknown> = Promise.resolve()
-  const open = (): Worker => {
+  const open = (): ChildProcess => {
     if (worker) return worker
-    worker = new Worker(WORKER, { workerData: { fonts: path.join(root, 'fonts') } })
-    worker.unref()
-    return worker
+    const opened = fork(WORKER, [path.join(root, 'fonts')], { serialization: 'advanced', execArgv: [] })
+    opened.once('exit', () => {
+      if (worker === opened) worker = null
+    })
+    worker = opened
+    return opened
   }
   const stop = async (): Promise<void> => {
     const ending = worker
     worker = null
-    await ending?.terminate()
+    if (!ending || ending.exitCode !== null) return
+    const ended = new Promise((resolve) => ending.once('exit', resolve))
+    ending.kill('SIGKILL')
+    await ended
   }
   const set = async (template: string, data: string, qr: string | null): Promise<Uint8Array> => {
-    const thread = open()
+    const process = open()
     last += 1
     const id = last
-    const answer = await new Promise<Answer>((resolve) => {
-      const timer = setTimeout(() => resolve({ id, error: `the template took longer than ${limitMs / 1000} s` }), limitMs)
-      const done = (one: Answer) => {
+    const answer = await new Promise<Answer | null>((resolve) => {
+      const timer = setTimeout(() => done(null), limitMs)
+      const ended = () => done({ id, error: 'the compiler ended' })
+      const done = (one: Answer | null) => {
         clearTimeout(timer)
-        thread.removeAllListeners()
+        process.removeListener('message', done)
+        process.removeListener('exit', ended)
         resolve(one)
       }
-      thread.on('message', done)
-      thread.on('error', (error) => done({ id, error: error.message }))
-      thread.postMessage({ id, template, data, qr })
+      process.once('message', done)
+      process.once('exit', ended)
+      process.send({ id, template, data, qr })
     })
-    if (answer.pdf) return answer.pdf
-    await stop()
-    throw new Error(`the document could not be set: ${answer.error}`)
+    if (answer?.pdf) return answer.pdf
+    if (!answer) await stop()
+    throw new Error(`the document could not be set: ${answer?.error ?? `the template took longer than ${limitMs / 1000} s`}`)
   }
   return {
     render: async ({ template, data, qr }) => {
       const svg = qr === undefined ? null : await QRCode.toString(qr, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
-      // One at a time: the thread has one compiler.
+      // One at a time: the process has one compiler.
       const turn = line.then(() => set(template, JSON.stringify(data), svg))
       line = turn.catch(() => {})
       return turn

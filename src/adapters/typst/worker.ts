@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+// A process of its own that sets documents: it can be killed, which a thread inside a compiler can't.
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler'
 
 interface Job {
@@ -8,17 +8,22 @@ interface Job {
   readonly qr: string | null
 }
 
-const { fonts } = workerData as { readonly fonts: string }
+const fonts = process.argv[2] ?? ''
 const compiler = NodeCompiler.create({ workspace: fonts, fontArgs: [{ fontPaths: [fonts] }] })
 
-parentPort?.on('message', ({ id, template, data, qr }: Job) => {
+process.on('message', ({ id, template, data, qr }: Job) => {
   try {
     const pdf = compiler.pdf({ mainFileContent: template, inputs: { data, ...(qr ? { qr } : {}) }, resetRead: true }, { pdfStandard: PdfStandard.A_2b })
-    parentPort?.postMessage({ id, pdf: new Uint8Array(pdf) })
+    process.send?.({ id, pdf: new Uint8Array(pdf) })
   } catch (error) {
-    parentPort?.postMessage({ id, error: reason(error) })
+    process.send?.({ id, error: reason(error) })
   }
 })
+
+// Nobody is left to work for.
+process.on('disconnect', () => process.exit(0))
+// Ctrl+C reaches the whole group; the desk decides when this process ends.
+process.on('SIGINT', () => {})
 
 /** The compiler's errors keep their sentence in `code`. */
 function reason(error: unknown): string {
