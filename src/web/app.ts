@@ -38,6 +38,11 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     return c.text('ready')
   })
   app.use(compress())
+  // Uploads come from people: whatever they are, they get no rights here. Set last, over the policy of pages.
+  app.use('/files/*', async (c, next) => {
+    await next()
+    c.header('content-security-policy', "default-src 'none'; sandbox")
+  })
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
