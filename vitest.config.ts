@@ -21,7 +21,7 @@ export default defineConfig({
       { extends: true, ...database('postgres') },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.browser.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'browser', include: ['test/browser/**/*.browser.test.ts'], globalSetup: ['test/support/built.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
       },
     ],
   },

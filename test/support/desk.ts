@@ -22,6 +22,8 @@ export interface TestDesk {
   readonly pass: (ms: number) => void
   /** Does all jobs and timers that are due. */
   readonly settle: () => Promise<void>
+  /** The same for a desk that differs in a part. */
+  readonly settleWith: (desk: Desk) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -29,7 +31,11 @@ export interface TestDesk {
 export const START = Date.parse('2026-11-24T05:30:00Z')
 
 export async function openTestDesk(options: { readonly services?: string; readonly start?: number } = {}): Promise<TestDesk> {
-  const connection = await openTestDatabase()
+  return deskOn(await openTestDatabase(), options)
+}
+
+/** The same on a database that is open and migrated. */
+export async function deskOn(connection: Connection, options: { readonly services?: string; readonly start?: number } = {}): Promise<TestDesk> {
   const queue = await openQueue(connection, () => {})
   const university = await readInstitution()
   const people = await readDemoPeople(university)
@@ -49,6 +55,9 @@ export async function openTestDesk(options: { readonly services?: string; readon
     newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     newCode: () => `TEST-0000-0000-${String((ids += 1)).padStart(4, '0')}`,
   }
+  const settleWith = async (on: Desk) => {
+    while ((await queue.drain(on)) + (await fireDueTimers(on)) > 0);
+  }
   return {
     desk,
     connection,
@@ -61,9 +70,8 @@ export async function openTestDesk(options: { readonly services?: string; readon
     pass: (ms) => {
       now += ms
     },
-    settle: async () => {
-      while ((await queue.drain(desk)) + (await fireDueTimers(desk)) > 0);
-    },
+    settle: () => settleWith(desk),
+    settleWith,
     close: async () => {
       await queue.stop()
       await connection.close()

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { granted, openClearance, openTask, walk } from '../support/clearance.js'
+import { openStage, type Stage } from '../support/browser.js'
+import { askRequester } from '../../src/commands/ask-requester.js'
+import { addComment } from '../../src/commands/add-comment.js'
+
+let stage: Stage
+let visits: readonly (readonly [page: string, who: string | null, path: string, act?: (page: Page) => Promise<void>])[]
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  stage = await openStage()
+  const { test: t } = stage
+  const [key, done] = [await openClearance(t, 'sara'), await openClearance(t, 'alireza')]
+  await walk(t, 'alireza', done, null)
+  await walk(t, 'sara', key, 'nutrition')
+  const task = await openTask(t, await t.person('sara'), key)
+  const clerk = await t.person('khosravi')
+  granted(await addComment(t.desk, clerk, { key, once: 'n', body: 'یادداشت', internal: true, office: 'nutrition', files: [] }))
+  granted(await addComment(t.desk, clerk, { key, once: 'm', body: 'پیام', internal: false, office: 'nutrition', files: [] }))
+  granted(await askRequester(t.desk, clerk, { task: task.id, once: 'a', message: 'رسید را بفرستید.', fields: ['mobile'], wantsFiles: true, amount: 5000, paymentId: '99' }))
+  const fresh = await openClearance(t, 'peyman')
+  const referral = await openTask(t, await t.person('peyman'), fresh)
+  const { code } = await t.desk.db.selectFrom('document').select('code').executeTakeFirstOrThrow()
+  const press = (selector: string, then: string) => async (page: Page) => {
+    await page.click(selector)
+    await page.waitForSelector(then)
+  }
+  visits = [
+    ['sign-in', null, '/sign-in'],
+    ['home', 'sara', '/'],
+    ['search', 'sara', '/services?q=js,di'],
+    ['nothing found', 'sara', '/services?q=zzz'],
+    ['form, prefilled', 'niloofar', '/services/student-clearance'],
+    ['form, empty', 'zahra', '/services/student-clearance'],
+    ['form, refused', 'zahra', '/services/student-clearance', press('.bar .btn.go', '.errors')],
+    ['see also', 'sara', '/services/sms-panel-top-up'],
+    ['requests', 'sara', '/requests'],
+    ['no requests', 'niloofar', '/requests'],
+    ['request, asked', 'sara', `/requests/${key}`],
+    ['request, done', 'alireza', `/requests/${done}`],
+    ['request, by an office', 'khosravi', `/requests/${key}`],
+    ['work list', 'naderi', '/work'],
+    ['no work', 'azizi', '/work'],
+    ['task, asked', 'khosravi', `/tasks/${task.id}`],
+    ['task, referral', 'naderi', `/tasks/${referral.id}`],
+    ['task, refused', 'naderi', `/tasks/${referral.id}`, press('form[data-ctrl-enter] .btn.go', '.errors')],
+    ['administration', 'admin', '/admin'],
+    ['verify', null, `/verify/${code}`],
+    ['verify, unknown', null, '/verify/0000-0000-0000-0000'],
+    ['not found', 'sara', '/nowhere'],
+  ]
+})
+afterAll(() => stage.close())
+
+interface Found {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+}
+
+test.each([
+  ['fa', 'light'],
+  ['fa', 'dark'],
+  ['en', 'light'],
+  ['en', 'dark'],
+] as const)('no page violates a rule of axe: %s, %s', async (lang, theme) => {
+  const found: string[] = []
+  let looked = 0
+  for (const [name, who, path, act] of visits) {
+    const visitor = await stage.visit(who, { lang, theme })
+    const { page } = visitor
+    await page.goto(path)
+    await act?.(page)
+    // What is folded is looked at too.
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    if ((await page.locator('process-map').count()) > 0) {
+      await page.locator('process-map').first().scrollIntoViewIfNeeded()
+      await page.waitForSelector('process-map.drawn')
+    }
+    await page.waitForTimeout(150)
+    await page.evaluate(axe)
+    const { violations, passes } = await page.evaluate((): Promise<{ violations: Found[]; passes: number }> => {
+      const run: { run: () => Promise<{ violations: Found[]; passes: unknown[] }> } = Reflect.get(globalThis, 'axe')
+      return run.run().then((result) => ({ violations: result.violations, passes: result.passes.length }))
+    })
+    looked += passes
+    found.push(...violations.map((one) => `${name}: ${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 120)} ${node.failureSummary?.slice(0, 160) ?? ''}`).slice(0, 2).join(' | ')}`))
+    visitor.quiet()
+    await visitor.leave()
+  }
+  expect(found).toEqual([])
+  expect(looked).toBeGreaterThan(visits.length * 10)
+})
