@@ -16,12 +16,26 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'], exclude: ['src/**/*.db.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'],
+          exclude: ['src/**/*.db.test.{ts,tsx}'],
+        },
+      },
       { extends: true, ...database('pglite') },
       { extends: true, ...database('postgres') },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.browser.test.ts'], globalSetup: ['test/support/built.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser.test.ts'],
+          globalSetup: ['test/support/built.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

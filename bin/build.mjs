@@ -9,7 +9,11 @@ const assets = path.join(root, 'dist', 'assets')
 
 export async function build({ quiet }) {
   // tsc keeps what has not changed, and is done in a blink when nothing has.
-  const tsc = spawnSync(process.execPath, [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', ...(quiet ? [] : ['--pretty'])], { cwd: root, stdio: 'inherit' })
+  const tsc = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', ...(quiet ? [] : ['--pretty'])],
+    { cwd: root, stdio: 'inherit' },
+  )
   if (tsc.status !== 0) process.exit(tsc.status ?? 1)
   await buildAssets()
 }
@@ -21,7 +25,11 @@ async function buildAssets() {
   mkdirSync(assets, { recursive: true })
   const { metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: { desk: 'src/web/islands/desk.ts', style: 'src/web/styles/style.css', 'map-style': 'src/web/styles/map.css' },
+    entryPoints: {
+      desk: 'src/web/islands/desk.ts',
+      style: 'src/web/styles/style.css',
+      'map-style': 'src/web/styles/map.css',
+    },
     outdir: assets,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',

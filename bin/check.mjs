@@ -15,22 +15,61 @@ const sources = globSync('src/**/*.{ts,tsx}').length
 const suite = (name, reason) => ({
   name: `tests: ${name}`,
   key: name,
-  command: tool('vitest/vitest.mjs', 'run', '--project', name, '--reporter=dot', '--reporter=json', `--outputFile.json=${path.join(tmpdir(), `mizban-${name}-${process.pid}.json`)}`),
+  command: tool(
+    'vitest/vitest.mjs',
+    'run',
+    '--project',
+    name,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${path.join(tmpdir(), `mizban-${name}-${process.pid}.json`)}`,
+  ),
   cannot: reason,
   looked: () => {
     const result = JSON.parse(readFileSync(path.join(tmpdir(), `mizban-${name}-${process.pid}.json`), 'utf8'))
-    return { count: result.numPassedTests, text: `${result.numPassedTests} tests passed${result.numPendingTests ? `, ${result.numPendingTests} not run (each says why)` : ''}` }
+    return {
+      count: result.numPassedTests,
+      text: `${result.numPassedTests} tests passed${result.numPendingTests ? `, ${result.numPendingTests} not run (each says why)` : ''}`,
+    }
   },
 })
 
-const hasPostgres = () => (globSync('/usr/lib/postgresql/*/bin/initdb').length > 0 || (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'initdb'))) ? null : 'PostgreSQL 15 or newer is not on this machine (Debian: apt-get install postgresql)')
-const hasChromium = () => (['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((file) => existsSync(file)) || process.env.MIZBAN_CHROMIUM ? null : 'Chromium is not on this machine (Debian: apt-get install chromium)')
+const hasPostgres = () =>
+  globSync('/usr/lib/postgresql/*/bin/initdb').length > 0 ||
+  (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'initdb')))
+    ? null
+    : 'PostgreSQL 15 or newer is not on this machine (Debian: apt-get install postgresql)'
+const hasChromium = () =>
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((file) => existsSync(file)) ||
+  process.env.MIZBAN_CHROMIUM
+    ? null
+    : 'Chromium is not on this machine (Debian: apt-get install chromium)'
 
 const checks = [
-  { key: 'build', name: 'types, walls and build', command: tool('../bin/build.mjs'), looked: () => ({ count: globSync('dist/**/*.js').length, text: `${globSync('dist/**/*.js').length} files built` }) },
-  { key: 'format', name: 'format', command: tool('oxfmt/bin/oxfmt', '--check', 'src', 'test', 'bin', 'services', 'vitest.config.ts'), looked: () => ({ count: sources, text: `${sources} source files` }) },
-  { key: 'lint', name: 'lint', command: tool('oxlint/bin/oxlint', '--deny-warnings', 'src', 'test', 'bin', 'services'), pattern: /on (\d+) files/ },
-  { key: 'unused', name: 'unused files, exports, packages', command: tool('knip/bin/knip.js', '--no-progress'), looked: () => ({ count: sources, text: `${sources} source files` }) },
+  {
+    key: 'build',
+    name: 'types, walls and build',
+    command: tool('../bin/build.mjs'),
+    looked: () => ({ count: globSync('dist/**/*.js').length, text: `${globSync('dist/**/*.js').length} files built` }),
+  },
+  {
+    key: 'format',
+    name: 'format',
+    command: tool('oxfmt/bin/oxfmt', '--check', 'src', 'test', 'bin', 'services', 'vitest.config.ts'),
+    looked: () => ({ count: sources, text: `${sources} source files` }),
+  },
+  {
+    key: 'lint',
+    name: 'lint',
+    command: tool('oxlint/bin/oxlint', '--deny-warnings', 'src', 'test', 'bin', 'services'),
+    pattern: /on (\d+) files/,
+  },
+  {
+    key: 'unused',
+    name: 'unused files, exports, packages',
+    command: tool('knip/bin/knip.js', '--no-progress'),
+    looked: () => ({ count: sources, text: `${sources} source files` }),
+  },
   suite('unit', () => null),
   suite('pglite', () => null),
   suite('postgres', hasPostgres),
@@ -48,7 +87,11 @@ for (const check of checks) {
   }
   const from = Date.now()
   const [command, ...args] = check.command
-  const run = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, FORCE_COLOR: '0' } })
+  const run = spawnSync(command, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, FORCE_COLOR: '0' },
+  })
   const output = `${run.stdout ?? ''}${run.stderr ?? ''}`
   const looked = run.status === 0 ? (check.looked?.() ?? lookedAt(check.pattern, output)) : null
   const seconds = ((Date.now() - from) / 1000).toFixed(1)
@@ -57,7 +100,9 @@ for (const check of checks) {
     continue
   }
   failed.push(check.name)
-  console.log(`✗ ${check.name} · ${looked ? 'it looked at nothing' : `exit code ${run.status}`} · ${seconds} s\n${output.split('\n').slice(-120).join('\n')}`)
+  console.log(
+    `✗ ${check.name} · ${looked ? 'it looked at nothing' : `exit code ${run.status}`} · ${seconds} s\n${output.split('\n').slice(-120).join('\n')}`,
+  )
 }
 
 function lookedAt(pattern, output) {
@@ -66,5 +111,9 @@ function lookedAt(pattern, output) {
 }
 
 for (const line of skipped) console.log(`– not run: ${line}`)
-console.log(failed.length === 0 ? `All ${only.length || checks.length - skipped.length} checks passed.` : `Failed: ${failed.join(', ')}.`)
+console.log(
+  failed.length === 0
+    ? `All ${only.length || checks.length - skipped.length} checks passed.`
+    : `Failed: ${failed.join(', ')}.`,
+)
 process.exit(failed.length === 0 ? 0 : 1)

@@ -12,10 +12,17 @@ export function installMissing() {
   if (isInstalled() && findNode()) return
   console.log('Installing packages; this takes about half a minute the first time …')
   const npm = process.env.npm_execpath
-  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
-  const { status } = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const [command, ...first] = npm?.endsWith('.js')
+    ? [process.execPath, npm]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
+  const { status } = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) {
-    console.error('The packages could not be installed; is the package registry reachable? npm ci in this folder shows more.')
+    console.error(
+      'The packages could not be installed; is the package registry reachable? npm ci in this folder shows more.',
+    )
     process.exit(1)
   }
 }
@@ -28,5 +35,7 @@ function isInstalled() {
   const require = createRequire(import.meta.url)
   const wanted = require('../package-lock.json').packages
   const have = require('../node_modules/.package-lock.json').packages
-  return Object.entries(wanted).every(([name, one]) => name === '' || one.optional || one.peer || have[name]?.version === one.version)
+  return Object.entries(wanted).every(
+    ([name, one]) => name === '' || one.optional || one.peer || have[name]?.version === one.version,
+  )
 }

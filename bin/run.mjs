@@ -36,7 +36,9 @@ export function findNode() {
 export function runNode(args) {
   const node = findNode()
   if (!node) {
-    console.error(`Mizban needs Node.js ${OLDEST.join('.')} or newer; this is ${process.version}. Run npm install once more, or install a newer Node.js.`)
+    console.error(
+      `Mizban needs Node.js ${OLDEST.join('.')} or newer; this is ${process.version}. Run npm install once more, or install a newer Node.js.`,
+    )
     process.exit(1)
   }
   const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + process.env.PATH }

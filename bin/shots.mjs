@@ -14,7 +14,15 @@ const PAGES = [
   ['requests-empty', 'niloofar', async () => '/requests'],
   ['form', 'niloofar', async () => '/services/student-clearance'],
   ['form-empty', 'zahra', async () => '/services/student-clearance'],
-  ['form-errors', 'zahra', async () => '/services/student-clearance', async (page) => { await page.click('.bar .btn.go'); await page.waitForSelector('.errors') }],
+  [
+    'form-errors',
+    'zahra',
+    async () => '/services/student-clearance',
+    async (page) => {
+      await page.click('.bar .btn.go')
+      await page.waitForSelector('.errors')
+    },
+  ],
   ['see-also', 'niloofar', async () => '/services/sms-panel-top-up'],
   ['request', 'sara', firstRequest],
   ['request-done', 'taha', firstRequest],
@@ -31,14 +39,32 @@ const PAGES = [
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
 ]
 
-const browser = await chromium.launch({ executablePath: process.env.MIZBAN_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+const browser = await chromium.launch({
+  executablePath: process.env.MIZBAN_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+})
 for (const [name, person, find, act] of PAGES) {
   if (only.length > 0 && !only.includes(name)) continue
-  for (const [suffix, lang, theme, width] of [['fa-m', 'fa', 'light', 390], ['fa-d', 'fa', 'light', 1280], ['en-d', 'en', 'light', 1280], ['fa-dk', 'fa', 'dark', 1280], ['fa-s', 'fa', 'light', 360]]) {
+  for (const [suffix, lang, theme, width] of [
+    ['fa-m', 'fa', 'light', 390],
+    ['fa-d', 'fa', 'light', 1280],
+    ['en-d', 'en', 'light', 1280],
+    ['fa-dk', 'fa', 'dark', 1280],
+    ['fa-s', 'fa', 'light', 360],
+  ]) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: url })
-    await context.addCookies([{ name: 'mizban_lang', value: lang, url }, { name: 'mizban_theme', value: theme, url }])
+    await context.addCookies([
+      { name: 'mizban_lang', value: lang, url },
+      { name: 'mizban_theme', value: theme, url },
+    ])
     const page = await context.newPage()
-    page.on('console', (message) => message.type() === 'error' && !/404|422/.test(message.text()) && console.log(`${name} ${suffix}: ${message.text()}`))
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !/404|422/.test(message.text()) &&
+        console.log(`${name} ${suffix}: ${message.text()}`),
+    )
     page.on('pageerror', (error) => console.log(`${name} ${suffix}: ${error.message}`))
     if (person) await context.request.post('/sessions', { form: { demo: person }, headers: { origin: url } })
     await page.goto(await find(page))

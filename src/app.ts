@@ -9,6 +9,7 @@ import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
+import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
@@ -29,11 +30,18 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+const TIDY_EVERY_MS = 3_600_000
 
 /** The one place that puts the parts together. The caller holds the lock of the data folder. */
 export async function openDesk(config: Config, say: (line: string) => void): Promise<OpenDesk> {
-  say(config.databaseUrl ? 'Connecting to the database …' : 'Opening the embedded database; the first time takes some seconds …')
-  const connection = config.databaseUrl ? connectServer(config.databaseUrl) : await connectEmbedded(path.join(config.dataDir, 'database'))
+  say(
+    config.databaseUrl
+      ? 'Connecting to the database …'
+      : 'Opening the embedded database; the first time takes some seconds …',
+  )
+  const connection = config.databaseUrl
+    ? connectServer(config.databaseUrl)
+    : await connectEmbedded(path.join(config.dataDir, 'database'))
   await migrate(connection.pool)
   const report = (message: string) => console.error(message)
   const queue = await openQueue(connection, report)
@@ -60,17 +68,23 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
   const app = webApp(desk, { demo: demoGroups(people), embedded: connection.embedded })
-  let timers: NodeJS.Timeout | null = null
+  const regular: NodeJS.Timeout[] = []
+  const every = (ms: number, name: string, act: () => Promise<unknown>) =>
+    regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))
   return {
     fetch: app.fetch,
     desk,
-    welcome: welcome(people.map((one) => one.username), connection.embedded),
+    welcome: welcome(
+      people.map((one) => one.username),
+      connection.embedded,
+    ),
     work: async () => {
       await queue.work(desk)
-      timers = setInterval(() => fireDueTimers(desk).catch((error: unknown) => report(`timers: ${String(error)}`)), TIMER_EVERY_MS)
+      every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(TIDY_EVERY_MS, 'tidying', () => tidy(desk))
     },
     close: async () => {
-      if (timers) clearInterval(timers)
+      for (const one of regular) clearInterval(one)
       await queue.stop()
       await renderer.close()
       await connection.close()
@@ -89,6 +103,10 @@ function welcome(usernames: readonly string[], embedded: boolean): readonly stri
   return [
     `Demo people (one click on the sign-in page, or the password ${DEMO_PASSWORD}):`,
     `  ${usernames.join(' ')}`,
-    ...(embedded ? ['Trial database: a power cut can lose or damage data. For real work set DATABASE_URL (PostgreSQL 15 or newer).'] : []),
+    ...(embedded
+      ? [
+          'Trial database: a power cut can lose or damage data. For real work set DATABASE_URL (PostgreSQL 15 or newer).',
+        ]
+      : []),
   ]
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.js'
 
 test('nothing set is the demo on this machine', () => {
-  expect(readConfig({})).toMatchObject({ config: { port: 3000, host: '127.0.0.1', databaseUrl: null, baseUrl: 'http://127.0.0.1:3000' } })
+  expect(readConfig({})).toMatchObject({
+    config: { port: 3000, host: '127.0.0.1', databaseUrl: null, baseUrl: 'http://127.0.0.1:3000' },
+  })
 })
 
 test.each([

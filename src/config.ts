@@ -12,7 +12,12 @@ export interface Config {
 }
 
 const schema = z.object({
-  PORT: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be between 0 and 65535').max(65_535, 'must be between 0 and 65535').default(3000),
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(3000),
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   DATABASE_URL: z
     .string()
@@ -23,9 +28,12 @@ const schema = z.object({
 })
 
 /** Reads the environment. @returns the settings, or one sentence per mistake; values are never repeated, some are secret */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): { readonly config: Config } | { readonly problems: readonly string[] } {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly config: Config } | { readonly problems: readonly string[] } {
   const result = schema.safeParse(env)
-  if (!result.success) return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
+  if (!result.success)
+    return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
   const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL } = result.data
   return {
     config: {

@@ -49,13 +49,27 @@ function giveUp(sentence: string): never {
 }
 
 function sentenceFor(error: unknown, config: Config): string {
-  if (error instanceof FolderInUse) return `Another Mizban is running on ${config.dataDir}. End it first, or set MIZBAN_DATA_DIR to another folder.`
-  const { code, message } = error instanceof Error ? { code: 'code' in error ? error.code : null, message: error.message } : { code: null, message: String(error) }
-  if (code === 'EADDRINUSE') return `Port ${config.port} is in use on ${config.host}. End what runs there, or set PORT to another port.`
-  if (code === 'EACCES' && /listen/.test(message)) return `Port ${config.port} may not be opened by this user. Set PORT to a port above 1023.`
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOSPC') {
+  if (error instanceof FolderInUse)
+    return `Another Mizban is running on ${config.dataDir}. End it first, or set MIZBAN_DATA_DIR to another folder.`
+  const { code, message } =
+    error instanceof Error
+      ? { code: 'code' in error ? error.code : null, message: error.message }
+      : { code: null, message: String(error) }
+  if (code === 'EADDRINUSE')
+    return `Port ${config.port} is in use on ${config.host}. End what runs there, or set PORT to another port.`
+  if (code === 'EACCES' && /listen/.test(message))
+    return `Port ${config.port} may not be opened by this user. Set PORT to a port above 1023.`
+  if (
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    code === 'ENOTDIR' ||
+    code === 'EEXIST' ||
+    code === 'ENOSPC'
+  ) {
     return `The data folder ${config.dataDir} can't be written (${String(code)}). Set MIZBAN_DATA_DIR to a folder that can.`
   }
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') return `The database of DATABASE_URL can't be reached (${String(code)}).`
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000')
+    return `The database of DATABASE_URL can't be reached (${String(code)}).`
   return `Mizban could not start: ${message || path.basename(process.argv[1] ?? '')}`
 }

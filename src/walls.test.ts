@@ -17,8 +17,26 @@ function breach(folder: string, text: string): string {
   return file
 }
 
-const lint = (file: string) => spawnSync(process.execPath, [path.join(root, 'node_modules/oxlint/bin/oxlint'), file], { cwd: root, encoding: 'utf8' })
-const compile = (folder: string) => spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'src', folder), '--noEmit', '--composite', 'false', '--incremental', 'false'], { cwd: root, encoding: 'utf8' })
+const lint = (file: string) =>
+  spawnSync(process.execPath, [path.join(root, 'node_modules/oxlint/bin/oxlint'), file], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+const compile = (folder: string) =>
+  spawnSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules/typescript/bin/tsc'),
+      '-p',
+      path.join(root, 'src', folder),
+      '--noEmit',
+      '--composite',
+      'false',
+      '--incremental',
+      'false',
+    ],
+    { cwd: root, encoding: 'utf8' },
+  )
 
 test.each(['engine', 'persian', 'desk'])('%s can not read files: the compiler does not know Node there', (folder) => {
   breach(folder, "import { readFileSync } from 'node:fs'\nexport const secret = readFileSync('/etc/hostname')\n")
@@ -42,10 +60,24 @@ test.each([
 
 test('only src/store speaks SQL, only src/web speaks HTML, and nobody skips a layer', () => {
   const speaks = (pattern: string, inside: string) =>
-    spawnSync('grep', ['-rlE', pattern, path.join(root, 'src'), '--include=*.ts', '--include=*.tsx', '--exclude=*.test.ts', '--exclude=*.test.tsx'], { encoding: 'utf8' })
+    spawnSync(
+      'grep',
+      [
+        '-rlE',
+        pattern,
+        path.join(root, 'src'),
+        '--include=*.ts',
+        '--include=*.tsx',
+        '--exclude=*.test.ts',
+        '--exclude=*.test.tsx',
+      ],
+      { encoding: 'utf8' },
+    )
       .stdout.split('\n')
       .map((file) => path.relative(path.join(root, 'src'), file))
-      .filter((file) => file !== '' && !file.startsWith('..') && !inside.split('|').some((folder) => file.startsWith(folder)))
+      .filter(
+        (file) => file !== '' && !file.startsWith('..') && !inside.split('|').some((folder) => file.startsWith(folder)),
+      )
   expect(speaks("from '(hono|\\.\\./.*web/)", 'web/|app.ts|main.ts')).toEqual([])
   expect(speaks('sql`', 'store/|web/app.ts')).toEqual([])
   expect(speaks("from 'pg'", 'store/')).toEqual([])

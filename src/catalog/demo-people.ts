@@ -23,14 +23,12 @@ const personSchema = z.object({
   note: text.optional(),
 })
 
-const fileSchema = z.object({ institution: z.object({ name: text }), people: z.array(personSchema) })
+const fileSchema = z.object({ people: z.array(personSchema) })
 
 export interface DemoPersonRecord extends DirectoryPerson {
   readonly group: DemoGroup['id']
   readonly note: Text | null
 }
-
-export const institutionName = (file: unknown): Text => fileSchema.parse(file).institution.name
 
 /** The invented people of the demo university. */
 export async function readDemoPeople(university: University): Promise<readonly DemoPersonRecord[]> {
@@ -42,10 +40,15 @@ export async function readDemoPeople(university: University): Promise<readonly D
       username: one.username,
       name: { fa: `${one.first_name} ${one.last_name}`.trim(), en: `${one.first_name_en} ${one.last_name_en}`.trim() },
       honorific: one.honorific ?? null,
-      title: faculty && one.student ? { fa: `${one.title.fa} ${faculty.fa}`, en: `${one.title.en}, ${faculty.en}` } : one.title,
+      title:
+        faculty && one.student
+          ? { fa: `${one.title.fa} ${faculty.fa}`, en: `${one.title.en}, ${faculty.en}` }
+          : one.title,
       faculty: one.faculty ?? null,
       administrator: one.administrator,
-      facts: source ? { source, date: source_date, values: { first_name: one.first_name, last_name: one.last_name, ...student } } : null,
+      facts: source
+        ? { source, date: source_date, values: { first_name: one.first_name, last_name: one.last_name, ...student } }
+        : null,
       memberships: one.offices,
       group: one.sign_in_group,
       note: one.note ?? null,
@@ -57,6 +60,8 @@ export async function readDemoPeople(university: University): Promise<readonly D
 export function demoGroups(people: readonly DemoPersonRecord[]): readonly DemoGroup[] {
   return (['students', 'faculty', 'central', 'administration'] as const).map((id) => ({
     id,
-    people: people.filter((one) => one.group === id).map(({ username, name, title, note }) => ({ username, name, title: title ?? name, note })),
+    people: people
+      .filter((one) => one.group === id)
+      .map(({ username, name, title, note }) => ({ username, name, title: title ?? name, note })),
   }))
 }

@@ -58,13 +58,24 @@ async function clearancesOfNursing(teller: Teller): Promise<void> {
   await teller.comment(asked, 'sara', 'سپاس. برای گواهی موقت عجله دارم؛ آیا باید حضوری هم مراجعه کنم؟')
   await teller.walk(asked, 'nutrition')
   await teller.take(asked, 'fallahi')
-  await teller.ask(asked, 'fallahi', { message: 'مانده‌حساب تغذیهٔ شما در نیمسال دوم ۱۴۰۴–۱۴۰۵ منفی است. لطفاً مبلغ زیر را بپردازید و رسید آن را همین‌جا بارگذاری کنید. شمارهٔ همراهی که نوشته‌اید هم پاسخ نمی‌دهد؛ لطفاً آن را اصلاح کنید.', fields: ['mobile'], wantsFiles: true, amount: 2_500_000, paymentId: '990140500123' })
+  await teller.ask(asked, 'fallahi', {
+    message:
+      'مانده‌حساب تغذیهٔ شما در نیمسال دوم ۱۴۰۴–۱۴۰۵ منفی است. لطفاً مبلغ زیر را بپردازید و رسید آن را همین‌جا بارگذاری کنید. شمارهٔ همراهی که نوشته‌اید هم پاسخ نمی‌دهد؛ لطفاً آن را اصلاح کنید.',
+    fields: ['mobile'],
+    wantsFiles: true,
+    amount: 2_500_000,
+    paymentId: '990140500123',
+  })
   await teller.comment(asked, 'fallahi', 'مراجعهٔ حضوری لازم نیست. پس از رسیدن رسید، همان روز تأیید می‌کنیم.')
 
   // A student with a dormitory place, now at the IT office.
   const housed = await teller.open('alireza', 'student-clearance', 11 * DAY, { reason: ['transfer'] })
   await teller.walk(housed, 'dormitory')
-  await teller.complete(housed, 'clear', { has_dormitory: ['yes'], dormitory_name: ['خوابگاه نمونه'], room: ['vacated'] })
+  await teller.complete(housed, 'clear', {
+    has_dormitory: ['yes'],
+    dormitory_name: ['خوابگاه نمونه'],
+    room: ['vacated'],
+  })
 
   // Fresh: waits for the head of education to hand it out.
   await teller.open('jila', 'student-clearance', 5 * HOUR, { reason: ['withdrawal'] })
@@ -74,12 +85,20 @@ async function clearancesOfMedicine(teller: Teller): Promise<void> {
   // Refused by the vice-dean, with a reason.
   const refused = await teller.open('kazem', 'student-clearance', 14 * DAY, { reason: ['withdrawal'] })
   await teller.walk(refused, 'vice_dean')
-  await teller.complete(refused, 'refused', { reason: ['تعهد خدمت شما هنوز پایان نیافته است. نخست به ادارهٔ تعهدات مراجعه کنید.'] })
+  await teller.complete(refused, 'refused', {
+    reason: ['تعهد خدمت شما هنوز پایان نیافته است. نخست به ادارهٔ تعهدات مراجعه کنید.'],
+  })
 
   // Asked, answered, and back with the expert who asked.
   const answered = await teller.open('mina', 'student-clearance', 6 * DAY, { reason: ['graduation'] })
   await teller.walk(answered, 'education_review')
-  await teller.ask(answered, null, { message: 'شمارهٔ همراه شما پاسخ نمی‌دهد؛ لطفاً شمارهٔ درست را بنویسید.', fields: ['mobile'], wantsFiles: false, amount: null, paymentId: null })
+  await teller.ask(answered, null, {
+    message: 'شمارهٔ همراه شما پاسخ نمی‌دهد؛ لطفاً شمارهٔ درست را بنویسید.',
+    fields: ['mobile'],
+    wantsFiles: false,
+    amount: null,
+    paymentId: null,
+  })
   await teller.answer(answered, 'mina', 'شماره را اصلاح کردم.', { mobile: ['0999 000 0033'] })
 
   // Sent back from the disciplinary council to the experts of student affairs.
@@ -89,9 +108,17 @@ async function clearancesOfMedicine(teller: Teller): Promise<void> {
 }
 
 async function smallServices(teller: Teller): Promise<void> {
-  await teller.open('noor', 'it-question', 3 * DAY, { subject: ['وصل نشدن به اینترنت خوابگاه'], question: ['از دیروز با حساب کاربری‌ام به اینترنت خوابگاه وصل نمی‌شوم. رمز را عوض کرده‌ام ولی فرقی نکرد.'] })
-  const told = await teller.open('kazem', 'it-question', 8 * DAY, { subject: ['فراموشی رمز ایمیل'], question: ['رمز ایمیل دانشگاه را فراموش کرده‌ام. چه کنم؟'] })
-  await teller.complete(told, 'answered', { answer: ['رمز تازه به تلفن همراه شما پیامک شد. پس از ورود، آن را عوض کنید.'] })
+  await teller.open('noor', 'it-question', 3 * DAY, {
+    subject: ['وصل نشدن به اینترنت خوابگاه'],
+    question: ['از دیروز با حساب کاربری‌ام به اینترنت خوابگاه وصل نمی‌شوم. رمز را عوض کرده‌ام ولی فرقی نکرد.'],
+  })
+  const told = await teller.open('kazem', 'it-question', 8 * DAY, {
+    subject: ['فراموشی رمز ایمیل'],
+    question: ['رمز ایمیل دانشگاه را فراموش کرده‌ام. چه کنم؟'],
+  })
+  await teller.complete(told, 'answered', {
+    answer: ['رمز تازه به تلفن همراه شما پیامک شد. پس از ورود، آن را عوض کنید.'],
+  })
 }
 
 /** A request of the story: who opened it, its key, and the time its story has reached. */
@@ -119,7 +146,14 @@ class Teller {
     const facts = await factsOf(this.#desk.db, owner)
     const known = form ? rawOf(form, prefillValues(form, facts?.values ?? {})) : {}
     const raw = rawForm({ ...REST_OF_FORM, ...known, ...fields })
-    const { key } = must(await openRequest({ ...this.#desk, now: () => at }, owner, { service, once: this.#once(), raw, correction: null }))
+    const { key } = must(
+      await openRequest({ ...this.#desk, now: () => at }, owner, {
+        service,
+        once: this.#once(),
+        raw,
+        correction: null,
+      }),
+    )
     return { owner, key, at }
   }
 
@@ -140,21 +174,54 @@ class Teller {
     const form = service.taskForms.get(task.form ?? '')
     const expert = form && fieldsOf(form.form).find((field) => field.kind === 'person')
     const chosen = expert ? { [expert.key]: [String((await this.#expert(task.office)).id)] } : {}
-    must(await completeTask(this.#later(tale), person, { task: task.id, once: this.#once(), outcome, raw: rawForm({ ...chosen, ...fields }) }))
+    must(
+      await completeTask(this.#later(tale), person, {
+        task: task.id,
+        once: this.#once(),
+        outcome,
+        raw: rawForm({ ...chosen, ...fields }),
+      }),
+    )
     await this.#drain(tale.at)
   }
 
   async take(tale: Tale, username: string): Promise<void> {
     const task = await this.#openTask(tale)
-    if (task) must(await assignTask(this.#later(tale), await this.#person(username), { task: task.id, once: this.#once(), to: 'me' }))
+    if (task)
+      must(
+        await assignTask(this.#later(tale), await this.#person(username), {
+          task: task.id,
+          once: this.#once(),
+          to: 'me',
+        }),
+      )
   }
 
   async comment(tale: Tale, username: string, body: string): Promise<void> {
     const person = await this.#person(username)
-    must(await addComment(this.#later(tale), person, { key: tale.key, once: this.#once(), body, internal: false, office: person.memberships[0]?.office ?? null, files: [] }))
+    must(
+      await addComment(this.#later(tale), person, {
+        key: tale.key,
+        once: this.#once(),
+        body,
+        internal: false,
+        office: person.memberships[0]?.office ?? null,
+        files: [],
+      }),
+    )
   }
 
-  async ask(tale: Tale, username: string | null, what: { message: string; fields: readonly string[]; wantsFiles: boolean; amount: number | null; paymentId: string | null }): Promise<void> {
+  async ask(
+    tale: Tale,
+    username: string | null,
+    what: {
+      message: string
+      fields: readonly string[]
+      wantsFiles: boolean
+      amount: number | null
+      paymentId: string | null
+    },
+  ): Promise<void> {
     const task = await this.#openTask(tale)
     if (!task) return
     const person = username === null ? await this.#worker(task) : await this.#person(username)
@@ -165,18 +232,39 @@ class Teller {
     const person = await this.#person(username)
     const request = await requestFor(this.#desk.db, person, tale.key, { lock: false })
     const ask = request ? (await asksOf(this.#desk.db, request)).at(-1) : undefined
-    if (ask) must(await answerAsk(this.#later(tale), person, { ask: ask.id, once: this.#once(), message, raw: rawForm(fields), files: [] }))
+    if (ask)
+      must(
+        await answerAsk(this.#later(tale), person, {
+          ask: ask.id,
+          once: this.#once(),
+          message,
+          raw: rawForm(fields),
+          files: [],
+        }),
+      )
   }
 
   async sendBack(tale: Tale, to: string, reason: string): Promise<void> {
     const task = await this.#openTask(tale)
-    if (task) must(await sendBack(this.#later(tale), await this.#worker(task), { task: task.id, once: this.#once(), to, reason, keep: true }))
+    if (task)
+      must(
+        await sendBack(this.#later(tale), await this.#worker(task), {
+          task: task.id,
+          once: this.#once(),
+          to,
+          reason,
+          keep: true,
+        }),
+      )
   }
 
   /** The desk some hours later in this request's story; never later than now. */
   #later(tale: Tale): Desk {
     const now = this.#desk.now()
-    tale.at = Math.min(atWork(tale.at + (3 + (this.#count % 5)) * HOUR + (this.#count % 7) * 7 * MINUTE), now - 20 * MINUTE)
+    tale.at = Math.min(
+      atWork(tale.at + (3 + (this.#count % 5)) * HOUR + (this.#count % 7) * 7 * MINUTE),
+      now - 20 * MINUTE,
+    )
     return { ...this.#desk, now: () => tale.at }
   }
 
@@ -197,14 +285,23 @@ class Teller {
   }
 
   async #somebody(office: string, role: string): Promise<Person> {
-    const members = await this.#desk.db.selectFrom('membership').select(['person_id', 'role']).where('office', '=', office).orderBy('person_id').execute()
+    const members = await this.#desk.db
+      .selectFrom('membership')
+      .select(['person_id', 'role'])
+      .where('office', '=', office)
+      .orderBy('person_id')
+      .execute()
     const member = members.find((one) => one.role === role) ?? members[0]
     if (!member) throw new Error(`nobody works in ${office}`)
     return this.#personById(member.person_id)
   }
 
   async #personById(id: number): Promise<Person> {
-    const { username } = await this.#desk.db.selectFrom('person').select('username').where('id', '=', id).executeTakeFirstOrThrow()
+    const { username } = await this.#desk.db
+      .selectFrom('person')
+      .select('username')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     return this.#person(username)
   }
 
@@ -233,5 +330,7 @@ const REST_OF_FORM: RawFields = { card: ['returned'], address: ['شهر نمون
 
 function must<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome
-  throw new Error(`the demo story was refused: ${outcome.code} ${outcome.problems.map((one) => `${one.key} ${one.code}`).join(', ')}`)
+  throw new Error(
+    `the demo story was refused: ${outcome.code} ${outcome.problems.map((one) => `${one.key} ${one.code}`).join(', ')}`,
+  )
 }

@@ -40,19 +40,27 @@ export async function openCatalog(db: Kysely<Database>, folder: string, at: numb
 async function load(db: Kysely<Database>, id: number): Promise<Service> {
   const files = await versionFiles(db, id)
   const read = files && (await readService(files))
-  if (!read?.service) throw new Error(`version ${id} of a service can no longer be read: ${read?.problems.join('; ') ?? 'it is not there'}`)
+  if (!read?.service)
+    throw new Error(
+      `version ${id} of a service can no longer be read: ${read?.problems.join('; ') ?? 'it is not there'}`,
+    )
   return read.service
 }
 
 async function serviceFolders(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
 }
 
 /** The files that make a service; tests and the README of the folder are not part of what is published. */
 async function readFolder(folder: string): Promise<ServiceFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const wanted = entries.filter((entry) => entry.isFile() && /\.(yaml|json|bpmn|typ)$/.test(entry.name) && !entry.name.endsWith('.trace.json'))
+  const wanted = entries.filter(
+    (entry) => entry.isFile() && /\.(yaml|json|bpmn|typ)$/.test(entry.name) && !entry.name.endsWith('.trace.json'),
+  )
   const files = await Promise.all(
     wanted.map(async (entry) => {
       const full = path.join(entry.parentPath, entry.name)

@@ -23,17 +23,28 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
     const request = await requestFor(tx, person, input.key, { lock: true })
     if (!request) return refused('not-found')
     const view = request.standing
-    const office = view.as === 'staff' ? (view.offices.find((one) => one === input.office) ?? view.offices[0] ?? null) : null
+    const office =
+      view.as === 'staff' ? (view.offices.find((one) => one === input.office) ?? view.offices[0] ?? null) : null
     const internal = input.internal && office !== null
     if (input.internal && !internal) return refused('not-allowed')
     const body = cleanText(input.body, { multiline: true }).slice(0, 10_000)
-    if (body === '') return refused('incomplete', {}, [{ key: 'body', code: 'required', text: { fa: 'متن پیام را بنویسید.', en: 'Write the message.' } }])
+    if (body === '')
+      return refused('incomplete', {}, [
+        { key: 'body', code: 'required', text: { fa: 'متن پیام را بنویسید.', en: 'Write the message.' } },
+      ])
 
     const at = desk.now()
     const comment = await insertComment(tx, { request: request.id, by: person.id, office, internal, body, at })
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `comment:${comment}`, internal, office })
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: internal ? 'noted' : 'commented', by: person.id, office, internal }])
-    await updateRequest(tx, request.id, { status: request.status, statusWord: request.statusWord, closedAt: request.closedAt, lastSeq })
+    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
+      { kind: internal ? 'noted' : 'commented', by: person.id, office, internal },
+    ])
+    await updateRequest(tx, request.id, {
+      status: request.status,
+      statusWord: request.statusWord,
+      closedAt: request.closedAt,
+      lastSeq,
+    })
     return { ok: true, key: request.key }
   })
 }

@@ -52,7 +52,13 @@ interface Story {
 }
 
 /** Carries out one effect. @returns happenings that follow at once */
-async function carryOut(tx: Tx, desk: Desk, input: Advance, effect: Effect, story: Story): Promise<readonly Happening[]> {
+async function carryOut(
+  tx: Tx,
+  desk: Desk,
+  input: Advance,
+  effect: Effect,
+  story: Story,
+): Promise<readonly Happening[]> {
   const { request, at } = input
   if (effect.kind === 'enter') story.entered.push(effect.element)
   if (effect.kind === 'open-task') return openTask(tx, desk, input, effect, story)
@@ -60,12 +66,26 @@ async function carryOut(tx: Tx, desk: Desk, input: Advance, effect: Effect, stor
     await closeTaskOfToken(tx, request.id, effect.token, effect.reason, at)
     await withdrawAsksOfToken(tx, request.id, effect.token)
   }
-  if (effect.kind === 'run-job') await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type })
-  if (effect.kind === 'incident') story.events.push({ kind: 'stuck', by: null, office: null, internal: true, data: { element: effect.element, reason: effect.reason } })
+  if (effect.kind === 'run-job')
+    await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type })
+  if (effect.kind === 'incident')
+    story.events.push({
+      kind: 'stuck',
+      by: null,
+      office: null,
+      internal: true,
+      data: { element: effect.element, reason: effect.reason },
+    })
   return []
 }
 
-async function openTask(tx: Tx, desk: Desk, input: Advance, effect: Extract<Effect, { kind: 'open-task' }>, story: Story): Promise<readonly Happening[]> {
+async function openTask(
+  tx: Tx,
+  desk: Desk,
+  input: Advance,
+  effect: Extract<Effect, { kind: 'open-task' }>,
+  story: Story,
+): Promise<readonly Happening[]> {
   const { request, service, at } = input
   const drawn = stepOf(service, effect.element)
   const name = drawn?.name ?? { fa: effect.name, en: effect.name }
@@ -90,14 +110,22 @@ async function openTask(tx: Tx, desk: Desk, input: Advance, effect: Extract<Effe
     completed: automatic,
   })
   if (!automatic) return []
-  story.events.push({ kind: 'auto-completed', by: null, office: instance, data: { name: { ...name }, reason: automatic.automatic.reason } })
+  story.events.push({
+    kind: 'auto-completed',
+    by: null,
+    office: instance,
+    data: { name: { ...name }, reason: automatic.automatic.reason },
+  })
   return [{ kind: 'task-completed', token: effect.token, variables: variablesOf(automatic.outcome, automatic.answers) }]
 }
 
 async function handOut(tx: Tx, office: Office | undefined, instance: string): Promise<number | null> {
   if (office?.dispatch !== 'round-robin' && office?.dispatch !== 'least-loaded') return null
   const experts = await expertsOf(tx, instance)
-  return chooseAssignee(office, experts.filter((one) => one.role === 'expert'))
+  return chooseAssignee(
+    office,
+    experts.filter((one) => one.role === 'expert'),
+  )
 }
 
 /** What a completed task tells its process: the outcome and the fields of its form. */
@@ -106,12 +134,19 @@ export const variablesOf = (outcome: string, answers: Answers): JsonObject => ({
 async function settle(tx: Tx, input: Advance, state: State, story: Story): Promise<void> {
   const { request, service, at, change } = input
   const withdrawn = input.happening.kind === 'cancel'
-  const ended = state.status === 'running' ? null : withdrawn ? 'withdrawn' : resultOf(service.definition, story.entered)
+  const ended =
+    state.status === 'running' ? null : withdrawn ? 'withdrawn' : resultOf(service.definition, story.entered)
   const open = await openTasksOf(tx, request.id)
   const busy = state.tokens.some((token) => token.waits === 'job')
   const status = statusAfter(service, ended, open, busy)
   const closed = status === 'done' || status === 'refused' || status === 'withdrawn'
-  if (closed && status !== 'withdrawn' && request.closedAt === null) story.events.push({ kind: status === 'done' ? 'finished' : 'refused', by: null, office: null, data: change?.refusal ? { reason: change.refusal } : {} })
+  if (closed && status !== 'withdrawn' && request.closedAt === null)
+    story.events.push({
+      kind: status === 'done' ? 'finished' : 'refused',
+      by: null,
+      office: null,
+      data: change?.refusal ? { reason: change.refusal } : {},
+    })
   const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, story.events)
   await updateRequest(tx, request.id, {
     status: request.closedAt === null ? status : request.status,

@@ -35,29 +35,68 @@ export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise
     const ask = (await asksOf(tx, request)).find((one) => one.id === input.ask)
     if (!ask || ask.withdrawn || ask.answeredAt !== null) return refused('already-done')
     const service = await desk.catalog.version(request.versionId)
-    const { answers, problems } = patchAnswers(service.requestForm, request.answers, ask.fields, input.raw, formContext(desk, service.requestForm, null))
+    const { answers, problems } = patchAnswers(
+      service.requestForm,
+      request.answers,
+      ask.fields,
+      input.raw,
+      formContext(desk, service.requestForm, null),
+    )
     const message = cleanText(input.message, { multiline: true })
-    const missing = ask.wantsFiles && input.files.length === 0 ? [{ key: 'files', code: 'required', text: { fa: 'فایل خواسته‌شده را پیوست کنید.', en: 'Attach the file that was asked for.' } }] : []
-    const empty = ask.fields.length === 0 && !ask.wantsFiles && message === '' ? [{ key: 'message', code: 'required', text: { fa: 'پاسخ خود را بنویسید.', en: 'Write your answer.' } }] : []
-    if (problems.length + missing.length + empty.length > 0) return refused('incomplete', {}, [...problems, ...missing, ...empty])
+    const missing =
+      ask.wantsFiles && input.files.length === 0
+        ? [
+            {
+              key: 'files',
+              code: 'required',
+              text: { fa: 'فایل خواسته‌شده را پیوست کنید.', en: 'Attach the file that was asked for.' },
+            },
+          ]
+        : []
+    const empty =
+      ask.fields.length === 0 && !ask.wantsFiles && message === ''
+        ? [{ key: 'message', code: 'required', text: { fa: 'پاسخ خود را بنویسید.', en: 'Write your answer.' } }]
+        : []
+    if (problems.length + missing.length + empty.length > 0)
+      return refused('incomplete', {}, [...problems, ...missing, ...empty])
 
     const at = desk.now()
-    await saveAnswer(tx, ask.id, { message, changes: changesIn(service, ask.fields, request.answers, answers, desk), at })
+    await saveAnswer(tx, ask.id, {
+      message,
+      changes: changesIn(service, ask.fields, request.answers, answers, desk),
+      at,
+    })
     await bindFiles(tx, person.id, request.id, uploadsIn(answers))
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `ask:${ask.id}` })
     await setWaiting(tx, ask.task, 'answered')
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: 'answered', by: person.id, office: ask.office }])
+    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
+      { kind: 'answered', by: person.id, office: ask.office },
+    ])
     const open = await openTasksOf(tx, request.id)
     const status = statusAfter(service, null, open, false)
-    await updateRequest(tx, request.id, { status, statusWord: statusWord(service, status, open), closedAt: null, lastSeq, answers })
+    await updateRequest(tx, request.id, {
+      status,
+      statusWord: statusWord(service, status, open),
+      closedAt: null,
+      lastSeq,
+      answers,
+    })
     return { ok: true, key: request.key }
   })
 }
 
-function changesIn(service: Service, keys: readonly string[], before: Answers, after: Answers, desk: Desk): readonly Change[] {
+function changesIn(
+  service: Service,
+  keys: readonly string[],
+  before: Answers,
+  after: Answers,
+  desk: Desk,
+): readonly Change[] {
   const show = (key: string, answers: Answers) => {
     const field = fieldsOf(service.requestForm).find((one) => one.key === key)
     return field ? showAnswer(field, answers[key] ?? null, 'fa', { faculties: desk.university.faculties }).text : ''
   }
-  return keys.map((field) => ({ field, before: show(field, before), after: show(field, after) })).filter((one) => one.before !== one.after)
+  return keys
+    .map((field) => ({ field, before: show(field, before), after: show(field, after) }))
+    .filter((one) => one.before !== one.after)
 }

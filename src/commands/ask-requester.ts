@@ -23,7 +23,11 @@ export interface Asking {
 }
 
 /** Asks the requester for something; the task stays with the office that asked and waits for the answer. */
-export function askRequester(desk: Desk, person: Person, input: Asking): Promise<Outcome<{ key: string; office: string }>> {
+export function askRequester(
+  desk: Desk,
+  person: Person,
+  input: Asking,
+): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `ask:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
@@ -33,15 +37,42 @@ export function askRequester(desk: Desk, person: Person, input: Asking): Promise
     const service = await desk.catalog.version(request.versionId)
     if (!service.taskForms.get(task.form ?? '')?.ask) return refused('not-allowed')
     const message = cleanText(input.message, { multiline: true })
-    if (message === '') return refused('incomplete', {}, [{ key: 'message', code: 'required', text: { fa: 'بنویسید از درخواست‌کننده چه می‌خواهید.', en: 'Write what you ask of the requester.' } }])
+    if (message === '')
+      return refused('incomplete', {}, [
+        {
+          key: 'message',
+          code: 'required',
+          text: { fa: 'بنویسید از درخواست‌کننده چه می‌خواهید.', en: 'Write what you ask of the requester.' },
+        },
+      ])
     const visible = visibleFields(service.requestForm, request.standing)
-    const fields = fieldsOf(service.requestForm).map((field) => field.key).filter((key) => input.fields.includes(key) && visible.has(key))
+    const fields = fieldsOf(service.requestForm)
+      .map((field) => field.key)
+      .filter((key) => input.fields.includes(key) && visible.has(key))
 
     const at = desk.now()
-    await insertAsk(tx, { request: request.id, task: task.id, office: task.office, by: person.id, message, amount: input.amount, paymentId: input.paymentId, fields, wantsFiles: input.wantsFiles, at })
+    await insertAsk(tx, {
+      request: request.id,
+      task: task.id,
+      office: task.office,
+      by: person.id,
+      message,
+      amount: input.amount,
+      paymentId: input.paymentId,
+      fields,
+      wantsFiles: input.wantsFiles,
+      at,
+    })
     await setWaiting(tx, task.id, 'asked')
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [{ kind: 'asked', by: person.id, office: task.office }])
-    await updateRequest(tx, request.id, { status: 'waiting', statusWord: statusWord(service, 'waiting', []), closedAt: null, lastSeq })
+    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
+      { kind: 'asked', by: person.id, office: task.office },
+    ])
+    await updateRequest(tx, request.id, {
+      status: 'waiting',
+      statusWord: statusWord(service, 'waiting', []),
+      closedAt: null,
+      lastSeq,
+    })
     return { ok: true, key: request.key, office: task.office }
   })
 }

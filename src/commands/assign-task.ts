@@ -17,14 +17,20 @@ export interface Assignment {
 }
 
 /** Hands a task to somebody of its office, takes it, or releases it. */
-export function assignTask(desk: Desk, person: Person, input: Assignment): Promise<Outcome<{ key: string; office: string }>> {
+export function assignTask(
+  desk: Desk,
+  person: Person,
+  input: Assignment,
+): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `assign:${input.task}:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
     const { task, request } = loaded
     const to = input.to === 'me' ? person.id : input.to
     const allowed =
-      to === null ? mayRelease(person, task) : mayAssign(person, task) || (to === person.id && mayTake(person, task, officeOf(desk.university, task.office)))
+      to === null
+        ? mayRelease(person, task)
+        : mayAssign(person, task) || (to === person.id && mayTake(person, task, officeOf(desk.university, task.office)))
     if (!allowed) return refused('not-allowed')
     const experts = await expertsOf(tx, task.office)
     const chosen = experts.find((one) => one.person === to)
@@ -32,8 +38,15 @@ export function assignTask(desk: Desk, person: Person, input: Assignment): Promi
 
     const at = desk.now()
     await saveAssignee(tx, task.id, to)
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [told(person, task.office, to, chosen?.name ?? null)])
-    await updateRequest(tx, request.id, { status: request.status, statusWord: request.statusWord, closedAt: request.closedAt, lastSeq })
+    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
+      told(person, task.office, to, chosen?.name ?? null),
+    ])
+    await updateRequest(tx, request.id, {
+      status: request.status,
+      statusWord: request.statusWord,
+      closedAt: request.closedAt,
+      lastSeq,
+    })
     return { ok: true, key: request.key, office: task.office }
   })
 }

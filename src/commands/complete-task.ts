@@ -27,7 +27,11 @@ export interface Completion {
 }
 
 /** Completes a task with one of its outcomes; the process goes on in the same transaction. */
-export function completeTask(desk: Desk, person: Person, input: Completion): Promise<Outcome<{ key: string; office: string }>> {
+export function completeTask(
+  desk: Desk,
+  person: Person,
+  input: Completion,
+): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `complete:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
@@ -37,15 +41,33 @@ export function completeTask(desk: Desk, person: Person, input: Completion): Pro
     const service = await desk.catalog.version(request.versionId)
     const taskForm = service.taskForms.get(task.form ?? '')
     const outcome = taskForm?.outcomes.find((one) => one.id === input.outcome)
-    if (!taskForm || !outcome) return refused('incomplete', {}, [{ key: 'outcome', code: 'required', text: { fa: 'یکی از نتیجه‌ها را انتخاب کنید.', en: 'Choose one of the outcomes.' } }])
+    if (!taskForm || !outcome)
+      return refused('incomplete', {}, [
+        {
+          key: 'outcome',
+          code: 'required',
+          text: { fa: 'یکی از نتیجه‌ها را انتخاب کنید.', en: 'Choose one of the outcomes.' },
+        },
+      ])
     const experts = await expertsOf(tx, task.office)
     const form = formOfOutcome(taskForm, outcome)
-    const checked = checkAnswers(form, input.raw, formContext(desk, form, null, experts.map((one) => one.person)))
+    const checked = checkAnswers(
+      form,
+      input.raw,
+      formContext(
+        desk,
+        form,
+        null,
+        experts.map((one) => one.person),
+      ),
+    )
     if (checked.problems.length > 0) return refused('incomplete', {}, checked.problems)
 
     const at = desk.now()
     const step = stepOf(service, task.element)
-    const numbering = step?.register ? await register(tx, desk, person, { task, step, answers: checked.answers, at }) : null
+    const numbering = step?.register
+      ? await register(tx, desk, person, { task, step, answers: checked.answers, at })
+      : null
     if (numbering && !numbering.ok) return numbering
     const answers: Answers = numbering ? { ...checked.answers, number: numbering.number } : checked.answers
     await completeTaskRow(tx, task.id, { person: person.id, at, outcome: outcome.id, answers })
@@ -58,23 +80,40 @@ export function completeTask(desk: Desk, person: Person, input: Completion): Pro
       at,
       happening: { kind: 'task-completed', token: task.token, variables: variablesOf(outcome.id, answers) },
       events: told(person, task, { name: { ...task.name }, outcome: { ...outcome.label } }, numbering?.number ?? null),
-      change: { ...(numbering ? { number: numbering.number, numberedAt: at } : {}), ...(reason ? { refusal: reason } : {}) },
+      change: {
+        ...(numbering ? { number: numbering.number, numberedAt: at } : {}),
+        ...(reason ? { refusal: reason } : {}),
+      },
     })
     return went ? { ok: true, key: request.key, office: task.office } : refused('stale')
   })
 }
 
-async function register(tx: Tx, desk: Desk, person: Person, input: { task: SeenTask; step: Step; answers: Answers; at: number }): Promise<Outcome<{ number: string }>> {
+async function register(
+  tx: Tx,
+  desk: Desk,
+  person: Person,
+  input: { task: SeenTask; step: Step; answers: Answers; at: number },
+): Promise<Outcome<{ number: string }>> {
   const found = desk.university.registers.find((one) => one.id === input.step.register)
-  if (!found) throw new Error(`the drawing names the register ${input.step.register}, which university/registers.yaml has not`)
+  if (!found)
+    throw new Error(`the drawing names the register ${input.step.register}, which university/registers.yaml has not`)
   const entry = { office: input.task.office, request: input.task.request, by: person.id, at: input.at }
   const outside = input.answers['number_mode'] === 'outside' ? input.answers['outside_number'] : null
   if (typeof outside !== 'string') return { ok: true, number: await issueNumber(tx, found, entry) }
   if (await recordOutsideNumber(tx, found, entry, outside)) return { ok: true, number: outside }
-  return refused('number-taken', {}, [{ key: 'outside_number', code: 'taken', text: { fa: 'این شماره پیش از این در دفتر ثبت شده است.', en: 'The register has this number already.' } }])
+  return refused('number-taken', {}, [
+    {
+      key: 'outside_number',
+      code: 'taken',
+      text: { fa: 'این شماره پیش از این در دفتر ثبت شده است.', en: 'The register has this number already.' },
+    },
+  ])
 }
 
 function told(person: Person, task: SeenTask, data: JsonObject, number: string | null): readonly NewEvent[] {
   const completed: NewEvent = { kind: 'completed', by: person.id, office: task.office, data }
-  return number === null ? [completed] : [completed, { kind: 'numbered', by: person.id, office: task.office, data: { number } }]
+  return number === null
+    ? [completed]
+    : [completed, { kind: 'numbered', by: person.id, office: task.office, data: { number } }]
 }

@@ -39,7 +39,11 @@ export interface Directory {
 }
 
 export interface Renderer {
-  readonly render: (input: { template: string; data: { readonly [key: string]: Json }; qr?: string }) => Promise<Uint8Array>
+  readonly render: (input: {
+    template: string
+    data: { readonly [key: string]: Json }
+    qr?: string
+  }) => Promise<Uint8Array>
 }
 
 /** Everything a command may need from outside; put together in src/app.ts. */
@@ -58,13 +62,19 @@ export interface Desk {
   readonly newCode: () => string
 }
 
-export const transaction = <T>(desk: Desk, act: (tx: Tx) => Promise<T>): Promise<T> => desk.db.transaction().execute(act)
+export const transaction = <T>(desk: Desk, act: (tx: Tx) => Promise<T>): Promise<T> =>
+  desk.db.transaction().execute(act)
 
 /**
  * One transaction that acts once per person and token: a repeat, even while the first is under way, gets the first
  * answer. A refusal takes everything back, so it may be tried again.
  */
-export async function acting<T extends JsonObject>(desk: Desk, person: Person, token: string, act: (tx: Tx) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function acting<T extends JsonObject>(
+  desk: Desk,
+  person: Person,
+  token: string,
+  act: (tx: Tx) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   try {
     return await transaction(desk, async (tx) => {
       const before = await claimReceipt(tx, person.id, token, desk.now())

@@ -8,6 +8,12 @@ export function fireTimer(desk: Desk, due: { readonly request: number; readonly 
     const request = await requestForJob(tx, due.request)
     if (!request) return false
     const service = await desk.catalog.version(request.versionId)
-    return advance(tx, desk, { service, request, at: desk.now(), happening: { kind: 'timer-due', timer: due.timer }, events: [] })
+    return advance(tx, desk, {
+      service,
+      request,
+      at: desk.now(),
+      happening: { kind: 'timer-due', timer: due.timer },
+      events: [],
+    })
   })
 }

@@ -5,7 +5,11 @@ import { taskFor, type SeenTask } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 
 /** Loads an open task of the person's office and locks its request; read after the lock, so nobody was quicker. */
-export async function loadOpenTask(tx: Tx, person: Person, id: number): Promise<Outcome<{ task: SeenTask; request: SeenRequest }>> {
+export async function loadOpenTask(
+  tx: Tx,
+  person: Person,
+  id: number,
+): Promise<Outcome<{ task: SeenTask; request: SeenRequest }>> {
   const seen = await taskFor(tx, person, id)
   const request = seen && (await requestById(tx, person, seen.request, { lock: true }))
   const task = request && (await taskFor(tx, person, id))

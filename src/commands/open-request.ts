@@ -29,7 +29,11 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
   if (!offered) return refused('not-found')
   const { service, versionId } = offered
   const facts = await factsOf(desk.db, person)
-  const { answers, problems } = checkAnswers(service.requestForm, input.raw, formContext(desk, service.requestForm, facts))
+  const { answers, problems } = checkAnswers(
+    service.requestForm,
+    input.raw,
+    formContext(desk, service.requestForm, facts),
+  )
   const at = desk.now()
   const oneOf = service.one_open_per ? String(answers[service.one_open_per] ?? '') || null : null
   return acting(desk, person, `open:${input.once}:${fingerprint(answers)}`, async (tx) => {
@@ -39,7 +43,19 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
     const number = typeof answers['student_no'] === 'string' ? answers['student_no'] : ''
     const { words, loose } = searchForms([key, person.name.fa, person.name.en, number, service.name.fa].join(' '))
     const statusWord = { fa: 'ثبت‌شده', en: 'Submitted' }
-    const id = await insertRequest(tx, { key, service: service.id, versionId, requester: person.id, answers, faculty, oneOf, statusWord, at, words, loose })
+    const id = await insertRequest(tx, {
+      key,
+      service: service.id,
+      versionId,
+      requester: person.id,
+      answers,
+      faculty,
+      oneOf,
+      statusWord,
+      at,
+      words,
+      loose,
+    })
     if (id === null) {
       const other = await openRequestWith(tx, service.id, oneOf ?? '')
       // Somebody else's request is not named: that would tell who else is here.
@@ -50,8 +66,16 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
     const request = await requestFor(tx, person, key, { lock: true })
     if (!request) throw new Error('a request just opened is not there')
     const variables = { request: { ...answers, key, faculty, service: service.id } }
-    const correction = input.correction ? [{ kind: 'reported-wrong', by: person.id, office: null, data: { note: input.correction } }] : []
-    await advance(tx, desk, { service, request, at, happening: { kind: 'start', variables }, events: [{ kind: 'opened', by: person.id, office: null }, ...correction] })
+    const correction = input.correction
+      ? [{ kind: 'reported-wrong', by: person.id, office: null, data: { note: input.correction } }]
+      : []
+    await advance(tx, desk, {
+      service,
+      request,
+      at,
+      happening: { kind: 'start', variables },
+      events: [{ kind: 'opened', by: person.id, office: null }, ...correction],
+    })
     return { ok: true, key }
   })
 }
@@ -63,4 +87,8 @@ function facultyOf(service: Service, answers: Answers, person: Person): string |
 }
 
 /** What was answered. A file counts by name and size: each sending of the same form uploads it anew, under a new id. */
-const fingerprint = (answers: Answers): string => createHash('sha256').update(JSON.stringify(answers, (key, value: unknown) => (key === 'id' ? undefined : value))).digest('hex').slice(0, 32)
+const fingerprint = (answers: Answers): string =>
+  createHash('sha256')
+    .update(JSON.stringify(answers, (key, value: unknown) => (key === 'id' ? undefined : value)))
+    .digest('hex')
+    .slice(0, 32)

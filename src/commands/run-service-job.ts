@@ -21,8 +21,23 @@ export async function runServiceJob(desk: Desk, job: ServiceJob): Promise<void> 
     if (!request || !state?.tokens.some((token) => token.id === job.token && token.waits === 'job')) return null
     const service = await desk.catalog.version(request.versionId)
     const tasks = await tasksOf(tx, request)
-    const names = await namesOf(tx, tasks.map((task) => task.closedBy).filter((id) => id !== null))
-    return { service, data: certificateData({ university: desk.university, service, request, tasks, names, code, at, verifyUrl: `${desk.baseUrl}/verify/${code}` }) }
+    const names = await namesOf(
+      tx,
+      tasks.map((task) => task.closedBy).filter((id) => id !== null),
+    )
+    return {
+      service,
+      data: certificateData({
+        university: desk.university,
+        service,
+        request,
+        tasks,
+        names,
+        code,
+        at,
+        verifyUrl: `${desk.baseUrl}/verify/${code}`,
+      }),
+    }
   })
   if (!prepared?.service.document || prepared.service.template === null) return
   const { document, template } = prepared.service
@@ -40,6 +55,16 @@ export async function runServiceJob(desk: Desk, job: ServiceJob): Promise<void> 
       happening: { kind: 'job-done', token: job.token, variables: { document: code } },
       events: [{ kind: 'issued', by: null, office: null, data: { title: { ...document.title } } }],
     })
-    if (went) await insertDocument(tx, { request: request.id, code, job: document.job, title: document.title, number: request.number, sha256, size: pdf.length, at })
+    if (went)
+      await insertDocument(tx, {
+        request: request.id,
+        code,
+        job: document.job,
+        title: document.title,
+        number: request.number,
+        sha256,
+        size: pdf.length,
+        at,
+      })
   })
 }

@@ -18,7 +18,11 @@ export interface SendingBack {
 }
 
 /** Sends a request back to an earlier office, with a reason. The drawing stays as it is: a token is moved. */
-export function sendBack(desk: Desk, person: Person, input: SendingBack): Promise<Outcome<{ key: string; office: string }>> {
+export function sendBack(
+  desk: Desk,
+  person: Person,
+  input: SendingBack,
+): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `send-back:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
@@ -27,7 +31,10 @@ export function sendBack(desk: Desk, person: Person, input: SendingBack): Promis
     const service = await desk.catalog.version(request.versionId)
     if (!service.taskForms.get(task.form ?? '')?.sendBack) return refused('not-allowed')
     const reason = cleanText(input.reason, { multiline: true })
-    if (reason === '') return refused('incomplete', {}, [{ key: 'reason', code: 'required', text: { fa: 'دلیل بازگشت را بنویسید.', en: 'Write why you send it back.' } }])
+    if (reason === '')
+      return refused('incomplete', {}, [
+        { key: 'reason', code: 'required', text: { fa: 'دلیل بازگشت را بنویسید.', en: 'Write why you send it back.' } },
+      ])
     const done = (await tasksOf(tx, request)).filter((one) => one.state === 'completed')
     const target = done.findLast((one) => one.element === input.to)
     if (!target) return refused('cannot-send-back')
@@ -41,7 +48,14 @@ export function sendBack(desk: Desk, person: Person, input: SendingBack): Promis
       request,
       at,
       happening: { kind: 'move-token', token: task.token, to: input.to },
-      events: [{ kind: 'sent-back', by: person.id, office: task.office, data: { to: { ...target.name }, reason, keep: input.keep } }],
+      events: [
+        {
+          kind: 'sent-back',
+          by: person.id,
+          office: task.office,
+          data: { to: { ...target.name }, reason, keep: input.keep },
+        },
+      ],
       returned: { from: task.office, by: person.id, reason },
     })
     return went ? { ok: true, key: request.key, office: task.office } : refused('cannot-send-back')

@@ -11,8 +11,12 @@ export const SESSION_MS = 12 * 3_600_000
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Asks the directory who this is and opens a session. Unknown people and wrong passwords look the same. */
-export async function signIn(desk: Desk, input: { readonly username: string; readonly password: string }): Promise<Outcome<{ token: string; person: Person }>> {
-  const found = input.password === '' ? null : await desk.directory.check(input.username.trim().toLowerCase(), input.password)
+export async function signIn(
+  desk: Desk,
+  input: { readonly username: string; readonly password: string },
+): Promise<Outcome<{ token: string; person: Person }>> {
+  const found =
+    input.password === '' ? null : await desk.directory.check(input.username.trim().toLowerCase(), input.password)
   if (!found) return refused('wrong-credentials')
   const id = await desk.db.transaction().execute((tx) => savePerson(tx, found))
   const person = await personById(desk.db, id)

@@ -10,8 +10,22 @@ import { officeName, officeOf, type University } from './university.js'
 export interface CertificateParts {
   readonly university: University
   readonly service: Service
-  readonly request: { readonly key: string; readonly answers: Answers; readonly number: string | null; readonly numberedAt: number | null }
-  readonly tasks: readonly { readonly element: string; readonly office: string; readonly state: string; readonly closedAt: number | null; readonly closedBy: number | null; readonly form: string | null; readonly outcome: string | null; readonly automatic: { readonly reason: string } | null }[]
+  readonly request: {
+    readonly key: string
+    readonly answers: Answers
+    readonly number: string | null
+    readonly numberedAt: number | null
+  }
+  readonly tasks: readonly {
+    readonly element: string
+    readonly office: string
+    readonly state: string
+    readonly closedAt: number | null
+    readonly closedBy: number | null
+    readonly form: string | null
+    readonly outcome: string | null
+    readonly automatic: { readonly reason: string } | null
+  }[]
   readonly names: ReadonlyMap<number, PersonName>
   readonly code: string
   readonly at: number
@@ -22,7 +36,10 @@ export interface CertificateParts {
 export function certificateData(parts: CertificateParts): { readonly [key: string]: Json } {
   const { university, service, request } = parts
   const facts = Object.fromEntries(
-    fieldsOf(service.requestForm).map((field) => [field.key, showAnswer(field, request.answers[field.key] ?? null, 'fa', { faculties: university.faculties }).text]),
+    fieldsOf(service.requestForm).map((field) => [
+      field.key,
+      showAnswer(field, request.answers[field.key] ?? null, 'fa', { faculties: university.faculties }).text,
+    ]),
   )
   return {
     institution: university.name.fa,
@@ -41,11 +58,14 @@ export function certificateData(parts: CertificateParts): { readonly [key: strin
 
 /** One line per office that decided something: the last decision of each step counts. */
 function confirmations({ university, service, tasks, names }: CertificateParts): readonly Json[] {
-  const decided = tasks.filter((task) => task.state === 'completed' && stepOf(service, task.element)?.kind !== 'referral')
+  const decided = tasks.filter(
+    (task) => task.state === 'completed' && stepOf(service, task.element)?.kind !== 'referral',
+  )
   const last = new Map(decided.map((task) => [task.element, task]))
   return [...last.values()].map((task) => {
     const outcome = service.taskForms.get(task.form ?? '')?.outcomes.find((one) => one.id === task.outcome)
-    const person = task.closedBy !== null && officeOf(university, task.office)?.shows_staff ? names.get(task.closedBy) : undefined
+    const person =
+      task.closedBy !== null && officeOf(university, task.office)?.shows_staff ? names.get(task.closedBy) : undefined
     return {
       office: officeName(university, task.office).fa,
       result: outcome?.label.fa ?? '',

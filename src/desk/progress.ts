@@ -14,7 +14,12 @@ interface OpenWork {
  * A request counts as done for its requester once only steps «for information» are left.
  * @param open open tasks; `busy` while the desk itself still has something to do
  */
-export function statusAfter(service: Service, ended: 'done' | 'refused' | 'withdrawn' | null, open: readonly OpenWork[], busy: boolean): RequestStatus {
+export function statusAfter(
+  service: Service,
+  ended: 'done' | 'refused' | 'withdrawn' | null,
+  open: readonly OpenWork[],
+  busy: boolean,
+): RequestStatus {
   if (ended) return ended
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
   if (waited.length === 0 && !busy) return 'done'

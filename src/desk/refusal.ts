@@ -26,7 +26,11 @@ export interface Refusal {
 
 export type Outcome<T> = ({ readonly ok: true } & T) | Refusal
 
-export const refused = (code: RefusalCode, detail: Readonly<Record<string, string>> = {}, problems: readonly Problem[] = []): Refusal => ({
+export const refused = (
+  code: RefusalCode,
+  detail: Readonly<Record<string, string>> = {},
+  problems: readonly Problem[] = [],
+): Refusal => ({
   ok: false,
   code,
   problems,

@@ -7,7 +7,17 @@ import type { Lang, Text } from './text.js'
 import { trackSteps } from './tracker.js'
 import { officeName, type University } from './university.js'
 import { mayReadNote, showsStaff, visibleFields, type Standing } from './visibility.js'
-import type { AskView, CommentView, DocumentView, EventView, FactView, FileView, PersonName, RequestStatus, RequestView } from './views.js'
+import type {
+  AskView,
+  CommentView,
+  DocumentView,
+  EventView,
+  FactView,
+  FileView,
+  PersonName,
+  RequestStatus,
+  RequestView,
+} from './views.js'
 import { mayWithdraw } from './withdrawal.js'
 
 type ByName = PersonName | null
@@ -44,10 +54,41 @@ export interface RequestParts {
   }[]
   readonly tokens: readonly { readonly element: string }[]
   readonly names: ReadonlyMap<number, PersonName>
-  readonly events: readonly { readonly seq: number; readonly at: number; readonly kind: string; readonly byId: number | null; readonly by: ByName; readonly office: string | null; readonly internal: boolean; readonly data: EventView['data'] }[]
-  readonly comments: readonly { readonly id: number; readonly byId: number; readonly by: ByName; readonly office: string | null; readonly internal: boolean; readonly body: string; readonly at: number }[]
-  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes'> & { readonly office: string; readonly withdrawn: boolean; readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[] })[]
-  readonly files: readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string; readonly purpose: string; readonly at: number; readonly owner: number; readonly internal: boolean; readonly office: string | null }[]
+  readonly events: readonly {
+    readonly seq: number
+    readonly at: number
+    readonly kind: string
+    readonly byId: number | null
+    readonly by: ByName
+    readonly office: string | null
+    readonly internal: boolean
+    readonly data: EventView['data']
+  }[]
+  readonly comments: readonly {
+    readonly id: number
+    readonly byId: number
+    readonly by: ByName
+    readonly office: string | null
+    readonly internal: boolean
+    readonly body: string
+    readonly at: number
+  }[]
+  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes'> & {
+    readonly office: string
+    readonly withdrawn: boolean
+    readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
+  })[]
+  readonly files: readonly {
+    readonly id: string
+    readonly name: string
+    readonly size: number
+    readonly type: string
+    readonly purpose: string
+    readonly at: number
+    readonly owner: number
+    readonly internal: boolean
+    readonly office: string | null
+  }[]
   readonly documents: readonly DocumentView[]
 }
 
@@ -58,48 +99,85 @@ export interface Reader {
 }
 
 /** Makes the page of a request for one reader; what they may not see is dropped here, not in the page. */
-export function requestView(university: University, service: Service, parts: RequestParts, reader: Reader): RequestView {
+export function requestView(
+  university: University,
+  service: Service,
+  parts: RequestParts,
+  reader: Reader,
+): RequestView {
   const { request, tasks } = parts
   const view = request.standing
   const nameOf = (instance: string) => officeName(university, instance)
-  const who = (id: number | null, office: string): ByName => (id !== null && showsStaff(university, view, office) ? (parts.names.get(id) ?? null) : null)
+  const who = (id: number | null, office: string): ByName =>
+    id !== null && showsStaff(university, view, office) ? (parts.names.get(id) ?? null) : null
   const filesFor = (purpose: string): readonly FileView[] =>
-    parts.files.filter((file) => file.purpose === purpose).map(({ id, name, size, type, at, owner }) => ({ id, name, size, type, at, by: parts.names.get(owner)?.name ?? null }))
+    parts.files
+      .filter((file) => file.purpose === purpose)
+      .map(({ id, name, size, type, at, owner }) => ({
+        id,
+        name,
+        size,
+        type,
+        at,
+        by: parts.names.get(owner)?.name ?? null,
+      }))
   const allowed = visibleFields(service.requestForm, view)
   const open = tasks.filter((task) => task.closedAt === null)
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
   const tracker = trackSteps(
     service,
-    tasks.map((task) => ({ ...task, office: nameOf(task.office), by: who(task.closedBy ?? task.assignee, task.office) })),
+    tasks.map((task) => ({
+      ...task,
+      office: nameOf(task.office),
+      by: who(task.closedBy ?? task.assignee, task.office),
+    })),
     parts.tokens.map((token) => token.element),
     (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
   )
-  const comments = parts.comments.filter((one) => !one.internal || (one.office !== null && mayReadNote(university, view, one.office)))
-  const events = parts.events.filter((one) => !one.internal || (one.office !== null && mayReadNote(university, view, one.office)))
+  const comments = parts.comments.filter(
+    (one) => !one.internal || (one.office !== null && mayReadNote(university, view, one.office)),
+  )
+  const events = parts.events.filter(
+    (one) => !one.internal || (one.office !== null && mayReadNote(university, view, one.office)),
+  )
   return {
     key: request.key,
     serviceId: service.id,
     service: service.name,
     status: request.status,
     statusWord: request.statusWord,
-    places: (request.closedAt === null ? waited : []).map((task) => ({ office: nameOf(task.office), since: task.openedAt })),
+    places: (request.closedAt === null ? waited : []).map((task) => ({
+      office: nameOf(task.office),
+      since: task.openedAt,
+    })),
     openedAt: request.openedAt,
     closedAt: request.closedAt,
-    number: request.number === null || request.numberedAt === null ? null : { text: request.number, at: request.numberedAt },
+    number:
+      request.number === null || request.numberedAt === null ? null : { text: request.number, at: request.numberedAt },
     tracker,
     map: {
       url: `/requests/${request.key}/map.bpmn`,
-      marks: Object.fromEntries(tracker.flatMap((step) => (step.state === 'done' || step.state === 'now' || step.state === 'skipped' ? [[step.element, step.state] as const] : []))),
+      marks: Object.fromEntries(
+        tracker.flatMap((step) =>
+          step.state === 'done' || step.state === 'now' || step.state === 'skipped'
+            ? [[step.element, step.state] as const]
+            : [],
+        ),
+      ),
     },
     facts: factsOf(service, request.answers, allowed, { university, lang: reader.lang, filesFor }),
-    asks: parts.asks.filter((ask) => !ask.withdrawn).map((ask) => ({
-      ...ask,
-      office: nameOf(ask.office),
-      by: showsStaff(university, view, ask.office) ? ask.by : null,
-      fields: ask.fields.filter((key) => allowed.has(key)),
-      files: filesFor(`ask:${ask.id}`),
-      changes: ask.changes.filter((change) => allowed.has(change.field)).map((change) => ({ ...change, label: labelOf(service, change.field) })),
-    })),
+    asks: parts.asks
+      .filter((ask) => !ask.withdrawn)
+      .map((ask) => ({
+        ...ask,
+        office: nameOf(ask.office),
+        by: showsStaff(university, view, ask.office) ? ask.by : null,
+        fields: ask.fields.filter((key) => allowed.has(key)),
+        files: filesFor(`ask:${ask.id}`),
+        changes: ask.changes
+          .filter((change) => allowed.has(change.field))
+          .map((change) => ({ ...change, label: labelOf(service, change.field) })),
+      })),
     comments: comments.map((one): CommentView => ({
       id: one.id,
       by: one.office === null || showsStaff(university, view, one.office) ? one.by : null,
@@ -110,7 +188,16 @@ export function requestView(university: University, service: Service, parts: Req
       at: one.at,
       files: filesFor(`comment:${one.id}`),
     })),
-    files: parts.files.filter((file) => maySeeFile(university, file, allowed, view)).map(({ id, name, size, type, at, owner }) => ({ id, name, size, type, at, by: parts.names.get(owner)?.name ?? null })),
+    files: parts.files
+      .filter((file) => maySeeFile(university, file, allowed, view))
+      .map(({ id, name, size, type, at, owner }) => ({
+        id,
+        name,
+        size,
+        type,
+        at,
+        by: parts.names.get(owner)?.name ?? null,
+      })),
     events: events.map((one): EventView => ({
       seq: one.seq,
       at: one.at,
@@ -120,7 +207,10 @@ export function requestView(university: University, service: Service, parts: Req
       office: one.office === null ? null : nameOf(one.office),
       data: one.data,
     })),
-    documents: view.as === 'requester' || view.offices.some((office) => stepOffices(service).has(officeKind(office))) ? parts.documents : [],
+    documents:
+      view.as === 'requester' || view.offices.some((office) => stepOffices(service).has(officeKind(office)))
+        ? parts.documents
+        : [],
     results: resultsFor(service, university, tasks, reader.lang, (field) => field.toRequester),
     mayWithdraw: view.as === 'requester' && mayWithdraw(service, request),
     mayComment: request.closedAt === null || request.status === 'done',
@@ -129,7 +219,12 @@ export function requestView(university: University, service: Service, parts: Req
 }
 
 /** A file of a form field follows the field, that of a note follows the note; files of tasks stay with offices; the rest is between both sides. */
-export function maySeeFile(university: University, file: { readonly purpose: string; readonly internal: boolean; readonly office: string | null }, allowed: ReadonlySet<string>, view: Standing): boolean {
+export function maySeeFile(
+  university: University,
+  file: { readonly purpose: string; readonly internal: boolean; readonly office: string | null },
+  allowed: ReadonlySet<string>,
+  view: Standing,
+): boolean {
   const { purpose } = file
   if (file.internal) return file.office !== null && mayReadNote(university, view, file.office)
   if (purpose.startsWith('ask:') || purpose.startsWith('comment:')) return true
@@ -138,7 +233,13 @@ export function maySeeFile(university: University, file: { readonly purpose: str
 }
 
 /** What earlier offices decided and filled in, as far as the reader may see it. */
-export function resultsFor(service: Service, university: University, tasks: RequestParts['tasks'], lang: Lang, wanted: (field: Field) => boolean) {
+export function resultsFor(
+  service: Service,
+  university: University,
+  tasks: RequestParts['tasks'],
+  lang: Lang,
+  wanted: (field: Field) => boolean,
+) {
   const context: ShowContext = { faculties: university.faculties }
   return tasks.flatMap((task) => {
     const taskForm = service.taskForms.get(task.form ?? '')
@@ -146,12 +247,17 @@ export function resultsFor(service: Service, university: University, tasks: Requ
     if (!taskForm || !outcome || task.state !== 'completed') return []
     return fieldsOf(formOfOutcome(taskForm, outcome))
       .filter(wanted)
-      .map((field) => ({ label: field.label, value: showAnswer(field, task.answers?.[field.key] ?? null, lang, context).text, office: officeName(university, task.office) }))
+      .map((field) => ({
+        label: field.label,
+        value: showAnswer(field, task.answers?.[field.key] ?? null, lang, context).text,
+        office: officeName(university, task.office),
+      }))
       .filter((one) => one.value !== '')
   })
 }
 
-const stepOffices = (service: Service): ReadonlySet<string> => new Set(service.steps.flatMap((step) => (step.office === null ? [] : [officeKind(step.office)])))
+const stepOffices = (service: Service): ReadonlySet<string> =>
+  new Set(service.steps.flatMap((step) => (step.office === null ? [] : [officeKind(step.office)])))
 
 /** The office of a step that has not come yet: for an office of each faculty, that of the request's faculty. */
 export const instanceFor = (office: string, faculty: string | null): string => {
@@ -159,17 +265,32 @@ export const instanceFor = (office: string, faculty: string | null): string => {
   return literal ? `${literal}:${faculty ?? ''}` : office
 }
 
-const labelOf = (service: Service, key: string): Text => fieldsOf(service.requestForm).find((field) => field.key === key)?.label ?? { fa: key, en: key }
+const labelOf = (service: Service, key: string): Text =>
+  fieldsOf(service.requestForm).find((field) => field.key === key)?.label ?? { fa: key, en: key }
 
-function factsOf(service: Service, answers: Answers, allowed: ReadonlySet<string>, context: { university: University; lang: Lang; filesFor: (purpose: string) => readonly FileView[] }): readonly FactView[] {
+function factsOf(
+  service: Service,
+  answers: Answers,
+  allowed: ReadonlySet<string>,
+  context: { university: University; lang: Lang; filesFor: (purpose: string) => readonly FileView[] },
+): readonly FactView[] {
   return service.requestForm.sections.flatMap((section) =>
     section.fields
       .filter((field) => field.kind !== 'note' && allowed.has(field.key))
       .map((field) => {
-        const shown = showAnswer(field, answers[field.key] ?? null, context.lang, { faculties: context.university.faculties })
-        return { key: field.key, section: section.label, label: field.label, value: shown.text, ltr: shown.ltr, long: field.kind === 'long-text', files: field.kind === 'upload' ? context.filesFor(field.key) : [] }
+        const shown = showAnswer(field, answers[field.key] ?? null, context.lang, {
+          faculties: context.university.faculties,
+        })
+        return {
+          key: field.key,
+          section: section.label,
+          label: field.label,
+          value: shown.text,
+          ltr: shown.ltr,
+          long: field.kind === 'long-text',
+          files: field.kind === 'upload' ? context.filesFor(field.key) : [],
+        }
       })
       .filter((fact) => fact.value !== '' || fact.files.length > 0),
   )
 }
-

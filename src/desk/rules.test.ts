@@ -6,7 +6,15 @@ import { readUniversity } from './university.js'
 import { mayReadNote, standing } from './visibility.js'
 
 const text = { fa: 'ف', en: 'F' }
-const office = (id: string, notes: 'all' | 'own' | string[]) => ({ id, scope: 'central', name: text, short: text, dispatch: 'self', shows_staff: true, notes_seen_by: notes })
+const office = (id: string, notes: 'all' | 'own' | string[]) => ({
+  id,
+  scope: 'central',
+  name: text,
+  short: text,
+  dispatch: 'self',
+  shows_staff: true,
+  notes_seen_by: notes,
+})
 const university = readUniversity({
   offices: { offices: [office('open', 'all'), office('closed', 'own'), office('shared', ['friend'])] },
   registers: { registers: [] },
@@ -17,7 +25,13 @@ const university = readUniversity({
 })
 
 test('a number is written by the template of its register', () => {
-  const register = { id: 'r', office: 'secretariat', template: '{yy}/{office}/{serial:4}', per: 'office-and-jalali-year' as const, codes: { nursing: '12' } }
+  const register = {
+    id: 'r',
+    office: 'secretariat',
+    template: '{yy}/{office}/{serial:4}',
+    per: 'office-and-jalali-year' as const,
+    codes: { nursing: '12' },
+  }
   expect(registerNumber(register, 'secretariat:nursing', 1405, 7)).toBe('05/12/0007')
 })
 
@@ -43,7 +57,16 @@ test('a file of an internal note follows the note, that of a field the field', (
 })
 
 test('whoever made a request is its requester, even when they work in an office it reached', () => {
-  const me = { id: 1, username: 'me', name: text, honorific: null, title: null, faculty: null, administrator: false, memberships: [{ office: 'open', role: 'expert' as const }] }
+  const me = {
+    id: 1,
+    username: 'me',
+    name: text,
+    honorific: null,
+    title: null,
+    faculty: null,
+    administrator: false,
+    memberships: [{ office: 'open', role: 'expert' as const }],
+  }
   expect(standing(me, { requester: 1 }, ['open'])).toEqual({ as: 'requester' })
   expect(standing(me, { requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
   expect(standing(me, { requester: 2 }, ['closed'])).toBeNull()

@@ -62,7 +62,9 @@ export type ServiceFiles = Readonly<Record<string, string>>
  * Reads the folder of a service, path to text.
  * @returns the service, or sentences for whoever edits the folder
  */
-export async function readService(files: ServiceFiles): Promise<{ readonly service: Service | null; readonly problems: readonly string[] }> {
+export async function readService(
+  files: ServiceFiles,
+): Promise<{ readonly service: Service | null; readonly problems: readonly string[] }> {
   const problems: string[] = []
   const card = serviceSchema.safeParse(parse(files['service.yaml'] ?? ''))
   if (!card.success) return { service: null, problems: [`service.yaml: ${z.prettifyError(card.error)}`] }
@@ -83,12 +85,17 @@ export async function readService(files: ServiceFiles): Promise<{ readonly servi
     if (read.taskForm) taskForms.set(id, read.taskForm)
   }
   const template = about.document ? (files[about.document.template] ?? null) : null
-  if (about.document && template === null) problems.push(`service.yaml names ${about.document.template}, which is missing`)
+  if (about.document && template === null)
+    problems.push(`service.yaml names ${about.document.template}, which is missing`)
   if (problems.length > 0) return { service: null, problems }
-  return { service: { ...about, requestForm: form.form, definition: compiled.definition, drawing, steps, taskForms, template }, problems }
+  return {
+    service: { ...about, requestForm: form.form, definition: compiled.definition, drawing, steps, taskForms, template },
+    problems,
+  }
 }
 
-export const stepOf = (service: Service, element: string): Step | undefined => service.steps.find((one) => one.element === element)
+export const stepOf = (service: Service, element: string): Step | undefined =>
+  service.steps.find((one) => one.element === element)
 
 function json(files: ServiceFiles, name: string, problems: string[]): unknown {
   try {

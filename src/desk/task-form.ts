@@ -30,14 +30,18 @@ export interface TaskForm {
 }
 
 /** Reads `tasks/*.json`; problems are sentences for whoever edits the service. */
-export function readTaskForm(json: unknown): { readonly taskForm: TaskForm | null; readonly problems: readonly string[] } {
+export function readTaskForm(json: unknown): {
+  readonly taskForm: TaskForm | null
+  readonly problems: readonly string[]
+} {
   const { form, problems } = readForm(json)
   const desk = z.object({ mizban: deskSchema }).safeParse(json)
   if (!desk.success) return { taskForm: null, problems: [...problems, z.prettifyError(desk.error)] }
   if (!form) return { taskForm: null, problems }
   const known = new Set(fieldsOf(form).map((field) => field.key))
   const strangers = desk.data.mizban.outcomes.flatMap((outcome) => outcome.fields).filter((key) => !known.has(key))
-  if (strangers.length > 0) return { taskForm: null, problems: [`the outcomes name fields that the form has not: ${strangers.join(', ')}`] }
+  if (strangers.length > 0)
+    return { taskForm: null, problems: [`the outcomes name fields that the form has not: ${strangers.join(', ')}`] }
   const { outcomes, ask, send_back } = desk.data.mizban
   return { taskForm: { form, outcomes, ask, sendBack: send_back }, problems }
 }
@@ -46,7 +50,10 @@ export function readTaskForm(json: unknown): { readonly taskForm: TaskForm | nul
 export function formOfOutcome(taskForm: TaskForm, outcome: TaskOutcome): Form {
   const claimed = new Set(taskForm.outcomes.flatMap((one) => one.fields))
   const wanted = (field: Field) => outcome.fields.includes(field.key) || !claimed.has(field.key)
-  return { ...taskForm.form, sections: taskForm.form.sections.map((section) => ({ ...section, fields: section.fields.filter(wanted) })) }
+  return {
+    ...taskForm.form,
+    sections: taskForm.form.sections.map((section) => ({ ...section, fields: section.fields.filter(wanted) })),
+  }
 }
 
 export const fieldsOf = (form: Form): readonly Field[] => form.sections.flatMap((section) => section.fields)

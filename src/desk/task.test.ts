@@ -4,19 +4,52 @@ import type { Person } from './person.js'
 import { automaticCompletion, chooseAssignee, mayAct, mayRelease, mayTake } from './task.js'
 import type { Office } from './university.js'
 
-const office = (dispatch: Office['dispatch']): Office => ({ id: 'it', scope: 'central', name: { fa: 'ف', en: 'I' }, short: { fa: 'ف', en: 'I' }, dispatch, shows_staff: true, notes_seen_by: 'own' })
-const person = (id: number, role: 'head' | 'expert' | null): Person => ({ id, username: `p${id}`, name: { fa: '', en: '' }, honorific: null, title: null, faculty: null, administrator: false, memberships: role ? [{ office: 'it', role }] : [] })
+const office = (dispatch: Office['dispatch']): Office => ({
+  id: 'it',
+  scope: 'central',
+  name: { fa: 'ف', en: 'I' },
+  short: { fa: 'ف', en: 'I' },
+  dispatch,
+  shows_staff: true,
+  notes_seen_by: 'own',
+})
+const person = (id: number, role: 'head' | 'expert' | null): Person => ({
+  id,
+  username: `p${id}`,
+  name: { fa: '', en: '' },
+  honorific: null,
+  title: null,
+  faculty: null,
+  administrator: false,
+  memberships: role ? [{ office: 'it', role }] : [],
+})
 const task = (assignee: number | null) => ({ office: 'it', assignee, state: 'open' })
 
 describe('who may', () => {
   test('act: whoever has it, anybody of the office while nobody has it, its head always', () => {
-    expect([mayAct(person(1, 'expert'), task(1)), mayAct(person(1, 'expert'), task(null)), mayAct(person(1, 'expert'), task(2)), mayAct(person(1, 'head'), task(2)), mayAct(person(1, null), task(null))]).toEqual([true, true, false, true, false])
+    expect([
+      mayAct(person(1, 'expert'), task(1)),
+      mayAct(person(1, 'expert'), task(null)),
+      mayAct(person(1, 'expert'), task(2)),
+      mayAct(person(1, 'head'), task(2)),
+      mayAct(person(1, null), task(null)),
+    ]).toEqual([true, true, false, true, false])
   })
   test('take: free tasks, but not where the head hands them out', () => {
-    expect([mayTake(person(1, 'expert'), task(null), office('self')), mayTake(person(1, 'expert'), task(null), office('manual')), mayTake(person(1, 'head'), task(null), office('manual')), mayTake(person(1, 'expert'), task(2), office('self'))]).toEqual([true, false, true, false])
+    expect([
+      mayTake(person(1, 'expert'), task(null), office('self')),
+      mayTake(person(1, 'expert'), task(null), office('manual')),
+      mayTake(person(1, 'head'), task(null), office('manual')),
+      mayTake(person(1, 'expert'), task(2), office('self')),
+    ]).toEqual([true, false, true, false])
   })
   test('release: whoever has it, and the head', () => {
-    expect([mayRelease(person(1, 'expert'), task(1)), mayRelease(person(1, 'expert'), task(2)), mayRelease(person(1, 'head'), task(2)), mayRelease(person(1, 'head'), task(null))]).toEqual([true, false, true, false])
+    expect([
+      mayRelease(person(1, 'expert'), task(1)),
+      mayRelease(person(1, 'expert'), task(2)),
+      mayRelease(person(1, 'head'), task(2)),
+      mayRelease(person(1, 'head'), task(null)),
+    ]).toEqual([true, false, true, false])
   })
 })
 
@@ -55,5 +88,8 @@ test('the desk completes a referral where nobody needs to hand out, and what was
   expect(automaticCompletion('referral', office('manual'), null)).toBeNull()
   expect(automaticCompletion('referral', office('self'), null)).toMatchObject({ automatic: { reason: 'handed-out' } })
   expect(automaticCompletion('review', office('self'), null)).toBeNull()
-  expect(automaticCompletion('review', office('manual'), { outcome: 'clear', answers: {} })).toMatchObject({ outcome: 'clear', automatic: { reason: 'kept' } })
+  expect(automaticCompletion('review', office('manual'), { outcome: 'clear', answers: {} })).toMatchObject({
+    outcome: 'clear',
+    automatic: { reason: 'kept' },
+  })
 })

@@ -3,7 +3,6 @@ import { isHeadOf, worksIn } from './person.js'
 import type { StepKind } from './service.js'
 import type { Office } from './university.js'
 import type { Answers } from './form/form.js'
-import type { Text } from './text.js'
 
 /** Why a task came back to an office: another office sent the request back. */
 export interface Returned {
@@ -32,13 +31,16 @@ export interface OpenTask {
 
 /** Somebody of the office may act on a task that is theirs or nobody's; its head may act on all. */
 export const mayAct = (person: Person, task: OpenTask): boolean =>
-  isHeadOf(person, task.office) || (worksIn(person, task.office) && (task.assignee === null || task.assignee === person.id))
+  isHeadOf(person, task.office) ||
+  (worksIn(person, task.office) && (task.assignee === null || task.assignee === person.id))
 
 export const mayAssign = (person: Person, task: OpenTask): boolean => isHeadOf(person, task.office)
 
 /** Where the head hands work out by hand, experts wait for it; elsewhere who is free takes it. */
 export const mayTake = (person: Person, task: OpenTask, office: Office | undefined): boolean =>
-  task.assignee === null && worksIn(person, task.office) && (office?.dispatch !== 'manual' || isHeadOf(person, task.office))
+  task.assignee === null &&
+  worksIn(person, task.office) &&
+  (office?.dispatch !== 'manual' || isHeadOf(person, task.office))
 
 export const mayRelease = (person: Person, task: OpenTask): boolean =>
   task.assignee !== null && (task.assignee === person.id || isHeadOf(person, task.office))
@@ -71,10 +73,13 @@ export interface Kept {
  * What the desk completes by itself: a step whose earlier outcome still stands after a sending back, and a
  * referral in an office that needs nobody to hand work out.
  */
-export function automaticCompletion(kind: StepKind, office: Office | undefined, kept: Kept | null): { readonly outcome: string; readonly answers: Answers; readonly automatic: Automatic } | null {
+export function automaticCompletion(
+  kind: StepKind,
+  office: Office | undefined,
+  kept: Kept | null,
+): { readonly outcome: string; readonly answers: Answers; readonly automatic: Automatic } | null {
   if (kept) return { ...kept, automatic: { reason: 'kept' } }
-  if (kind === 'referral' && office && office.dispatch !== 'manual') return { outcome: 'automatic', answers: {}, automatic: { reason: 'handed-out' } }
+  if (kind === 'referral' && office && office.dispatch !== 'manual')
+    return { outcome: 'automatic', answers: {}, automatic: { reason: 'handed-out' } }
   return null
 }
-
-export const AUTOMATIC_OUTCOME: Text = { fa: 'خودکار', en: 'Automatic' }

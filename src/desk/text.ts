@@ -6,5 +6,3 @@ export interface Text {
   readonly fa: string
   readonly en: string
 }
-
-export const inLang = (text: Text, lang: Lang): string => text[lang]

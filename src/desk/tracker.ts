@@ -18,7 +18,10 @@ export interface TrackedTask {
 }
 
 const REASONS = {
-  'handed-out': { fa: 'لازم نبود: ارجاع در این واحد خودکار است.', en: 'Not needed: this office hands work out by itself.' },
+  'handed-out': {
+    fa: 'لازم نبود: ارجاع در این واحد خودکار است.',
+    en: 'Not needed: this office hands work out by itself.',
+  },
   never: { fa: 'لازم نبود.', en: 'Not needed.' },
 } as const
 
@@ -27,7 +30,12 @@ const REASONS = {
  * what it depends on, or skipped with the reason.
  * @param at elements where tokens are now, tasks or not; empty when the process has ended
  */
-export function trackSteps(service: Service, tasks: readonly TrackedTask[], at: readonly string[], officeOfStep: (step: Step) => Text | null): readonly TrackerStep[] {
+export function trackSteps(
+  service: Service,
+  tasks: readonly TrackedTask[],
+  at: readonly string[],
+  officeOfStep: (step: Step) => Text | null,
+): readonly TrackerStep[] {
   const { definition, steps } = service
   const ahead = new Set(at.flatMap((element) => [...reachableFrom(definition, element)]))
   const here = new Set(tasks.filter((task) => task.closedAt === null).map((task) => task.element))
@@ -36,12 +44,28 @@ export function trackSteps(service: Service, tasks: readonly TrackedTask[], at: 
   return steps.map((step, index) => {
     const own = tasks.filter((task) => task.element === step.element)
     const last = own.findLast((task) => task.closedAt === null || task.state === 'completed')
-    const base = { element: step.element, name: step.name, office: last?.office ?? officeOfStep(step), by: null, at: null, outcome: null, reason: null, rounds: own.length }
+    const base = {
+      element: step.element,
+      name: step.name,
+      office: last?.office ?? officeOfStep(step),
+      by: null,
+      at: null,
+      outcome: null,
+      reason: null,
+      rounds: own.length,
+    }
     if (last && last.closedAt === null) return { ...base, state: 'now' as const, by: last.by, at: last.openedAt }
     const again = firstNow >= 0 && index > firstNow && ahead.has(step.element) && !last?.keep
     if (last && !again) {
-      if (last.automatic?.reason === 'handed-out') return { ...base, state: 'skipped' as const, reason: REASONS['handed-out'] }
-      return { ...base, state: 'done' as const, by: last.by, at: last.closedAt, outcome: outcomeLabel(service, step, last.outcome) }
+      if (last.automatic?.reason === 'handed-out')
+        return { ...base, state: 'skipped' as const, reason: REASONS['handed-out'] }
+      return {
+        ...base,
+        state: 'done' as const,
+        by: last.by,
+        at: last.closedAt,
+        outcome: outcomeLabel(service, step, last.outcome),
+      }
     }
     if (!ahead.has(step.element)) return { ...base, state: 'skipped' as const, reason: whyNot(service, step) }
     const depends = dependsOn(service, step)
@@ -65,7 +89,9 @@ function dependsOn(service: Service, step: Step): Text | null {
 
 function whyNot(service: Service, step: Step): Text {
   const names = branchNames(service, step)
-  return names ? { fa: `لازم نبود: فقط برای «${names.fa}» است.`, en: `Not needed: only for “${names.en}”.` } : REASONS.never
+  return names
+    ? { fa: `لازم نبود: فقط برای «${names.fa}» است.`, en: `Not needed: only for “${names.en}”.` }
+    : REASONS.never
 }
 
 function branchNames(service: Service, step: Step): Text | null {

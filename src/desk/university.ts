@@ -42,7 +42,14 @@ export interface University {
 }
 
 /** Reads the parsed files of `university/`; throws one sentence per mistake, for whoever edits them. */
-export function readUniversity(files: { offices: unknown; registers: unknown; groups: unknown; faculties: unknown; name: Text; places: Places }): University {
+export function readUniversity(files: {
+  offices: unknown
+  registers: unknown
+  groups: unknown
+  faculties: unknown
+  name: Text
+  places: Places
+}): University {
   const faculties = facultiesFrom(files.faculties)
   if (faculties.problems.length > 0) throw new Error(`university/faculties.yaml: ${faculties.problems.join('; ')}`)
   return {

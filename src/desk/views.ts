@@ -1,5 +1,4 @@
 import type { Text } from './text.js'
-import type { DirectoryFacts } from './person.js'
 
 /** What pages show: finished data, already cut down to what this reader may see. Times are epoch milliseconds. */
 
@@ -76,7 +75,12 @@ export interface AskView {
   readonly answeredAt: number | null
   readonly answer: string | null
   readonly files: readonly FileView[]
-  readonly changes: readonly { readonly field: string; readonly label: Text; readonly before: string; readonly after: string }[]
+  readonly changes: readonly {
+    readonly field: string
+    readonly label: Text
+    readonly before: string
+    readonly after: string
+  }[]
 }
 
 export interface CommentView {
@@ -220,7 +224,12 @@ export interface TaskView {
   readonly hidden: boolean
   readonly request: RequestView
   readonly earlier: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
-  readonly position: { readonly index: number; readonly of: number; readonly previous: number | null; readonly next: number | null } | null
+  readonly position: {
+    readonly index: number
+    readonly of: number
+    readonly previous: number | null
+    readonly next: number | null
+  } | null
 }
 
 /** What /verify shows anyone: that the document is genuine, and nothing more than needed. */
@@ -247,8 +256,4 @@ export interface DemoPerson {
 export interface DemoGroup {
   readonly id: 'students' | 'faculty' | 'central' | 'administration'
   readonly people: readonly DemoPerson[]
-}
-
-export interface Prefill {
-  readonly facts: DirectoryFacts | null
 }

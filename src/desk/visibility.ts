@@ -10,7 +10,11 @@ export type Standing = { readonly as: 'requester' } | { readonly as: 'staff'; re
  * The one rule: a request is seen by who made it and by the offices it has reached.
  * `reached` are the office instances that have or had a task of it. The same rule as SQL is `src/store/visible.ts`.
  */
-export function standing(person: Person, request: { readonly requester: number }, reached: readonly string[]): Standing | null {
+export function standing(
+  person: Person,
+  request: { readonly requester: number },
+  reached: readonly string[],
+): Standing | null {
   if (request.requester === person.id) return { as: 'requester' }
   const offices = officesOf(person).filter((office) => reached.includes(office))
   return offices.length > 0 ? { as: 'staff', offices } : null

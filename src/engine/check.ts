@@ -7,11 +7,18 @@ import { problem } from './problems.js'
 /** The rules of the specification's structure, and what this engine asks besides. */
 export function checkDefinition(definition: Definition): readonly Problem[] {
   const nodes = Object.values(definition.nodes)
-  return [...definition.processes.flatMap((process) => checkStart(definition, process, null)), ...nodes.flatMap((node) => checkNode(definition, node)), ...checkFlows(definition), ...checkReachable(definition)]
+  return [
+    ...definition.processes.flatMap((process) => checkStart(definition, process, null)),
+    ...nodes.flatMap((node) => checkNode(definition, node)),
+    ...checkFlows(definition),
+    ...checkReachable(definition),
+  ]
 }
 
 function checkStart(definition: Definition, process: string, parent: string | null): readonly Problem[] {
-  const starts = Object.values(definition.nodes).filter((node) => node.type === 'bpmn:StartEvent' && node.process === process && node.parent === parent)
+  const starts = Object.values(definition.nodes).filter(
+    (node) => node.type === 'bpmn:StartEvent' && node.process === process && node.parent === parent,
+  )
   if (starts.length === 0) return [problem('no-start', parent ?? process)]
   return starts.length > 1 ? [problem('several-starts', starts[1]?.id ?? null)] : []
 }
@@ -24,15 +31,24 @@ function checkNode(definition: Definition, node: Node): readonly Problem[] {
   if (node.type === 'bpmn:BoundaryEvent' && !definition.nodes[node.attachedTo ?? '']) add('boundary-on-nothing')
   if (node.type === 'bpmn:ServiceTask' && !node.job?.type) add('no-job-type')
   if (node.type === 'bpmn:UserTask' && !node.task?.office) add('no-office')
-  if (node.type === 'bpmn:CallActivity' && !definition.processes.includes(node.called ?? '')) add('no-called-process', node.called ?? undefined)
+  if (node.type === 'bpmn:CallActivity' && !definition.processes.includes(node.called ?? ''))
+    add('no-called-process', node.called ?? undefined)
   if (node.type === 'bpmn:SubProcess') found.push(...checkStart(definition, node.process, node.id))
-  if ((node.type === 'bpmn:ExclusiveGateway' || node.type === 'bpmn:ParallelGateway') && node.outgoing.length === 0) add('no-way-on')
+  if ((node.type === 'bpmn:ExclusiveGateway' || node.type === 'bpmn:ParallelGateway') && node.outgoing.length === 0)
+    add('no-way-on')
   if (node.type === 'bpmn:ExclusiveGateway' && node.outgoing.length > 1 && node.defaultFlow === null) add('no-default')
   if (node.type === 'bpmn:IntermediateCatchEvent' || node.type === 'bpmn:BoundaryEvent') {
     if (!node.timer || !isTimer(node.timer)) add('no-timer')
-    else if (node.timer.kind === 'cycle' && (node.type !== 'bpmn:BoundaryEvent' || node.interrupting)) add('cycle-out-of-place')
+    else if (node.timer.kind === 'cycle' && (node.type !== 'bpmn:BoundaryEvent' || node.interrupting))
+      add('cycle-out-of-place')
   }
-  const expressions = [...node.inputs, ...node.outputs].map((one) => one.source).concat([node.task?.office, node.task?.assignee, node.task?.due, node.timer?.expression].filter((one) => typeof one === 'string'))
+  const expressions = [...node.inputs, ...node.outputs]
+    .map((one) => one.source)
+    .concat(
+      [node.task?.office, node.task?.assignee, node.task?.due, node.timer?.expression].filter(
+        (one) => typeof one === 'string',
+      ),
+    )
   for (const expression of expressions.filter((one) => one.startsWith('='))) {
     const fault = feelFault(expression)
     if (fault) add('bad-expression', `${expression}: ${fault}`)
@@ -52,10 +68,12 @@ function checkFlows(definition: Definition): readonly Problem[] {
     // An end that was refused has its own problem already.
     if (!source || !target) return []
     const found: Problem[] = []
-    if (source.process !== target.process || source.parent !== target.parent) found.push(problem('crossing-flow', flow.id))
+    if (source.process !== target.process || source.parent !== target.parent)
+      found.push(problem('crossing-flow', flow.id))
     const isDefault = source.defaultFlow === flow.id
     const branches = source.type === 'bpmn:ExclusiveGateway' && source.outgoing.length > 1
-    if (flow.condition !== null && source.type !== 'bpmn:ExclusiveGateway') found.push(problem('condition-out-of-place', flow.id))
+    if (flow.condition !== null && source.type !== 'bpmn:ExclusiveGateway')
+      found.push(problem('condition-out-of-place', flow.id))
     if (flow.condition !== null && isDefault) found.push(problem('conditional-default', flow.id))
     if (flow.condition === null && branches && !isDefault) found.push(problem('no-condition', flow.id))
     const fault = flow.condition === null ? null : feelFault(flow.condition)
@@ -64,7 +82,11 @@ function checkFlows(definition: Definition): readonly Problem[] {
 }
 
 function checkReachable(definition: Definition): readonly Problem[] {
-  const reached = new Set(definition.processes.flatMap((process) => [...reachableFrom(definition, startOf(definition, process, null)?.id ?? '')]))
+  const reached = new Set(
+    definition.processes.flatMap((process) => [
+      ...reachableFrom(definition, startOf(definition, process, null)?.id ?? ''),
+    ]),
+  )
   const starts = Object.values(definition.nodes).filter((node) => node.type === 'bpmn:StartEvent')
   return Object.values(definition.nodes)
     .filter((node) => !reached.has(node.id) && !starts.includes(node) && node.type !== 'bpmn:BoundaryEvent')

@@ -18,7 +18,16 @@ interface Draft {
 }
 
 /** Drawn for the reader; they have no tokens. */
-const DRAWN_ONLY = ['bpmn:TextAnnotation', 'bpmn:Association', 'bpmn:Group', 'bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference', 'bpmn:LaneSet', 'bpmn:Lane']
+const DRAWN_ONLY = [
+  'bpmn:TextAnnotation',
+  'bpmn:Association',
+  'bpmn:Group',
+  'bpmn:DataObject',
+  'bpmn:DataObjectReference',
+  'bpmn:DataStoreReference',
+  'bpmn:LaneSet',
+  'bpmn:Lane',
+]
 
 /**
  * Makes a definition of one or more BPMN files; the first executable process of the first file is the main one, the
@@ -50,7 +59,13 @@ export async function compile(files: readonly { readonly name: string; readonly 
   return { definition: problems.some((one) => one.severity === 'error') ? null : definition, problems }
 }
 
-function readContainer(container: Element, process: string, parent: string | null, lanes: ReadonlyMap<string, string>, draft: Draft): void {
+function readContainer(
+  container: Element,
+  process: string,
+  parent: string | null,
+  lanes: ReadonlyMap<string, string>,
+  draft: Draft,
+): void {
   for (const element of [...children(container, 'flowElements'), ...children(container, 'artifacts')]) {
     const id = idOf(element)
     if (draft.ids.has(id)) draft.problems.push(problem('duplicate-id', id))
@@ -82,7 +97,17 @@ function connect({ nodes, flows }: Draft): Readonly<Record<string, Node>> {
   return Object.fromEntries(
     [...nodes.values()].map((node) => [
       node.id,
-      { ...node, incoming: ordered(node.incoming, all.filter((flow) => flow.target === node.id)), outgoing: ordered(node.outgoing, all.filter((flow) => flow.source === node.id)) },
+      {
+        ...node,
+        incoming: ordered(
+          node.incoming,
+          all.filter((flow) => flow.target === node.id),
+        ),
+        outgoing: ordered(
+          node.outgoing,
+          all.filter((flow) => flow.source === node.id),
+        ),
+      },
     ]),
   )
 }

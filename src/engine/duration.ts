@@ -10,7 +10,13 @@ export function addDuration(at: number, duration: string): number | null {
   if (!found || duration.trim().length < 3 || duration.trim().endsWith('T')) return null
   const [years, months, weeks, days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0))
   const moved = addMonths(at, (years ?? 0) * 12 + (months ?? 0))
-  return moved + ((weeks ?? 0) * 7 + (days ?? 0)) * DAY + (hours ?? 0) * 3_600_000 + (minutes ?? 0) * 60_000 + Math.round((seconds ?? 0) * 1000)
+  return (
+    moved +
+    ((weeks ?? 0) * 7 + (days ?? 0)) * DAY +
+    (hours ?? 0) * 3_600_000 +
+    (minutes ?? 0) * 60_000 +
+    Math.round((seconds ?? 0) * 1000)
+  )
 }
 
 /** Civil-calendar arithmetic without a clock (Howard Hinnant, days_from_civil). */
@@ -20,7 +26,9 @@ function addMonths(at: number, months: number): number {
   const { year, month, day } = civil(days)
   const index = year * 12 + (month - 1) + months
   const [newYear, newMonth] = [Math.floor(index / 12), (index % 12) + 1]
-  const last = daysFrom(newMonth === 12 ? newYear + 1 : newYear, newMonth === 12 ? 1 : newMonth + 1, 1) - daysFrom(newYear, newMonth, 1)
+  const last =
+    daysFrom(newMonth === 12 ? newYear + 1 : newYear, newMonth === 12 ? 1 : newMonth + 1, 1) -
+    daysFrom(newYear, newMonth, 1)
   return daysFrom(newYear, newMonth, Math.min(day, last)) * DAY + (at - days * DAY)
 }
 
@@ -36,11 +44,17 @@ function civil(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)
   const ofEra = shifted - era * 146_097
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
   const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const part = Math.floor((5 * ofYear + 2) / 153)
   const month = part < 10 ? part + 3 : part - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * part + 2) / 5) + 1 }
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - Math.floor((153 * part + 2) / 5) + 1,
+  }
 }
 
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/
@@ -51,8 +65,14 @@ export function readInstant(text: string): number | null {
   if (!found) return null
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0))
   const zone = found[7] ?? 'Z'
-  const offset = zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)))
-  return daysFrom(year ?? 0, month ?? 1, day ?? 1) * DAY + (hour ?? 0) * 3_600_000 + ((minute ?? 0) - offset) * 60_000 + (second ?? 0) * 1000
+  const offset =
+    zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)))
+  return (
+    daysFrom(year ?? 0, month ?? 1, day ?? 1) * DAY +
+    (hour ?? 0) * 3_600_000 +
+    ((minute ?? 0) - offset) * 60_000 +
+    (second ?? 0) * 1000
+  )
 }
 
 /** Reads a cycle such as `R3/PT1H`; without a number it goes on for ever. */

@@ -18,7 +18,8 @@ export function feel(expression: string, variables: Variables): Evaluated {
 }
 
 /** A value that is literal text unless it begins with '='. */
-export const literalOrFeel = (text: string, variables: Variables): Evaluated => (text.startsWith('=') ? feel(text, variables) : { value: text, warnings: [] })
+export const literalOrFeel = (text: string, variables: Variables): Evaluated =>
+  text.startsWith('=') ? feel(text, variables) : { value: text, warnings: [] }
 
 /** The fault of an expression that can't be read, or null. */
 export function feelFault(expression: string): string | null {
@@ -36,6 +37,7 @@ function asJson(value: unknown): Json {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   if (Array.isArray(value)) return value.map(asJson)
   if (typeof value !== 'object') return null
-  if (Object.getPrototypeOf(value) === Object.prototype) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asJson(one)]))
+  if (Object.getPrototypeOf(value) === Object.prototype)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asJson(one)]))
   return String(value)
 }

@@ -2,13 +2,20 @@ import type { Definition, Node } from './model.js'
 
 /** The plain start event of a process or sub-process. */
 export const startOf = (definition: Definition, process: string, parent: string | null): Node | undefined =>
-  Object.values(definition.nodes).find((node) => node.type === 'bpmn:StartEvent' && node.process === process && node.parent === parent)
+  Object.values(definition.nodes).find(
+    (node) => node.type === 'bpmn:StartEvent' && node.process === process && node.parent === parent,
+  )
 
 /** Elements a token can go to next: by flow, by a boundary event, into a sub-process or called process, out of one. */
 function following(definition: Definition, node: Node): readonly string[] {
   const flows = node.outgoing.map((id) => definition.flows[id]?.target ?? '')
   const boundaries = definition.boundaries[node.id] ?? []
-  const inner = node.type === 'bpmn:SubProcess' ? startOf(definition, node.process, node.id) : node.called ? startOf(definition, node.called, null) : undefined
+  const inner =
+    node.type === 'bpmn:SubProcess'
+      ? startOf(definition, node.process, node.id)
+      : node.called
+        ? startOf(definition, node.called, null)
+        : undefined
   return [...flows, ...boundaries, ...(inner ? [inner.id] : [])]
 }
 
@@ -57,7 +64,14 @@ export function elementsInOrder(definition: Definition): readonly Node[] {
  * The flows of exclusive gateways an element depends on: those every path from the start to it must take, while there
  * are other paths to an end. Outermost first.
  */
-export function conditionedBy(definition: Definition, element: string): readonly { readonly flow: string; readonly name: string | null; readonly properties: Readonly<Record<string, string>> }[] {
+export function conditionedBy(
+  definition: Definition,
+  element: string,
+): readonly {
+  readonly flow: string
+  readonly name: string | null
+  readonly properties: Readonly<Record<string, string>>
+}[] {
   const branches = Object.values(definition.flows).filter((flow) => {
     const source = definition.nodes[flow.source]
     return source?.type === 'bpmn:ExclusiveGateway' && source.outgoing.length > 1
@@ -65,7 +79,10 @@ export function conditionedBy(definition: Definition, element: string): readonly
   const start = startOf(definition, definition.main, null)?.id ?? ''
   return branches
     .filter((flow) => {
-      const others = definition.nodes[flow.source]?.outgoing.map((id) => definition.flows[id]).filter((one) => one && one.id !== flow.id) ?? []
+      const others =
+        definition.nodes[flow.source]?.outgoing
+          .map((id) => definition.flows[id])
+          .filter((one) => one && one.id !== flow.id) ?? []
       const avoidable = others.some((other) => other && endsWithout(definition, other.target, element))
       return avoidable && !reaches(definition, start, element, flow.id)
     })
@@ -81,7 +98,9 @@ function reaches(definition: Definition, from: string, to: string, without: stri
 function endsWithout(definition: Definition, from: string, avoided: string): boolean {
   if (from === avoided) return false
   const reached = walk(definition, from, (flow) => definition.flows[flow]?.target === avoided)
-  return [...reached, from].some((id) => definition.nodes[id]?.type === 'bpmn:EndEvent' && definition.nodes[id]?.properties['result'] !== 'refused')
+  return [...reached, from].some(
+    (id) => definition.nodes[id]?.type === 'bpmn:EndEvent' && definition.nodes[id]?.properties['result'] !== 'refused',
+  )
 }
 
 function walk(definition: Definition, from: string, closed: (flow: string) => boolean): ReadonlySet<string> {
@@ -90,7 +109,10 @@ function walk(definition: Definition, from: string, closed: (flow: string) => bo
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     const node = definition.nodes[id]
     if (!node) continue
-    const next = [...node.outgoing.filter((flow) => !closed(flow)).map((flow) => definition.flows[flow]?.target ?? ''), ...(definition.boundaries[id] ?? [])]
+    const next = [
+      ...node.outgoing.filter((flow) => !closed(flow)).map((flow) => definition.flows[flow]?.target ?? ''),
+      ...(definition.boundaries[id] ?? []),
+    ]
     for (const one of next) {
       if (reached.has(one)) continue
       reached.add(one)
@@ -119,4 +141,10 @@ export function moveTargets(definition: Definition, element: string): readonly s
   return [...found].filter((id) => id !== element && MOVABLE.includes(definition.nodes[id]?.type ?? ''))
 }
 
-const MOVABLE: readonly string[] = ['bpmn:UserTask', 'bpmn:ServiceTask', 'bpmn:SubProcess', 'bpmn:CallActivity', 'bpmn:IntermediateCatchEvent']
+const MOVABLE: readonly string[] = [
+  'bpmn:UserTask',
+  'bpmn:ServiceTask',
+  'bpmn:SubProcess',
+  'bpmn:CallActivity',
+  'bpmn:IntermediateCatchEvent',
+]

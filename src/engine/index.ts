@@ -1,5 +1,5 @@
-export { compile, type Compiled } from './compile.js'
+export { compile } from './compile.js'
 export { conditionedBy, elementsInOrder, moveTargets, reachableFrom } from './graph.js'
-export type { Definition, Flow, Json, Node, Problem, TextPair, Variables } from './model.js'
-export type { Effect, Happening, RefusalCode, Scope, State, Step, TimerState, Token, Warning } from './state.js'
+export type { Definition } from './model.js'
+export type { Effect, Happening, State, Token } from './state.js'
 export { step } from './step.js'

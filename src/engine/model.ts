@@ -51,8 +51,18 @@ export interface Node {
   readonly properties: Readonly<Record<string, string>>
   readonly inputs: readonly Mapping[]
   readonly outputs: readonly Mapping[]
-  readonly task: { readonly office: string | null; readonly assignee: string | null; readonly form: string | null; readonly due: string | null; readonly priority: string | null } | null
-  readonly job: { readonly type: string; readonly retries: number; readonly headers: Readonly<Record<string, string>> } | null
+  readonly task: {
+    readonly office: string | null
+    readonly assignee: string | null
+    readonly form: string | null
+    readonly due: string | null
+    readonly priority: string | null
+  } | null
+  readonly job: {
+    readonly type: string
+    readonly retries: number
+    readonly headers: Readonly<Record<string, string>>
+  } | null
   readonly timer: Timer | null
   readonly attachedTo: string | null
   readonly interrupting: boolean

@@ -7,7 +7,10 @@ const block: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Block>({ kind: 'task' }, { kind: 'job' }, { kind: 'wait' }),
-    fc.record({ kind: fc.constantFrom('sequence' as const, 'parallel' as const, 'choice' as const), blocks: fc.array(tie('block'), { minLength: 2, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constantFrom('sequence' as const, 'parallel' as const, 'choice' as const),
+      blocks: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
+    }),
     fc.record({ kind: fc.constantFrom('loop' as const, 'sub-process' as const), block: tie('block') }),
   ),
 })).block
@@ -18,7 +21,12 @@ interface Walk {
 }
 
 /** Lets things happen in an order that `pick` decides, until nothing is left. Loops go round twice. */
-function walk(definition: Definition, choices: Readonly<Record<string, number>>, pick: (count: number) => number, keep: (state: State) => State = (state) => state): Walk {
+function walk(
+  definition: Definition,
+  choices: Readonly<Record<string, number>>,
+  pick: (count: number) => number,
+  keep: (state: State) => State = (state) => state,
+): Walk {
   const rounds = new Map<string, number>()
   const entered: string[] = []
   let state: State | null = null
@@ -30,7 +38,9 @@ function walk(definition: Definition, choices: Readonly<Record<string, number>>,
     entered.push(...result.effects.flatMap((effect) => (effect.kind === 'enter' ? [effect.element] : [])))
     state = result.state
     if (state.status !== 'running') return { entered, end: state }
-    const waiting: readonly Token[] = state.tokens.filter((token) => token.waits === 'task' || token.waits === 'job' || token.waits === 'timer')
+    const waiting: readonly Token[] = state.tokens.filter(
+      (token) => token.waits === 'task' || token.waits === 'job' || token.waits === 'timer',
+    )
     // Never stuck: a running process always waits for something that can happen.
     expect(waiting.length).toBeGreaterThan(0)
     const chosen = waiting[pick(waiting.length)] ?? waiting[0]
@@ -41,7 +51,8 @@ function walk(definition: Definition, choices: Readonly<Record<string, number>>,
 }
 
 function happen(state: State, token: Token, rounds: Map<string, number>): Happening {
-  if (token.waits === 'timer') return { kind: 'timer-due', timer: state.timers.find((one) => one.token === token.id)?.id ?? -1 }
+  if (token.waits === 'timer')
+    return { kind: 'timer-due', timer: state.timers.find((one) => one.token === token.id)?.id ?? -1 }
   const round = (rounds.get(token.element) ?? 0) + 1
   if (token.element.startsWith('again_')) rounds.set(token.element, round)
   const variables = token.element.startsWith('again_') ? { [token.element]: round % 2 === 1 } : {}
@@ -81,7 +92,9 @@ test('to write the state down and read it again after each step changes nothing'
     fc.asyncProperty(block, seeds, async (one, seed) => {
       const { definition, choices } = await definitionOf(one, seed)
       const kept = walk(definition, choices, chooser(seed))
-      const reloaded = walk(structuredClone(definition), choices, chooser(seed), (state) => JSON.parse(JSON.stringify(state)))
+      const reloaded = walk(structuredClone(definition), choices, chooser(seed), (state) =>
+        JSON.parse(JSON.stringify(state)),
+      )
       expect(reloaded).toEqual(kept)
     }),
     { numRuns: 80 },
@@ -100,12 +113,18 @@ test('in whatever order tasks and jobs are done, the same elements are gone thro
 })
 
 test('what happened once is refused the second time', async () => {
-  const { definition, choices } = await definitionOf({ kind: 'sequence', blocks: [{ kind: 'task' }, { kind: 'task' }] }, [0, 1])
+  const { definition, choices } = await definitionOf(
+    { kind: 'sequence', blocks: [{ kind: 'task' }, { kind: 'task' }] },
+    [0, 1],
+  )
   const started = step(definition, null, { kind: 'start', variables: choices }, 0)
   if (!started.ok) throw new Error('not started')
   const completed: Happening = { kind: 'task-completed', token: started.state.tokens[0]?.id ?? -1, variables: {} }
   const once = step(definition, started.state, completed, 1)
   expect(once.ok).toBe(true)
   if (once.ok) expect(step(definition, once.state, completed, 2)).toEqual({ ok: false, refusal: 'no-such-token' })
-  expect(step(definition, started.state, { kind: 'start', variables: {} }, 2)).toMatchObject({ ok: false, refusal: 'already-started' })
+  expect(step(definition, started.state, { kind: 'start', variables: {} }, 2)).toMatchObject({
+    ok: false,
+    refusal: 'already-started',
+  })
 })

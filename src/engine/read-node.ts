@@ -12,7 +12,14 @@ interface Place {
 export function readFlow(element: Element): Flow | null {
   const [source, target] = [idOf(child(element, 'sourceRef')), idOf(child(element, 'targetRef'))]
   if (source === '' || target === '') return null
-  return { id: idOf(element), name: text(element, 'name'), source, target, condition: text(child(element, 'conditionExpression'), 'body'), properties: propertiesOf(element) }
+  return {
+    id: idOf(element),
+    name: text(element, 'name'),
+    source,
+    target,
+    condition: text(child(element, 'conditionExpression'), 'body'),
+    properties: propertiesOf(element),
+  }
 }
 
 /** Reads an element that tokens walk through, or says why the engine can't run it. */
@@ -39,7 +46,10 @@ export function readNode(element: Element, place: Place): { readonly node: Node 
       timer: timerOf(definitions[0] ?? null),
       attachedTo: idOf(child(element, 'attachedToRef')) || null,
       interrupting: flag(element, 'cancelActivity', true),
-      called: type === 'bpmn:CallActivity' ? (text(extension(element, 'zeebe:CalledElement'), 'processId') ?? text(element, 'calledElement')) : null,
+      called:
+        type === 'bpmn:CallActivity'
+          ? (text(extension(element, 'zeebe:CalledElement'), 'processId') ?? text(element, 'calledElement'))
+          : null,
       terminates: definitions.some((one) => one.$type === 'bpmn:TerminateEventDefinition'),
     },
   }
@@ -48,11 +58,16 @@ export function readNode(element: Element, place: Place): { readonly node: Node 
 /** What of an element of a known type the engine does not run: its trigger, its marker. */
 function whyRefused(element: Element, type: string): string | null {
   const triggers = children(element, 'eventDefinitions').map((one) => one.$type)
-  const allowed: Readonly<Record<string, readonly string[]>> = { 'bpmn:EndEvent': ['bpmn:TerminateEventDefinition'], 'bpmn:IntermediateCatchEvent': ['bpmn:TimerEventDefinition'], 'bpmn:BoundaryEvent': ['bpmn:TimerEventDefinition'] }
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    'bpmn:EndEvent': ['bpmn:TerminateEventDefinition'],
+    'bpmn:IntermediateCatchEvent': ['bpmn:TimerEventDefinition'],
+    'bpmn:BoundaryEvent': ['bpmn:TimerEventDefinition'],
+  }
   const stranger = triggers.find((one) => !(allowed[type] ?? []).includes(one))
   if (stranger) return `${type} with ${stranger}`
   if (triggers.length > 1) return `${type} with several triggers`
-  if ((type === 'bpmn:IntermediateCatchEvent' || type === 'bpmn:BoundaryEvent') && triggers.length === 0) return `${type} without a trigger`
+  if ((type === 'bpmn:IntermediateCatchEvent' || type === 'bpmn:BoundaryEvent') && triggers.length === 0)
+    return `${type} without a trigger`
   const loop = child(element, 'loopCharacteristics')
   if (loop) return `${type} with ${loop.$type}`
   if (flag(element, 'triggeredByEvent', false)) return 'event sub-process'
@@ -66,7 +81,10 @@ function propertiesOf(element: Element): Readonly<Record<string, string>> {
 }
 
 const mappings = (element: Element, name: string): readonly Mapping[] =>
-  children(extension(element, 'zeebe:IoMapping'), name).map((one) => ({ source: text(one, 'source') ?? '', target: text(one, 'target') ?? '' }))
+  children(extension(element, 'zeebe:IoMapping'), name).map((one) => ({
+    source: text(one, 'source') ?? '',
+    target: text(one, 'target') ?? '',
+  }))
 
 function taskOf(element: Element): Node['task'] {
   const assignment = extension(element, 'zeebe:AssignmentDefinition')
@@ -91,7 +109,11 @@ function jobOf(element: Element): Node['job'] {
 }
 
 function timerOf(definition: Element | null): Timer | null {
-  const kinds = [['timeDate', 'date'], ['timeDuration', 'duration'], ['timeCycle', 'cycle']] as const
+  const kinds = [
+    ['timeDate', 'date'],
+    ['timeDuration', 'duration'],
+    ['timeCycle', 'cycle'],
+  ] as const
   for (const [name, kind] of kinds) {
     const expression = text(child(definition, name), 'body')
     if (expression) return { kind, expression: expression.trim() }

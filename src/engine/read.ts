@@ -41,6 +41,7 @@ export const flag = (element: Element, name: string, fallback: boolean): boolean
 }
 
 /** The extension element of a type, such as `zeebe:TaskDefinition`. */
-export const extension = (element: Element, type: string): Element | null => children(child(element, 'extensionElements'), 'values').find((one) => one.$type === type) ?? null
+export const extension = (element: Element, type: string): Element | null =>
+  children(child(element, 'extensionElements'), 'values').find((one) => one.$type === type) ?? null
 
 export const idOf = (element: Element | null): string => element?.id ?? ''

@@ -87,7 +87,13 @@ export class Run {
     }
   }
 
-  openScope(input: { parent: number | null; token: number | null; process: string; element: string | null; variables: Variables }): Scope {
+  openScope(input: {
+    parent: number | null
+    token: number | null
+    process: string
+    element: string | null
+    variables: Variables
+  }): Scope {
     const scope: Scope = { id: this.id(), ...input }
     this.scopes.push(scope)
     return scope
@@ -107,14 +113,21 @@ export class Run {
   }
 
   setVariables(id: number, variables: Variables): void {
-    this.scopes = this.scopes.map((scope) => (scope.id === id ? { ...scope, variables: { ...scope.variables, ...variables } } : scope))
+    this.scopes = this.scopes.map((scope) =>
+      scope.id === id ? { ...scope, variables: { ...scope.variables, ...variables } } : scope,
+    )
   }
 
   /** Sets variables where they are known already, else in the outermost scope of the process (Camunda 8, variable propagation). */
   propagate(id: number, variables: Variables): void {
     for (const [name, value] of Object.entries(variables)) {
       let scope = this.scope(id)
-      while (!(name in scope.variables) && scope.parent !== null && !(scope.element !== null && this.node(scope.element).type === 'bpmn:CallActivity')) scope = this.scope(scope.parent)
+      while (
+        !(name in scope.variables) &&
+        scope.parent !== null &&
+        !(scope.element !== null && this.node(scope.element).type === 'bpmn:CallActivity')
+      )
+        scope = this.scope(scope.parent)
       this.setVariables(scope.id, { [name]: value })
     }
   }
@@ -123,7 +136,10 @@ export class Run {
   giveBack(node: Node, scope: number, result: Variables): void {
     if (node.outputs.length === 0) return this.propagate(scope, result)
     const seen = { ...this.visible(scope), ...result }
-    this.propagate(scope, Object.fromEntries(node.outputs.map((one) => [one.target, this.evaluate(node, one.source, seen)])))
+    this.propagate(
+      scope,
+      Object.fromEntries(node.outputs.map((one) => [one.target, this.evaluate(node, one.source, seen)])),
+    )
   }
 
   evaluate(node: Node, expression: string, variables: Variables): Json {
@@ -150,18 +166,24 @@ export class Run {
   /** Takes a token away with everything that hangs on it: its task or job, its timers, the scope it waits for. */
   remove(token: Token, reason: 'completed' | 'interrupted' | 'moved' | 'cancelled'): void {
     this.tokens = this.tokens.filter((one) => one.id !== token.id)
-    for (const timer of this.timers.filter((one) => one.token === token.id)) this.effects.push({ kind: 'stop-timer', timer: timer.id })
+    for (const timer of this.timers.filter((one) => one.token === token.id))
+      this.effects.push({ kind: 'stop-timer', timer: timer.id })
     this.timers = this.timers.filter((one) => one.token !== token.id)
-    if (token.waits === 'task') this.effects.push({ kind: 'close-task', token: token.id, element: token.element, reason })
-    if (token.waits === 'job' && reason !== 'completed') this.effects.push({ kind: 'stop-job', token: token.id, element: token.element })
-    if (token.waits === 'scope') for (const scope of this.scopes.filter((one) => one.token === token.id)) this.removeScope(scope, reason)
+    if (token.waits === 'task')
+      this.effects.push({ kind: 'close-task', token: token.id, element: token.element, reason })
+    if (token.waits === 'job' && reason !== 'completed')
+      this.effects.push({ kind: 'stop-job', token: token.id, element: token.element })
+    if (token.waits === 'scope')
+      for (const scope of this.scopes.filter((one) => one.token === token.id)) this.removeScope(scope, reason)
   }
 
   /** Takes a scope away with every token in it. */
   removeScope(scope: Scope, reason: 'completed' | 'interrupted' | 'moved' | 'cancelled'): void {
-    for (const token of this.tokens.filter((one) => one.scope === scope.id)) this.remove(token, reason === 'completed' ? 'interrupted' : reason)
+    for (const token of this.tokens.filter((one) => one.scope === scope.id))
+      this.remove(token, reason === 'completed' ? 'interrupted' : reason)
     this.scopes = this.scopes.filter((one) => one.id !== scope.id)
-    for (let index = this.arrivals.length - 1; index >= 0; index--) if (this.arrivals[index]?.scope === scope.id) this.arrivals.splice(index, 1)
+    for (let index = this.arrivals.length - 1; index >= 0; index--)
+      if (this.arrivals[index]?.scope === scope.id) this.arrivals.splice(index, 1)
   }
 
   end(status: Exclude<State['status'], 'running'>): void {

@@ -1,4 +1,4 @@
-import type { Json, Variables } from './model.js'
+import type { Variables } from './model.js'
 
 export interface Scope {
   readonly id: number
@@ -69,10 +69,23 @@ export type Effect =
       readonly properties: Readonly<Record<string, string>>
       readonly lane: string | null
     }
-  | { readonly kind: 'close-task'; readonly token: number; readonly element: string; readonly reason: 'completed' | 'interrupted' | 'moved' | 'cancelled' }
+  | {
+      readonly kind: 'close-task'
+      readonly token: number
+      readonly element: string
+      readonly reason: 'completed' | 'interrupted' | 'moved' | 'cancelled'
+    }
   | { readonly kind: 'start-timer'; readonly timer: number; readonly element: string; readonly due: number }
   | { readonly kind: 'stop-timer'; readonly timer: number }
-  | { readonly kind: 'run-job'; readonly token: number; readonly element: string; readonly type: string; readonly retries: number; readonly variables: Variables; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'run-job'
+      readonly token: number
+      readonly element: string
+      readonly type: string
+      readonly retries: number
+      readonly variables: Variables
+      readonly headers: Readonly<Record<string, string>>
+    }
   | { readonly kind: 'stop-job'; readonly token: number; readonly element: string }
   | { readonly kind: 'incident'; readonly token: number; readonly element: string; readonly reason: string }
   | { readonly kind: 'ended'; readonly status: Exclude<State['status'], 'running'> }
@@ -83,10 +96,20 @@ export interface Warning {
   readonly message: string
 }
 
-export type RefusalCode = 'not-running' | 'already-started' | 'no-such-token' | 'no-such-timer' | 'not-waiting' | 'no-such-element' | 'cannot-move'
+export type RefusalCode =
+  | 'not-running'
+  | 'already-started'
+  | 'no-such-token'
+  | 'no-such-timer'
+  | 'not-waiting'
+  | 'no-such-element'
+  | 'cannot-move'
 
 export type Step =
-  | { readonly ok: true; readonly state: State; readonly effects: readonly Effect[]; readonly warnings: readonly Warning[] }
+  | {
+      readonly ok: true
+      readonly state: State
+      readonly effects: readonly Effect[]
+      readonly warnings: readonly Warning[]
+    }
   | { readonly ok: false; readonly refusal: RefusalCode }
-
-export type { Json }

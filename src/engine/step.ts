@@ -27,8 +27,18 @@ export function step(definition: Definition, state: State | null, happening: Hap
 function happen(run: Run, happening: Happening): RefusalCode | null {
   switch (happening.kind) {
     case 'start': {
-      const scope = run.openScope({ parent: null, token: null, process: run.definition.main, element: null, variables: happening.variables })
-      run.arrivals.push({ scope: scope.id, element: startOf(run.definition, run.definition.main, null)?.id ?? '', via: null })
+      const scope = run.openScope({
+        parent: null,
+        token: null,
+        process: run.definition.main,
+        element: null,
+        variables: happening.variables,
+      })
+      run.arrivals.push({
+        scope: scope.id,
+        element: startOf(run.definition, run.definition.main, null)?.id ?? '',
+        via: null,
+      })
       return null
     }
     case 'task-completed':

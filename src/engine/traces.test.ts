@@ -29,7 +29,9 @@ test('there are traces of every element and of every branch of the clearance', (
 test.each(traces)('%s', async (file) => {
   const full = path.join(root, file)
   const trace: Trace = JSON.parse(readFileSync(full, 'utf8'))
-  const { definition, problems } = await compile(trace.files.map((name) => ({ name, xml: readFileSync(path.join(path.dirname(full), name), 'utf8') })))
+  const { definition, problems } = await compile(
+    trace.files.map((name) => ({ name, xml: readFileSync(path.join(path.dirname(full), name), 'utf8') })),
+  )
   expect(problems).toEqual([])
   if (!definition) throw new Error('no definition')
   let state: State | null = null
@@ -41,7 +43,8 @@ test.each(traces)('%s', async (file) => {
     state = result.state
     told.push({ at, happening, then: [...result.effects.map(line), `— ${standing(result.state)}`] })
   }
-  if (process.env['MIZBAN_WRITE_TRACES'] === '1') writeFileSync(full, `${JSON.stringify({ ...trace, steps: told }, null, 2)}\n`)
+  if (process.env['MIZBAN_WRITE_TRACES'] === '1')
+    writeFileSync(full, `${JSON.stringify({ ...trace, steps: told }, null, 2)}\n`)
   expect(told).toEqual(trace.steps)
 })
 
@@ -54,9 +57,23 @@ function resolve(happening: Scripted['happening'], state: State | null): Happeni
 
 function line(effect: Effect): string {
   const { kind, ...rest } = effect
-  const shown = Object.entries(rest).filter(([name, value]) => !['token', 'scope', 'timer', 'properties', 'name'].includes(name) && value !== null && JSON.stringify(value) !== '{}')
-  return [kind, ...shown.map(([name, value]) => (name === 'element' || name === 'flow' ? String(value) : `${name}=${JSON.stringify(value)}`))].join(' ')
+  const shown = Object.entries(rest).filter(
+    ([name, value]) =>
+      !['token', 'scope', 'timer', 'properties', 'name'].includes(name) &&
+      value !== null &&
+      JSON.stringify(value) !== '{}',
+  )
+  return [
+    kind,
+    ...shown.map(([name, value]) =>
+      name === 'element' || name === 'flow' ? String(value) : `${name}=${JSON.stringify(value)}`,
+    ),
+  ].join(' ')
 }
 
 const standing = ({ status, tokens, timers }: State): string =>
-  [status, ...tokens.map((token) => `${token.element}:${token.waits}`), ...timers.map((timer) => `${timer.element}@${timer.due}`)].join(' ')
+  [
+    status,
+    ...tokens.map((token) => `${token.element}:${token.waits}`),
+    ...timers.map((timer) => `${timer.element}@${timer.due}`),
+  ].join(' ')

@@ -25,7 +25,9 @@ export async function openQueue(connection: Connection, report: (message: string
     try {
       await runServiceJob(desk, job.data)
     } catch (error) {
-      report(`service task ${job.data.type} of request ${job.data.request} failed: ${error instanceof Error ? error.message : String(error)}`)
+      report(
+        `service task ${job.data.type} of request ${job.data.request} failed: ${error instanceof Error ? error.message : String(error)}`,
+      )
       throw error
     }
   }

@@ -23,6 +23,5 @@ export function nationalCodeFault(code: string): NationalCodeFault | null {
 
 export const isNationalCode = (raw: string): boolean => nationalCodeFault(foldCode(raw)) === null
 
-/** Ten digits; the first five are a delivery area and never hold 0 or 2, which is worth a warning, not a refusal. */
+/** Ten digits */
 export const isPostalCode = (code: string): boolean => /^\d{10}$/.test(code)
-export const isUnlikelyPostalCode = (code: string): boolean => /[02]/.test(code.slice(0, 5))

@@ -1,4 +1,4 @@
-import { isLeapJalaaliYear, jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js'
+import { jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js'
 import { foldDigits } from './digits.js'
 
 export interface JalaliDate {
@@ -7,10 +7,22 @@ export interface JalaliDate {
   readonly day: number
 }
 
-export const MONTHS = ['فروردین', 'اردیبهشت', 'خرداد', 'تیر', 'مرداد', 'شهریور', 'مهر', 'آبان', 'آذر', 'دی', 'بهمن', 'اسفند'] as const
+export const MONTHS = [
+  'فروردین',
+  'اردیبهشت',
+  'خرداد',
+  'تیر',
+  'مرداد',
+  'شهریور',
+  'مهر',
+  'آبان',
+  'آذر',
+  'دی',
+  'بهمن',
+  'اسفند',
+] as const
 
 export const monthLength = (year: number, month: number): number => jalaaliMonthLength(year, month)
-export const isLeapYear = (year: number): boolean => isLeapJalaaliYear(year)
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
 
@@ -36,7 +48,10 @@ export type DateFault =
  * digits is refused, a Gregorian date is recognised.
  */
 export function readJalali(raw: string): { readonly date: JalaliDate } | DateFault {
-  const text = foldDigits(raw.normalize('NFKC')).replace(/[\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/ي/g, 'ی').trim()
+  const text = foldDigits(raw.normalize('NFKC'))
+    .replace(/[\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/ي/g, 'ی')
+    .trim()
   const parts = partsOf(text)
   if (!parts) return { fault: 'unreadable' }
   const { year, month, day } = parts
@@ -56,9 +71,14 @@ function partsOf(text: string): JalaliDate | null {
     return month === 0 ? null : { year: Number(named[3]), month, day: Number(named[1]) }
   }
   const numbers = /^(\d{1,4})[/\-.\s]+(\d{1,2})[/\-.\s]+(\d{1,4})$/.exec(text)
-  if (!numbers) return /^\d{8}$/.test(text) ? { year: Number(text.slice(0, 4)), month: Number(text.slice(4, 6)), day: Number(text.slice(6)) } : null
+  if (!numbers)
+    return /^\d{8}$/.test(text)
+      ? { year: Number(text.slice(0, 4)), month: Number(text.slice(4, 6)), day: Number(text.slice(6)) }
+      : null
   const [first, month, last] = [numbers[1] ?? '', Number(numbers[2]), numbers[3] ?? '']
-  return last.length === 4 ? { year: Number(last), month, day: Number(first) } : { year: Number(first), month, day: Number(last) }
+  return last.length === 4
+    ? { year: Number(last), month, day: Number(first) }
+    : { year: Number(first), month, day: Number(last) }
 }
 
 function gregorian(year: number, month: number, day: number): DateFault {

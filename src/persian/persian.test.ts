@@ -25,10 +25,21 @@ import {
 } from './index.js'
 
 describe('national codes', () => {
-  test.each(['9990000018', '9990000026', '9990000050', '9990000001', '9990000131', '0012345679', '0123456789', '1234567891', '۹۹۹۰۰۰۰۰۱۸', '٩٩٩٠٠٠٠٠١٨', ' 999-000001-8 ', '\u200e9990000018', '999000001８'])(
-    '%j is one',
-    (code) => expect(isNationalCode(code)).toBe(true),
-  )
+  test.each([
+    '9990000018',
+    '9990000026',
+    '9990000050',
+    '9990000001',
+    '9990000131',
+    '0012345679',
+    '0123456789',
+    '1234567891',
+    '۹۹۹۰۰۰۰۰۱۸',
+    '٩٩٩٠٠٠٠٠١٨',
+    ' 999-000001-8 ',
+    '\u200e9990000018',
+    '999000001８',
+  ])('%j is one', (code) => expect(isNationalCode(code)).toBe(true))
   test.each([
     ['1234567890', 'check-digit'],
     ['9990000019', 'check-digit'],
@@ -76,14 +87,21 @@ describe('the Jalali calendar', () => {
   })
 
   test('the leap years are those of the Calendar Centre', () => {
-    const official = [1304, 1309, 1313, 1317, 1321, 1325, 1329, 1333, 1337, 1342, 1346, 1350, 1354, 1358, 1362, 1366, 1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412, 1416, 1420, 1424, 1428, 1432, 1436, 1441, 1445, 1449, 1453, 1457, 1461, 1465, 1469, 1474, 1478, 1482, 1486, 1490, 1494, 1498]
+    const official = [
+      1304, 1309, 1313, 1317, 1321, 1325, 1329, 1333, 1337, 1342, 1346, 1350, 1354, 1358, 1362, 1366, 1370, 1375, 1379,
+      1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412, 1416, 1420, 1424, 1428, 1432, 1436, 1441, 1445, 1449, 1453, 1457,
+      1461, 1465, 1469, 1474, 1478, 1482, 1486, 1490, 1494, 1498,
+    ]
     const found = Array.from({ length: 198 }, (_, index) => 1301 + index).filter((year) => monthLength(year, 12) === 30)
     expect(found).toEqual(official)
   })
 
-  test.each(['۱۴۰۲/۶/۵', '1402-06-05', '1402.6.5', '١٤٠٢/٦/٥', '۵ شهریور ۱۴۰۲', '۵/۶/۱۴۰۲', '14020605'])('%s is read', (typed) => {
-    expect(readJalali(typed)).toEqual({ date: { year: 1402, month: 6, day: 5 } })
-  })
+  test.each(['۱۴۰۲/۶/۵', '1402-06-05', '1402.6.5', '١٤٠٢/٦/٥', '۵ شهریور ۱۴۰۲', '۵/۶/۱۴۰۲', '14020605'])(
+    '%s is read',
+    (typed) => {
+      expect(readJalali(typed)).toEqual({ date: { year: 1402, month: 6, day: 5 } })
+    },
+  )
 
   test.each([
     ['1402/12/30', { fault: 'day', value: 30, limit: 29 }],
@@ -98,11 +116,14 @@ describe('the Jalali calendar', () => {
 
   test('to write a date and read it again changes nothing', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('1930-01-01'), max: new Date('2070-01-01'), noInvalidDate: true }), (date) => {
-        const iso = date.toISOString().slice(0, 10)
-        const read = readJalali(numericJalali(isoToJalali(iso)))
-        expect('date' in read && jalaliToIso(read.date)).toBe(iso)
-      }),
+      fc.property(
+        fc.date({ min: new Date('1930-01-01'), max: new Date('2070-01-01'), noInvalidDate: true }),
+        (date) => {
+          const iso = date.toISOString().slice(0, 10)
+          const read = readJalali(numericJalali(isoToJalali(iso)))
+          expect('date' in read && jalaliToIso(read.date)).toBe(iso)
+        },
+      ),
     )
   })
 })
@@ -133,14 +154,29 @@ describe('time in Tehran', () => {
 })
 
 describe('phones', () => {
-  test.each(['09990000001', '0999 000 00 01', '0999-000-0001', '+989990000001', '00989990000001', '989990000001', '9990000001', '۰۹۹۹۰۰۰۰۰۰۱'])('%s is a mobile', (typed) => {
+  test.each([
+    '09990000001',
+    '0999 000 00 01',
+    '0999-000-0001',
+    '+989990000001',
+    '00989990000001',
+    '989990000001',
+    '9990000001',
+    '۰۹۹۹۰۰۰۰۰۰۱',
+  ])('%s is a mobile', (typed) => {
     expect(readMobile(typed)).toEqual({ e164: '+989990000001' })
   })
-  test.each(['09980000001', '09801234567', '0912123456', '091212345678', ''])('%j is none', (typed) => expect(readMobile(typed)).toHaveProperty('fault'))
+  test.each(['09980000001', '09801234567', '0912123456', '091212345678', ''])('%j is none', (typed) =>
+    expect(readMobile(typed)).toHaveProperty('fault'),
+  )
   test('a foreign mobile is one too', () => expect(readMobile('+93701234567')).toEqual({ e164: '+93701234567' }))
-  test.each(['02100000000', '021-00000000'])('%s is a landline', (typed) => expect(readLandline(typed)).toEqual({ e164: '+982100000000' }))
-  test('without its area code a landline is asked for it', () => expect(readLandline('00000000')).toMatchObject({ fault: 'needs-area-code' }))
-  test('they are shown in the digits of the language', () => expect(formatPhone('+989990000042', 'fa')).toBe('۰۹۹۹ ۰۰۰ ۰۰۴۲'))
+  test.each(['02100000000', '021-00000000'])('%s is a landline', (typed) =>
+    expect(readLandline(typed)).toEqual({ e164: '+982100000000' }),
+  )
+  test('without its area code a landline is asked for it', () =>
+    expect(readLandline('00000000')).toMatchObject({ fault: 'needs-area-code' }))
+  test('they are shown in the digits of the language', () =>
+    expect(formatPhone('+989990000042', 'fa')).toBe('۰۹۹۹ ۰۰۰ ۰۰۴۲'))
 })
 
 describe('texts', () => {
@@ -180,7 +216,10 @@ describe('texts', () => {
   })
 
   test('names are sorted by the Persian alphabet', () => {
-    const names = 'آرش ابراهیم احمد بهار پیمان تینا ثریا جواد چنگیز حسن خسرو دارا ذبیح رضا زهرا ژاله سارا شادی صادق ضیا طاها ظفر عباس غلام فاطمه قاسم کاوه گیتی لیلا مریم نادر وحید هادی یاسر'.split(' ')
+    const names =
+      'آرش ابراهیم احمد بهار پیمان تینا ثریا جواد چنگیز حسن خسرو دارا ذبیح رضا زهرا ژاله سارا شادی صادق ضیا طاها ظفر عباس غلام فاطمه قاسم کاوه گیتی لیلا مریم نادر وحید هادی یاسر'.split(
+        ' ',
+      )
     expect(names.toReversed().sort(compareFa)).toEqual(names)
   })
 

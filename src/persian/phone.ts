@@ -9,7 +9,8 @@ export type Phone = { readonly e164: string } | { readonly fault: PhoneFault; re
 /** Reads a mobile number as people type it; without a country it is Iranian. */
 export function readMobile(raw: string): Phone {
   const { number, digits } = read(raw)
-  if (number?.isValid() && ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(number.getType() ?? '')) return { e164: number.number }
+  if (number?.isValid() && ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(number.getType() ?? ''))
+    return { e164: number.number }
   if (number?.isValid()) return { fault: 'not-mobile', digits }
   return { fault: /^0?9/.test(foldDigits(raw).replace(/\D/g, '')) && digits !== 11 ? 'length' : 'invalid', digits }
 }
@@ -17,13 +18,17 @@ export function readMobile(raw: string): Phone {
 /** Reads a landline number with its area code. */
 export function readLandline(raw: string): Phone {
   const { number, digits } = read(raw)
-  if (number?.isValid() && ['FIXED_LINE', 'FIXED_LINE_OR_MOBILE'].includes(number.getType() ?? '')) return { e164: number.number }
+  if (number?.isValid() && ['FIXED_LINE', 'FIXED_LINE_OR_MOBILE'].includes(number.getType() ?? ''))
+    return { e164: number.number }
   if (digits === 8) return { fault: 'needs-area-code', digits }
   return { fault: number?.isValid() ? 'not-landline' : 'invalid', digits }
 }
 
 function read(raw: string) {
-  const text = foldDigits(raw).replace(/[^\d+]/g, '').replace(/^00/, '+').replace(/^98(?=9\d{9}$)/, '+98')
+  const text = foldDigits(raw)
+    .replace(/[^\d+]/g, '')
+    .replace(/^00/, '+')
+    .replace(/^98(?=9\d{9}$)/, '+98')
   return { number: parsePhoneNumberFromString(text, 'IR'), digits: foldDigits(raw).replace(/\D/g, '').length }
 }
 

@@ -1,3 +1,4 @@
+/* oxlint-disable no-misleading-character-class -- combining marks are looked for one by one */
 import { foldDigits } from './digits.js'
 
 /** Words that are written in more than one right way; the first stands for all. */
@@ -10,7 +11,26 @@ const SAME: readonly (readonly string[])[] = [
   ['عبدالله', 'عبداله'],
 ]
 
-const LETTERS: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ې: 'ی', ے: 'ی', ئ: 'ی', ك: 'ک', ڪ: 'ک', ة: 'ه', ۀ: 'ه', ە: 'ه', ہ: 'ه', ھ: 'ه', أ: 'ا', إ: 'ا', ٱ: 'ا', آ: 'ا', ؤ: 'و', ۆ: 'و' }
+const LETTERS: Readonly<Record<string, string>> = {
+  ي: 'ی',
+  ى: 'ی',
+  ې: 'ی',
+  ے: 'ی',
+  ئ: 'ی',
+  ك: 'ک',
+  ڪ: 'ک',
+  ة: 'ه',
+  ۀ: 'ه',
+  ە: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  أ: 'ا',
+  إ: 'ا',
+  ٱ: 'ا',
+  آ: 'ا',
+  ؤ: 'و',
+  ۆ: 'و',
+}
 
 export interface SearchForms {
   /** With spaces, so that words are found. */
@@ -28,7 +48,10 @@ export function searchForms(text: string): SearchForms {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim()
-  const words = SAME.reduce((line, [first = '', ...others]) => others.reduce((one, other) => one.replaceAll(fold(other), first), line), folded)
+  const words = SAME.reduce(
+    (line, [first = '', ...others]) => others.reduce((one, other) => one.replaceAll(fold(other), first), line),
+    folded,
+  )
   return { words, loose: words.replace(/\s/g, '') }
 }
 
@@ -42,9 +65,10 @@ export function matches(query: string, text: string): boolean {
 }
 
 /** Standard keyboard ISIRI 9147 by key (xkb-data, symbols/ir, variant pes). */
-const KEYS: readonly (readonly [string, string])[] = [...'qضwصeثrقtفyغuعiهoخpح[ج]چaشsسdیfبgلhاjتkنlم;ک\'گzظxطcزvرbذnدmپ,و'].reduce<[string, string][]>((pairs, letter, index, all) => (index % 2 === 0 ? [...pairs, [letter, all[index + 1] ?? '']] : pairs), [])
-const TO_PERSIAN = new Map(KEYS)
-const TO_LATIN = new Map(KEYS.map(([latin, persian]) => [persian, latin]))
+const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,"
+const PERSIAN_KEYS = 'ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو'
+const TO_PERSIAN = new Map([...LATIN_KEYS].map((latin, index) => [latin, PERSIAN_KEYS[index] ?? latin]))
+const TO_LATIN = new Map([...TO_PERSIAN].map(([latin, persian]) => [persian, latin]))
 
 /** What was meant when the keyboard stood on the other layout: `js,di` is تسویه. Null when there is nothing to change. */
 export function wrongLayout(text: string): string | null {

@@ -1,5 +1,6 @@
 /** Controls that turn a line around or hide in it (UAX #9 §2). */
 const BIDI = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g
+// oxlint-disable-next-line no-control-regex -- to find control characters is the purpose
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 const PRESENTATION = /[\ufb50-\ufdff\ufe70-\ufefc]/g
 
@@ -18,21 +19,28 @@ export function cleanText(raw: string, options: { readonly multiline?: boolean }
     .replace(/\u200c+/g, '\u200c')
     .replace(/[ \t]*\u200c[ \t]+|[ \t]+\u200c/g, ' ')
   if (options.multiline) {
-    return folded.replace(CONTROLS, '').replace(/[ \t]+\n/g, '\n').replace(/\n{4,}/g, '\n\n\n').replace(/^[\s\u200c]+|[\s\u200c]+$/g, '')
+    return folded
+      .replace(CONTROLS, '')
+      .replace(/[ \t]+\n/g, '\n')
+      .replace(/\n{4,}/g, '\n\n\n')
+      .replace(/^[\s\u200c]+|[\s\u200c]+$/g, '')
   }
-  return folded.replace(BIDI, '').replace(CONTROLS, '').replace(/\s+/g, ' ').replace(/^[\s\u200c]+|[\s\u200c]+$/g, '')
+  return folded
+    .replace(BIDI, '')
+    .replace(CONTROLS, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s\u200c]+|[\s\u200c]+$/g, '')
 }
 
 /** A file name that can be shown and kept: no folders, no controls, at most 120 letters with its ending. */
 export function cleanFileName(raw: string): string {
-  const name = cleanText(raw.split(/[/\\]/).at(-1) ?? '').replace(/[<>:"|?*]/g, '_').replace(/^\.+/, '')
+  const name = cleanText(raw.split(/[/\\]/).at(-1) ?? '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/^\.+/, '')
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? ''
   const stem = [...name.slice(0, name.length - ending.length)].slice(0, 120 - ending.length).join('')
   return `${stem || 'file'}${ending}`
 }
-
-/** Wraps a code or number so that a Persian sentence does not turn it around; for plain text, not HTML. */
-export const isolate = (text: string): string => `\u2066${text}\u2069`
 
 /** «الف، ب و پ»; `Intl.ListFormat` puts a comma before و. */
 export function joinList(items: readonly string[], lang: 'fa' | 'en'): string {

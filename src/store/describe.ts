@@ -79,18 +79,31 @@ export async function describeDatabase(pool: Pool): Promise<{ sql: string; types
 }
 
 function tableSql(table: string, columns: readonly Column[], ...parts: readonly (readonly Part[])[]): string {
-  const own = (list: readonly Part[] = []) => list.filter((one) => one.table === table || one.table === `"${table}"`).map((one) => one.text)
+  const own = (list: readonly Part[] = []) =>
+    list.filter((one) => one.table === table || one.table === `"${table}"`).map((one) => one.text)
   const [constraints, indexes, comments] = parts
   const lines = columns
     .filter((one) => one.table === table)
-    .map((one) => `${one.column} ${one.type}${one.required ? ' not null' : ''}${one.identity ? ' generated always as identity' : ''}${one.fallback ? ` default ${one.fallback}` : ''}`)
-  const statements = [`create table ${table} (\n  ${[...lines, ...own(constraints)].join(',\n  ')}\n)`, ...own(indexes), ...own(comments)]
+    .map(
+      (one) =>
+        `${one.column} ${one.type}${one.required ? ' not null' : ''}${one.identity ? ' generated always as identity' : ''}${one.fallback ? ` default ${one.fallback}` : ''}`,
+    )
+  const statements = [
+    `create table ${table} (\n  ${[...lines, ...own(constraints)].join(',\n  ')}\n)`,
+    ...own(indexes),
+    ...own(comments),
+  ]
   return statements.map((one) => `${one};\n`).join('')
 }
 
 function typesOf(tables: readonly string[], columns: readonly Column[]): string {
-  const name = (table: string) => `${table.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Table`
-  const body = (table: string) => columns.filter((one) => one.table === table).map((one) => `  ${one.column}: ${columnType(one)}`).join('\n')
+  const name = (table: string) =>
+    `${table.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Table`
+  const body = (table: string) =>
+    columns
+      .filter((one) => one.table === table)
+      .map((one) => `  ${one.column}: ${columnType(one)}`)
+      .join('\n')
   return `// Generated from the migrated database by npm run build:database; compared in every test run.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
@@ -112,7 +125,9 @@ function columnType(column: Column): string {
   if (column.type === 'jsonb') {
     if (!json) throw new Error(`Say in src/store/describe.ts what ${column.table}.${column.column} holds.`)
     if (column.fallback) return `ColumnType<${json}, string | undefined, string>`
-    return column.required ? `ColumnType<${json}, string, string>` : `ColumnType<${json} | null, string | null | undefined, string | null>`
+    return column.required
+      ? `ColumnType<${json}, string, string>`
+      : `ColumnType<${json} | null, string | null | undefined, string | null>`
   }
   const type = TYPES[column.type]
   if (!type) throw new Error(`Say in src/store/describe.ts which type ${column.type} is.`)

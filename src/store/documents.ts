@@ -18,21 +18,48 @@ export interface NewDocument {
 /** Issues a document; an earlier one of the same kind is void from now on. */
 export async function insertDocument(tx: Tx, document: NewDocument): Promise<void> {
   const at = new Date(document.at)
-  await tx.updateTable('document').set({ voided_at: at }).where('request_id', '=', document.request).where('job', '=', document.job).where('voided_at', 'is', null).execute()
+  await tx
+    .updateTable('document')
+    .set({ voided_at: at })
+    .where('request_id', '=', document.request)
+    .where('job', '=', document.job)
+    .where('voided_at', 'is', null)
+    .execute()
   await tx
     .insertInto('document')
-    .values({ request_id: document.request, code: document.code, job: document.job, title: JSON.stringify(document.title), number: document.number, sha256: document.sha256, size: document.size, issued_at: at })
+    .values({
+      request_id: document.request,
+      code: document.code,
+      job: document.job,
+      title: JSON.stringify(document.title),
+      number: document.number,
+      sha256: document.sha256,
+      size: document.size,
+      issued_at: at,
+    })
     .execute()
 }
 
 export async function documentsOf(tx: Db, request: { readonly id: number }) {
-  const rows = await tx.selectFrom('document').selectAll().where('request_id', '=', request.id).where('voided_at', 'is', null).orderBy('id').execute()
+  const rows = await tx
+    .selectFrom('document')
+    .selectAll()
+    .where('request_id', '=', request.id)
+    .where('voided_at', 'is', null)
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({ code: row.code, title: row.title, number: row.number, issuedAt: toMs(row.issued_at) }))
 }
 
 /** The stored bytes of a document whose request the person may see. */
 export async function documentFor(db: Kysely<Database>, person: Person, code: string) {
-  const row = await db.selectFrom('document').innerJoin('request', 'request.id', 'document.request_id').select(['document.sha256', 'document.title', 'request.key']).where('document.code', '=', code).where(visibleTo(person)).executeTakeFirst()
+  const row = await db
+    .selectFrom('document')
+    .innerJoin('request', 'request.id', 'document.request_id')
+    .select(['document.sha256', 'document.title', 'request.key'])
+    .where('document.code', '=', code)
+    .where(visibleTo(person))
+    .executeTakeFirst()
   return row ?? null
 }
 
@@ -42,8 +69,26 @@ export async function documentByCode(db: Kysely<Database>, code: string) {
     .selectFrom('document')
     .innerJoin('request', 'request.id', 'document.request_id')
     .innerJoin('person', 'person.id', 'request.requester_id')
-    .select(['document.title', 'document.number', 'document.issued_at', 'document.voided_at', 'request.key', 'request.faculty', 'person.name'])
+    .select([
+      'document.title',
+      'document.number',
+      'document.issued_at',
+      'document.voided_at',
+      'request.key',
+      'request.faculty',
+      'person.name',
+    ])
     .where('document.code', '=', code)
     .executeTakeFirst()
-  return row ? { title: row.title, number: row.number, issuedAt: toMs(row.issued_at), voidedAt: toMsOrNull(row.voided_at), key: row.key, faculty: row.faculty, name: row.name } : null
+  return row
+    ? {
+        title: row.title,
+        number: row.number,
+        issuedAt: toMs(row.issued_at),
+        voidedAt: toMsOrNull(row.voided_at),
+        key: row.key,
+        faculty: row.faculty,
+        name: row.name,
+      }
+    : null
 }

@@ -21,7 +21,19 @@ export interface FileRecord {
 export async function insertFile(db: Kysely<Database>, file: FileRecord): Promise<void> {
   await db
     .insertInto('file')
-    .values({ id: file.id, owner_id: file.owner, request_id: file.request, purpose: file.purpose, name: file.name, type: file.type, size: file.size, sha256: file.sha256, internal: file.internal, office: file.office, uploaded_at: new Date(file.at) })
+    .values({
+      id: file.id,
+      owner_id: file.owner,
+      request_id: file.request,
+      purpose: file.purpose,
+      name: file.name,
+      type: file.type,
+      size: file.size,
+      sha256: file.sha256,
+      internal: file.internal,
+      office: file.office,
+      uploaded_at: new Date(file.at),
+    })
     .execute()
 }
 
@@ -33,20 +45,48 @@ interface Binding {
 }
 
 /** Gives waiting uploads of their owner to a request. */
-export async function bindFiles(tx: Tx, owner: number, request: number, ids: readonly string[], binding: Binding = {}): Promise<void> {
+export async function bindFiles(
+  tx: Tx,
+  owner: number,
+  request: number,
+  ids: readonly string[],
+  binding: Binding = {},
+): Promise<void> {
   if (ids.length === 0) return
-  await tx.updateTable('file').set({ request_id: request, ...binding }).where('id', 'in', ids).where('owner_id', '=', owner).where('request_id', 'is', null).execute()
+  await tx
+    .updateTable('file')
+    .set({ request_id: request, ...binding })
+    .where('id', 'in', ids)
+    .where('owner_id', '=', owner)
+    .where('request_id', 'is', null)
+    .execute()
 }
 
 /** Uploads of this person that no request has taken yet. */
-export async function waitingFiles(db: Kysely<Database>, person: Person, ids: readonly string[]): Promise<readonly FileRecord[]> {
+export async function waitingFiles(
+  db: Kysely<Database>,
+  person: Person,
+  ids: readonly string[],
+): Promise<readonly FileRecord[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('file').selectAll().where('id', 'in', ids).where('owner_id', '=', person.id).where('request_id', 'is', null).execute()
+  const rows = await db
+    .selectFrom('file')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('owner_id', '=', person.id)
+    .where('request_id', 'is', null)
+    .execute()
   return rows.map(record)
 }
 
 export async function filesOf(tx: Db, request: Seen<{ readonly id: number }>): Promise<readonly FileRecord[]> {
-  const rows = await tx.selectFrom('file').selectAll().where('request_id', '=', request.id).orderBy('uploaded_at').orderBy('id').execute()
+  const rows = await tx
+    .selectFrom('file')
+    .selectAll()
+    .where('request_id', '=', request.id)
+    .orderBy('uploaded_at')
+    .orderBy('id')
+    .execute()
   return rows.map(record)
 }
 
@@ -57,12 +97,29 @@ export async function fileFor(tx: Db, person: Person, id: string): Promise<Seen<
     .leftJoin('request', 'request.id', 'file.request_id')
     .selectAll('file')
     .where('file.id', '=', id)
-    .where((eb) => eb.or([eb.and([eb('file.request_id', 'is', null), eb('file.owner_id', '=', person.id)]), eb.and([eb('file.request_id', 'is not', null), visibleTo(person)])]))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('file.request_id', 'is', null), eb('file.owner_id', '=', person.id)]),
+        eb.and([eb('file.request_id', 'is not', null), visibleTo(person)]),
+      ]),
+    )
     .executeTakeFirst()
   return row ? asSeen(record(row)) : null
 }
 
-const record = (row: { id: string; name: string; type: string; size: number; sha256: string; purpose: string; internal: boolean; office: string | null; owner_id: number; uploaded_at: Date; request_id: number | null }): FileRecord => ({
+const record = (row: {
+  id: string
+  name: string
+  type: string
+  size: number
+  sha256: string
+  purpose: string
+  internal: boolean
+  office: string | null
+  owner_id: number
+  uploaded_at: Date
+  request_id: number | null
+}): FileRecord => ({
   id: row.id,
   name: row.name,
   type: row.type,

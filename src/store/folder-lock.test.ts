@@ -14,7 +14,9 @@ test('one holds the folder, the next is refused until it is given back', async (
   const release = await lockFolder(folder)
   await expect(lockFolder(folder)).rejects.toBeInstanceOf(FolderInUse)
   await release()
-  await (await lockFolder(folder))()
+  await (
+    await lockFolder(folder)
+  )()
 })
 
 test('a folder with a very long path is held too', async () => {

@@ -38,7 +38,9 @@ function socketPath(folder: string): string {
 function listen(socket: string): Promise<(() => Promise<void>) | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((client) => client.destroy())
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    )
     server.listen(socket, () => {
       server.unref()
       resolve(() => new Promise((done) => server.close(() => done())))

@@ -15,7 +15,13 @@ export interface NewEvent {
 }
 
 /** Appends to the history of a request the caller has locked. @returns the last sequence number */
-export async function appendEvents(tx: Tx, request: number, lastSeq: number, at: number, events: readonly NewEvent[]): Promise<number> {
+export async function appendEvents(
+  tx: Tx,
+  request: number,
+  lastSeq: number,
+  at: number,
+  events: readonly NewEvent[],
+): Promise<number> {
   if (events.length === 0) return lastSeq
   await tx
     .insertInto('event')
@@ -40,17 +46,46 @@ export interface Actor {
   readonly honorific: Text | null
 }
 
-const actor = sql<Actor | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific) end`.as('actor')
+const actor =
+  sql<Actor | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific) end`.as(
+    'actor',
+  )
 
 export async function eventsOf(tx: Db, request: Seen<Loaded>) {
-  const rows = await tx.selectFrom('event').leftJoin('person', 'person.id', 'event.by_id').selectAll('event').select(actor).where('request_id', '=', request.id).orderBy('seq', 'desc').execute()
-  return rows.map((row) => ({ seq: row.seq, at: toMs(row.at), kind: row.kind, byId: row.by_id, by: row.actor, office: row.office, internal: row.internal, data: row.data }))
+  const rows = await tx
+    .selectFrom('event')
+    .leftJoin('person', 'person.id', 'event.by_id')
+    .selectAll('event')
+    .select(actor)
+    .where('request_id', '=', request.id)
+    .orderBy('seq', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: toMs(row.at),
+    kind: row.kind,
+    byId: row.by_id,
+    by: row.actor,
+    office: row.office,
+    internal: row.internal,
+    data: row.data,
+  }))
 }
 
-export async function insertComment(tx: Tx, comment: { request: number; by: number; office: string | null; internal: boolean; body: string; at: number }): Promise<number> {
+export async function insertComment(
+  tx: Tx,
+  comment: { request: number; by: number; office: string | null; internal: boolean; body: string; at: number },
+): Promise<number> {
   const { id } = await tx
     .insertInto('comment')
-    .values({ request_id: comment.request, by_id: comment.by, office: comment.office, internal: comment.internal, body: comment.body, at: new Date(comment.at) })
+    .values({
+      request_id: comment.request,
+      by_id: comment.by,
+      office: comment.office,
+      internal: comment.internal,
+      body: comment.body,
+      at: new Date(comment.at),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -67,7 +102,15 @@ export async function commentsOf(tx: Db, request: Seen<Loaded>, notes: readonly 
     .where((eb) => eb.or([eb('internal', '=', false), ...(notes.length > 0 ? [eb('office', 'in', notes)] : [])]))
     .orderBy('comment.id')
     .execute()
-  return rows.map((row) => ({ id: row.id, byId: row.by_id, by: row.actor, office: row.office, internal: row.internal, body: row.body, at: toMs(row.at) }))
+  return rows.map((row) => ({
+    id: row.id,
+    byId: row.by_id,
+    by: row.actor,
+    office: row.office,
+    internal: row.internal,
+    body: row.body,
+    at: toMs(row.at),
+  }))
 }
 
 export interface NewAsk {
@@ -104,7 +147,14 @@ export async function insertAsk(tx: Tx, ask: NewAsk): Promise<number> {
 }
 
 export async function asksOf(tx: Db, request: Seen<Loaded>) {
-  const rows = await tx.selectFrom('ask').innerJoin('person', 'person.id', 'ask.asked_by').selectAll('ask').select(actor).where('request_id', '=', request.id).orderBy('ask.id').execute()
+  const rows = await tx
+    .selectFrom('ask')
+    .innerJoin('person', 'person.id', 'ask.asked_by')
+    .selectAll('ask')
+    .select(actor)
+    .where('request_id', '=', request.id)
+    .orderBy('ask.id')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     task: row.task_id,
@@ -129,13 +179,26 @@ export async function requestOfAsk(tx: Db, ask: number): Promise<number | null> 
   return row?.request_id ?? null
 }
 
-export async function answerAsk(tx: Tx, ask: number, answer: { message: string; changes: readonly Change[]; at: number }): Promise<void> {
-  await tx.updateTable('ask').set({ answered_at: new Date(answer.at), answer: answer.message, changes: JSON.stringify(answer.changes) }).where('id', '=', ask).execute()
+export async function answerAsk(
+  tx: Tx,
+  ask: number,
+  answer: { message: string; changes: readonly Change[]; at: number },
+): Promise<void> {
+  await tx
+    .updateTable('ask')
+    .set({ answered_at: new Date(answer.at), answer: answer.message, changes: JSON.stringify(answer.changes) })
+    .where('id', '=', ask)
+    .execute()
 }
 
 /** Open asks of a task fall away when the office goes on without the answer. */
 export async function withdrawAsks(tx: Tx, task: number): Promise<void> {
-  await tx.updateTable('ask').set({ withdrawn: true }).where('task_id', '=', task).where('answered_at', 'is', null).execute()
+  await tx
+    .updateTable('ask')
+    .set({ withdrawn: true })
+    .where('task_id', '=', task)
+    .where('answered_at', 'is', null)
+    .execute()
 }
 
 export async function withdrawAsksOfToken(tx: Tx, request: number, token: number): Promise<void> {
@@ -143,7 +206,8 @@ export async function withdrawAsksOfToken(tx: Tx, request: number, token: number
     .updateTable('ask')
     .set({ withdrawn: true })
     .where('answered_at', 'is', null)
-    .where('task_id', 'in', (eb) => eb.selectFrom('task').select('id').where('request_id', '=', request).where('token', '=', token))
+    .where('task_id', 'in', (eb) =>
+      eb.selectFrom('task').select('id').where('request_id', '=', request).where('token', '=', token),
+    )
     .execute()
 }
-

@@ -19,7 +19,9 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
     await client.query(`select pg_advisory_xact_lock(${LOCK})`)
     // A server puts new tables into a schema that is called like its user, if there is one; ours are in `public`.
     await client.query('set local search_path to public')
-    await client.query('create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())',
+    )
     const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migration')
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
     const done: string[] = []
@@ -28,7 +30,8 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
       const hash = createHash('sha256').update(sql).digest('hex')
       const before = applied.get(name)
       if (before === hash) continue
-      if (before) throw new Error(`db/migrations/${name} was changed after it had been applied; add a new file instead.`)
+      if (before)
+        throw new Error(`db/migrations/${name} was changed after it had been applied; add a new file instead.`)
       await client.query(sql)
       await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
       done.push(name)

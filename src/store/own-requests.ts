@@ -25,11 +25,20 @@ export interface OwnRequest {
   readonly openedAt: number
   readonly closedAt: number | null
   /** Steps it has been through or is at: element, office, since when, whether open. */
-  readonly steps: readonly { readonly element: string; readonly office: string; readonly since: number; readonly open: boolean }[]
+  readonly steps: readonly {
+    readonly element: string
+    readonly office: string
+    readonly since: number
+    readonly open: boolean
+  }[]
 }
 
 /** A page of a person's own requests, the newest first, with where each one is; one query. */
-export async function ownRequests(db: Kysely<Database>, person: Person, input: OwnQuery): Promise<{ readonly items: readonly OwnRequest[]; readonly next: string | null }> {
+export async function ownRequests(
+  db: Kysely<Database>,
+  person: Person,
+  input: OwnQuery,
+): Promise<{ readonly items: readonly OwnRequest[]; readonly next: string | null }> {
   let query = db
     .selectFrom('request')
     .select(['id', 'key', 'service', 'version_id', 'status', 'status_word', 'opened_at', 'closed_at'])
@@ -45,7 +54,9 @@ export async function ownRequests(db: Kysely<Database>, person: Person, input: O
   if (input.status !== '') query = query.where('status', '=', input.status)
   if (input.query !== '') {
     const { words, loose } = searchForms(input.query)
-    query = query.where((eb) => eb.or([eb('words', 'like', `%${escapeLike(words)}%`), eb('loose', 'like', `%${escapeLike(loose)}%`)]))
+    query = query.where((eb) =>
+      eb.or([eb('words', 'like', `%${escapeLike(words)}%`), eb('loose', 'like', `%${escapeLike(loose)}%`)]),
+    )
   }
   if (input.after !== null && /^\d+$/.test(input.after)) query = query.where('id', '<', Number(input.after))
   const rows = await query.execute()
@@ -67,10 +78,15 @@ export async function ownRequests(db: Kysely<Database>, person: Person, input: O
 }
 
 /** What the frame of every page shows: how many requests wait for the person, how many tasks are open for them. */
-export async function badges(db: Kysely<Database>, person: Person): Promise<{ readonly waiting: number; readonly tasks: number }> {
+export async function badges(
+  db: Kysely<Database>,
+  person: Person,
+): Promise<{ readonly waiting: number; readonly tasks: number }> {
   const offices = person.memberships.map((one) => one.office)
   const { rows } = await sql<{ waiting: number; tasks: number }>`select
     (select count(*) from request where requester_id = ${person.id} and status = 'waiting') as waiting,
-    (select count(*) from task where closed_at is null and office = any(${offices}::text[]) and (assignee_id is null or assignee_id = ${person.id})) as tasks`.execute(db)
+    (select count(*) from task where closed_at is null and office = any(${offices}::text[]) and (assignee_id is null or assignee_id = ${person.id})) as tasks`.execute(
+    db,
+  )
   return rows[0] ?? { waiting: 0, tasks: 0 }
 }

@@ -17,18 +17,40 @@ export interface DirectoryPerson {
   readonly memberships: readonly Membership[]
 }
 
-const memberships = sql<Membership[]>`coalesce((select json_agg(json_build_object('office', office, 'role', role) order by office)
+const memberships = sql<
+  Membership[]
+>`coalesce((select json_agg(json_build_object('office', office, 'role', role) order by office)
   from membership where membership.person_id = person.id), '[]')`.as('memberships')
 
-const columns = ['person.id', 'person.username', 'person.name', 'person.honorific', 'person.title', 'person.faculty', 'person.administrator'] as const
+const columns = [
+  'person.id',
+  'person.username',
+  'person.name',
+  'person.honorific',
+  'person.title',
+  'person.faculty',
+  'person.administrator',
+] as const
 
 export async function personById(db: Kysely<Database>, id: number): Promise<Person | null> {
-  const row = await db.selectFrom('person').select(columns).select(memberships).where('id', '=', id).where('active', '=', true).executeTakeFirst()
+  const row = await db
+    .selectFrom('person')
+    .select(columns)
+    .select(memberships)
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .executeTakeFirst()
   return row ?? null
 }
 
 export async function personByUsername(db: Kysely<Database>, username: string): Promise<Person | null> {
-  const row = await db.selectFrom('person').select(columns).select(memberships).where('username', '=', username).where('active', '=', true).executeTakeFirst()
+  const row = await db
+    .selectFrom('person')
+    .select(columns)
+    .select(memberships)
+    .where('username', '=', username)
+    .where('active', '=', true)
+    .executeTakeFirst()
   return row ?? null
 }
 
@@ -69,27 +91,48 @@ export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): P
     .executeTakeFirstOrThrow()
   await db.deleteFrom('membership').where('person_id', '=', id).execute()
   if (from.memberships.length > 0) {
-    await db.insertInto('membership').values(from.memberships.map((one) => ({ person_id: id, ...one }))).execute()
+    await db
+      .insertInto('membership')
+      .values(from.memberships.map((one) => ({ person_id: id, ...one })))
+      .execute()
   }
   return id
 }
 
 /** Who works in an office, with how much they have open. Heads are not counted as experts unless nobody else is there. */
-export async function expertsOf(db: Kysely<Database>, office: string): Promise<readonly (Load & { readonly name: Text; readonly role: Role })[]> {
+export async function expertsOf(
+  db: Kysely<Database>,
+  office: string,
+): Promise<readonly (Load & { readonly name: Text; readonly role: Role })[]> {
   const rows = await db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
     .select(['person.id as person', 'person.name', 'membership.role'])
     .select((eb) => [
-      eb.selectFrom('task').whereRef('assignee_id', '=', 'person.id').where('closed_at', 'is', null).select(eb.fn.countAll<number>().as('n')).as('open'),
-      eb.selectFrom('task').whereRef('assignee_id', '=', 'person.id').select(eb.fn.max('id').as('last')).as('lastGiven'),
+      eb
+        .selectFrom('task')
+        .whereRef('assignee_id', '=', 'person.id')
+        .where('closed_at', 'is', null)
+        .select(eb.fn.countAll<number>().as('n'))
+        .as('open'),
+      eb
+        .selectFrom('task')
+        .whereRef('assignee_id', '=', 'person.id')
+        .select(eb.fn.max('id').as('last'))
+        .as('lastGiven'),
     ])
     .where('membership.office', '=', office)
     .where('person.active', '=', true)
     .orderBy('membership.role', 'asc')
     .orderBy('person.id', 'asc')
     .execute()
-  return rows.map((row) => ({ person: row.person, name: row.name, role: row.role === 'head' ? 'head' : 'expert', open: row.open ?? 0, lastGiven: row.lastGiven ?? 0 }))
+  return rows.map((row) => ({
+    person: row.person,
+    name: row.name,
+    role: row.role === 'head' ? 'head' : 'expert',
+    open: row.open ?? 0,
+    lastGiven: row.lastGiven ?? 0,
+  }))
 }
 
 export interface PersonNames {
@@ -100,6 +143,10 @@ export interface PersonNames {
 /** The names of people by id, one query for all. */
 export async function namesOf(db: Kysely<Database>, ids: readonly number[]): Promise<ReadonlyMap<number, PersonNames>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('person').select(['id', 'name', 'honorific']).where('id', 'in', [...new Set(ids)]).execute()
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name', 'honorific'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
   return new Map(rows.map((row) => [row.id, { name: row.name, honorific: row.honorific }]))
 }

@@ -32,7 +32,9 @@ test('numbers are gapless and unique when many are taken at once, and one that i
   const numbers = await Promise.all(Array.from({ length: 30 }, (_, index) => take(index % 3 === 0)))
   const given = numbers.filter((number) => number !== null)
   expect(given).toHaveLength(20)
-  expect(given.map((number) => Number(number.split('/')[2])).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  expect(given.map((number) => Number(number.split('/')[2])).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 20 }, (_, index) => index + 1),
+  )
 })
 
 test('each office has its series, and it begins anew with the Jalali year at midnight in Tehran', async () => {

@@ -20,7 +20,11 @@ export async function issueNumber(tx: Tx, register: Register, entry: Entry): Pro
   const { last } = await tx
     .insertInto('register_counter')
     .values({ register: register.id, office: entry.office, year, last: 1 })
-    .onConflict((conflict) => conflict.columns(['register', 'office', 'year']).doUpdateSet((eb) => ({ last: eb('register_counter.last', '+', 1) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['register', 'office', 'year'])
+        .doUpdateSet((eb) => ({ last: eb('register_counter.last', '+', 1) })),
+    )
     .returning('last')
     .executeTakeFirstOrThrow()
   const number = registerNumber(register, entry.office, year, last)
@@ -46,14 +50,30 @@ export async function recordOutsideNumber(tx: Tx, register: Register, entry: Ent
 }
 
 /** The number that would come next, to show; only `issueNumber` gives it. */
-export async function nextNumber(db: Kysely<Database>, register: Register, office: string, at: number): Promise<string> {
+export async function nextNumber(
+  db: Kysely<Database>,
+  register: Register,
+  office: string,
+  at: number,
+): Promise<string> {
   const year = registerYear(at)
-  const counter = await db.selectFrom('register_counter').select('last').where('register', '=', register.id).where('office', '=', office).where('year', '=', year).executeTakeFirst()
+  const counter = await db
+    .selectFrom('register_counter')
+    .select('last')
+    .where('register', '=', register.id)
+    .where('office', '=', office)
+    .where('year', '=', year)
+    .executeTakeFirst()
   return registerNumber(register, office, year, (counter?.last ?? 0) + 1)
 }
 
 export async function registerTotals(db: Kysely<Database>) {
-  return db.selectFrom('register_counter').select(['register', 'office', 'year', 'last']).orderBy('year', 'desc').orderBy('office').execute()
+  return db
+    .selectFrom('register_counter')
+    .select(['register', 'office', 'year', 'last'])
+    .orderBy('year', 'desc')
+    .orderBy('office')
+    .execute()
 }
 
 const row = (register: Register, entry: Entry, year: number, serial: number | null, number: string) => ({

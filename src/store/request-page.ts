@@ -17,7 +17,12 @@ export interface PageSources {
 }
 
 /** Loads the page of a request that has been loaded for this reader: eight small queries, whatever its length. */
-export async function requestPage(db: Db, sources: PageSources, request: SeenRequest, reader: Reader): Promise<RequestView> {
+export async function requestPage(
+  db: Db,
+  sources: PageSources,
+  request: SeenRequest,
+  reader: Reader,
+): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
   const [service, tasks, tokens, events, comments, asks, files, documents] = await Promise.all([
     sources.version(request.versionId),
@@ -30,7 +35,10 @@ export async function requestPage(db: Db, sources: PageSources, request: SeenReq
     documentsOf(db, request),
   ])
   const ids = [...tasks.flatMap((task) => [task.closedBy, task.assignee]), ...files.map((file) => file.owner)]
-  const names = await namesOf(db, ids.filter((id) => id !== null))
+  const names = await namesOf(
+    db,
+    ids.filter((id) => id !== null),
+  )
   const parts: RequestParts = { request, tasks, tokens, events, comments, asks, files, documents, names }
   return requestView(sources.university, service, parts, reader)
 }

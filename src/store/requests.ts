@@ -49,8 +49,18 @@ export async function requestForJob(tx: Tx, id: number): Promise<RequestRecord |
 }
 
 /** The open request of a service that carries this value already, with what its requester may be told: its key. */
-export async function openRequestWith(tx: Db, service: string, oneOf: string): Promise<{ readonly key: string; readonly requester: number } | null> {
-  const row = await tx.selectFrom('request').select(['key', 'requester_id']).where('service', '=', service).where('one_of', '=', oneOf).where('closed_at', 'is', null).executeTakeFirst()
+export async function openRequestWith(
+  tx: Db,
+  service: string,
+  oneOf: string,
+): Promise<{ readonly key: string; readonly requester: number } | null> {
+  const row = await tx
+    .selectFrom('request')
+    .select(['key', 'requester_id'])
+    .where('service', '=', service)
+    .where('one_of', '=', oneOf)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
   return row ? { key: row.key, requester: row.requester_id } : null
 }
 
@@ -129,7 +139,11 @@ export async function nextKey(tx: Tx, prefix: string, year: number): Promise<str
   const { last } = await tx
     .insertInto('key_counter')
     .values({ prefix, year, last: 1 })
-    .onConflict((conflict) => conflict.columns(['prefix', 'year']).doUpdateSet((eb: ExpressionBuilder<Database, 'key_counter'>) => ({ last: eb('key_counter.last', '+', 1) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['prefix', 'year'])
+        .doUpdateSet((eb: ExpressionBuilder<Database, 'key_counter'>) => ({ last: eb('key_counter.last', '+', 1) })),
+    )
     .returning('last')
     .executeTakeFirstOrThrow()
   return `${prefix}-${year}-${String(last).padStart(6, '0')}`
@@ -143,7 +157,10 @@ const selectRequest = (tx: Db) =>
     .select('requester.name as requester_name')
     .select(sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'))
 
-type Rows = ReturnType<typeof selectRequest> extends SelectQueryBuilder<infer D, infer T, infer O> ? SelectQueryBuilder<D, T, O> : never
+type Rows =
+  ReturnType<typeof selectRequest> extends SelectQueryBuilder<infer D, infer T, infer O>
+    ? SelectQueryBuilder<D, T, O>
+    : never
 
 async function one(query: Rows, lock: boolean): Promise<RequestRecord | null> {
   const row = await (lock ? query.forNoKeyUpdate('request') : query).executeTakeFirst()

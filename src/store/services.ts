@@ -11,12 +11,23 @@ export interface PublishedVersion {
 }
 
 /** Publishes the files of a service as a new version, or finds the version that holds the same files. */
-export async function publishService(db: Kysely<Database>, service: string, files: ServiceFiles, at: number): Promise<PublishedVersion> {
+export async function publishService(
+  db: Kysely<Database>,
+  service: string,
+  files: ServiceFiles,
+  at: number,
+): Promise<PublishedVersion> {
   const ordered = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
   const text = JSON.stringify(ordered)
   const hash = createHash('sha256').update(text).digest('hex')
   return db.transaction().execute(async (tx) => {
-    const known = await tx.selectFrom('service_version').selectAll().where('service', '=', service).orderBy('number', 'desc').forUpdate().execute()
+    const known = await tx
+      .selectFrom('service_version')
+      .selectAll()
+      .where('service', '=', service)
+      .orderBy('number', 'desc')
+      .forUpdate()
+      .execute()
     const row =
       known.find((one) => one.hash === hash) ??
       (await tx
@@ -34,13 +45,28 @@ export async function versionFiles(db: Kysely<Database>, id: number): Promise<Se
   return row?.files ?? null
 }
 
-export async function publishedVersions(db: Kysely<Database>): Promise<readonly (PublishedVersion & { readonly open: number })[]> {
+export async function publishedVersions(
+  db: Kysely<Database>,
+): Promise<readonly (PublishedVersion & { readonly open: number })[]> {
   const rows = await db
     .selectFrom('service_version')
     .select(['id', 'service', 'number', 'published_at'])
-    .select((eb) => eb.selectFrom('request').whereRef('version_id', '=', 'service_version.id').where('closed_at', 'is', null).select(eb.fn.countAll<number>().as('n')).as('open'))
+    .select((eb) =>
+      eb
+        .selectFrom('request')
+        .whereRef('version_id', '=', 'service_version.id')
+        .where('closed_at', 'is', null)
+        .select(eb.fn.countAll<number>().as('n'))
+        .as('open'),
+    )
     .orderBy('service')
     .orderBy('number', 'desc')
     .execute()
-  return rows.map((row) => ({ id: row.id, service: row.service, number: row.number, publishedAt: row.published_at.getTime(), open: row.open ?? 0 }))
+  return rows.map((row) => ({
+    id: row.id,
+    service: row.service,
+    number: row.number,
+    publishedAt: row.published_at.getTime(),
+    open: row.open ?? 0,
+  }))
 }

@@ -24,7 +24,13 @@ export interface TaskPageData {
 }
 
 /** The page of a task for somebody of its office, or null when there is none for them. */
-export async function taskPage(db: Db, sources: PageSources, person: Person, id: number, reader: { readonly lang: Lang; readonly now: number }): Promise<TaskPageData | null> {
+export async function taskPage(
+  db: Db,
+  sources: PageSources,
+  person: Person,
+  id: number,
+  reader: { readonly lang: Lang; readonly now: number },
+): Promise<TaskPageData | null> {
   const task = await taskFor(db, person, id)
   const request = task && (await requestById(db, person, task.request, { lock: false }))
   if (!task || !request || request.standing.as !== 'staff') return null
@@ -35,7 +41,10 @@ export async function taskPage(db: Db, sources: PageSources, person: Person, id:
     tasksOf(db, request),
     expertsOf(db, task.office),
   ])
-  const names = await namesOf(db, [task.assignee, task.returned?.by ?? null].filter((one) => one !== null))
+  const names = await namesOf(
+    db,
+    [task.assignee, task.returned?.by ?? null].filter((one) => one !== null),
+  )
   const assigned = task.assignee === null ? undefined : names.get(task.assignee)
   const taskForm = service.taskForms.get(task.form ?? '') ?? null
   const open = task.closedAt === null
@@ -64,8 +73,21 @@ export async function taskPage(db: Db, sources: PageSources, person: Person, id:
     askableFields: fieldsOf(service.requestForm)
       .filter((field) => allowed.has(field.key) && field.kind !== 'note')
       .map(({ key, label }) => ({ key, label })),
-    sendBackTo: open && taskForm?.sendBack ? targets(service, task, tasks).map((one) => ({ element: one.element, name: one.name, office: officeName(university, one.office) })) : [],
-    returned: task.returned ? { from: officeName(university, task.returned.from), by: names.get(task.returned.by) ?? null, reason: task.returned.reason } : null,
+    sendBackTo:
+      open && taskForm?.sendBack
+        ? targets(service, task, tasks).map((one) => ({
+            element: one.element,
+            name: one.name,
+            office: officeName(university, one.office),
+          }))
+        : [],
+    returned: task.returned
+      ? {
+          from: officeName(university, task.returned.from),
+          by: names.get(task.returned.by) ?? null,
+          reason: task.returned.reason,
+        }
+      : null,
     register: register && open ? { next: await nextNumber(db, register, task.office, reader.now) } : null,
     requester: request.requesterName,
     hidden: fieldsOf(service.requestForm).some((field) => !allowed.has(field.key)),
@@ -79,6 +101,12 @@ export async function taskPage(db: Db, sources: PageSources, person: Person, id:
 /** Earlier steps this task may be sent back to: completed by somebody, and the engine can move the token there. */
 function targets(service: Service, task: SeenTask, tasks: readonly TaskRecord[]): readonly TaskRecord[] {
   const reachable = new Set(moveTargets(service.definition, task.element))
-  const done = tasks.filter((one) => one.state === 'completed' && one.automatic?.reason !== 'handed-out' && one.element !== task.element && reachable.has(one.element))
+  const done = tasks.filter(
+    (one) =>
+      one.state === 'completed' &&
+      one.automatic?.reason !== 'handed-out' &&
+      one.element !== task.element &&
+      reachable.has(one.element),
+  )
   return [...new Map(done.map((one) => [one.element, one])).values()]
 }

@@ -36,7 +36,12 @@ export type SeenTask = Seen<TaskRecord>
 export async function taskFor(tx: Db, person: Person, id: number): Promise<SeenTask | null> {
   const offices = person.memberships.map((one) => one.office)
   if (offices.length === 0) return null
-  const row = await tx.selectFrom('task').selectAll().where('id', '=', id).where('office', 'in', offices).executeTakeFirst()
+  const row = await tx
+    .selectFrom('task')
+    .selectAll()
+    .where('id', '=', id)
+    .where('office', 'in', offices)
+    .executeTakeFirst()
   return row ? asSeen(record(row)) : null
 }
 
@@ -47,8 +52,17 @@ export async function tasksOf(tx: Db, request: { readonly id: number }): Promise
 }
 
 /** The open tasks of a request, oldest first, with as little as its status needs. */
-export async function openTasksOf(tx: Db, request: number): Promise<readonly { readonly element: string; readonly asked: boolean }[]> {
-  const rows = await tx.selectFrom('task').select(['element', 'state']).where('request_id', '=', request).where('closed_at', 'is', null).orderBy('id').execute()
+export async function openTasksOf(
+  tx: Db,
+  request: number,
+): Promise<readonly { readonly element: string; readonly asked: boolean }[]> {
+  const rows = await tx
+    .selectFrom('task')
+    .select(['element', 'state'])
+    .where('request_id', '=', request)
+    .where('closed_at', 'is', null)
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({ element: row.element, asked: row.state === 'asked' }))
 }
 
@@ -93,7 +107,11 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
   return id
 }
 
-export async function completeTaskRow(tx: Tx, id: number, by: { person: number; at: number; outcome: string; answers: Answers }): Promise<void> {
+export async function completeTaskRow(
+  tx: Tx,
+  id: number,
+  by: { person: number; at: number; outcome: string; answers: Answers },
+): Promise<void> {
   await tx
     .updateTable('task')
     .set((eb) => ({
@@ -110,28 +128,64 @@ export async function completeTaskRow(tx: Tx, id: number, by: { person: number; 
 }
 
 /** Closes the open task of a token that was interrupted, moved or cancelled. */
-export async function closeTaskOfToken(tx: Tx, request: number, token: number, state: 'interrupted' | 'moved' | 'cancelled', at: number): Promise<void> {
-  await tx.updateTable('task').set({ state, closed_at: new Date(at) }).where('request_id', '=', request).where('token', '=', token).where('closed_at', 'is', null).execute()
+export async function closeTaskOfToken(
+  tx: Tx,
+  request: number,
+  token: number,
+  state: 'interrupted' | 'moved' | 'cancelled',
+  at: number,
+): Promise<void> {
+  await tx
+    .updateTable('task')
+    .set({ state, closed_at: new Date(at) })
+    .where('request_id', '=', request)
+    .where('token', '=', token)
+    .where('closed_at', 'is', null)
+    .execute()
 }
 
 export async function assignTask(tx: Tx, id: number, assignee: number | null): Promise<void> {
-  await tx.updateTable('task').set((eb) => ({ assignee_id: assignee, revision: eb('revision', '+', 1) })).where('id', '=', id).execute()
+  await tx
+    .updateTable('task')
+    .set((eb) => ({ assignee_id: assignee, revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The task waits for the requester, or goes on because the answer has come. */
 export async function setWaiting(tx: Tx, id: number, waiting: 'asked' | 'answered' | 'open'): Promise<void> {
-  const change = { asked: { state: 'asked' }, answered: { state: 'open', answered: true }, open: { state: 'open' } } as const
-  await tx.updateTable('task').set((eb) => ({ ...change[waiting], revision: eb('revision', '+', 1) })).where('id', '=', id).execute()
+  const change = {
+    asked: { state: 'asked' },
+    answered: { state: 'open', answered: true },
+    open: { state: 'open' },
+  } as const
+  await tx
+    .updateTable('task')
+    .set((eb) => ({ ...change[waiting], revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Marks the latest completion of each of these steps as still standing, or takes the mark from all. */
 export async function keepOutcomes(tx: Tx, request: number, tasks: readonly number[]): Promise<void> {
-  await tx.updateTable('task').set({ keep: sql<boolean>`id = any(${[...tasks]}::bigint[])` }).where('request_id', '=', request).where('state', '=', 'completed').execute()
+  await tx
+    .updateTable('task')
+    .set({ keep: sql<boolean>`id = any(${[...tasks]}::bigint[])` })
+    .where('request_id', '=', request)
+    .where('state', '=', 'completed')
+    .execute()
 }
 
 /** Takes the standing outcome of a step, once. */
 export async function takeKept(tx: Tx, request: number, element: string): Promise<Kept | null> {
-  const row = await tx.updateTable('task').set({ keep: false }).where('request_id', '=', request).where('element', '=', element).where('keep', '=', true).returning(['outcome', 'answers']).executeTakeFirst()
+  const row = await tx
+    .updateTable('task')
+    .set({ keep: false })
+    .where('request_id', '=', request)
+    .where('element', '=', element)
+    .where('keep', '=', true)
+    .returning(['outcome', 'answers'])
+    .executeTakeFirst()
   return row?.outcome ? { outcome: row.outcome, answers: row.answers ?? {} } : null
 }
 

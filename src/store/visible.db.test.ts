@@ -14,12 +14,25 @@ beforeAll(async () => {
   await walk(t, 'sara', await openClearance(t, 'sara'), 'nutrition')
   await walk(t, 'alireza', await openClearance(t, 'alireza'), 'education_review')
   const mina = await openClearance(t, 'mina')
-  await complete(t, 'rahmani', await openTask(t, await t.person('mina'), mina), 'referred', { education_expert: [String((await t.person('taheri')).id)] })
+  await complete(t, 'rahmani', await openTask(t, await t.person('mina'), mina), 'referred', {
+    education_expert: [String((await t.person('taheri')).id)],
+  })
   await openClearance(t, 'peyman')
 })
 afterAll(() => t.close())
 
-const OFFICES = ['education:nursing', 'education:medicine', 'student-affairs:nursing', 'vice-dean:nursing', 'secretariat:nursing', 'disciplinary', 'nutrition', 'dormitory', 'it', "it'; --"]
+const OFFICES = [
+  'education:nursing',
+  'education:medicine',
+  'student-affairs:nursing',
+  'vice-dean:nursing',
+  'secretariat:nursing',
+  'disciplinary',
+  'nutrition',
+  'dormitory',
+  'it',
+  "it'; --",
+]
 
 test('the rule in the code and the rule in SQL agree for anybody', async () => {
   const rows = await t.desk.db.selectFrom('request').select(['id', 'key', 'requester_id']).execute()
@@ -29,9 +42,24 @@ test('the rule in the code and the rule in SQL agree for anybody', async () => {
   await fc.assert(
     fc.asyncProperty(anybody, async ({ id, offices }) => {
       const memberships = offices.map((office): Membership => ({ office, role: 'expert' }))
-      const person: Person = { id, username: 'anybody', name: { fa: '', en: '' }, honorific: null, title: null, faculty: null, administrator: true, memberships }
+      const person: Person = {
+        id,
+        username: 'anybody',
+        name: { fa: '', en: '' },
+        honorific: null,
+        title: null,
+        faculty: null,
+        administrator: true,
+        memberships,
+      }
       const bySql = await t.desk.db.selectFrom('request').select('id').where(visibleTo(person)).execute()
-      const byRule = rows.filter((row) => standing(person, { requester: row.requester_id }, tasks.filter((task) => task.request_id === row.id).map((task) => task.office)))
+      const byRule = rows.filter((row) =>
+        standing(
+          person,
+          { requester: row.requester_id },
+          tasks.filter((task) => task.request_id === row.id).map((task) => task.office),
+        ),
+      )
       expect(bySql.map((row) => row.id).sort()).toEqual(byRule.map((row) => row.id).sort())
       for (const row of rows) {
         const loaded = await requestFor(t.desk.db, person, row.key, { lock: false })
@@ -44,11 +72,26 @@ test('the rule in the code and the rule in SQL agree for anybody', async () => {
 
 test('a work list holds the open tasks of its offices, and its counts agree with it', async () => {
   const naderi = await t.person('naderi')
-  const list = async (query: Partial<Parameters<typeof workList>[2]>) => (await workList(t.desk.db, naderi, { office: null, view: 'all', query: '', state: '', after: null, limit: 50, ...query })).items
+  const list = async (query: Partial<Parameters<typeof workList>[2]>) =>
+    (
+      await workList(t.desk.db, naderi, {
+        office: null,
+        view: 'all',
+        query: '',
+        state: '',
+        after: null,
+        limit: 50,
+        ...query,
+      })
+    ).items
   const all = await list({})
   expect(all.map((item) => item.office)).toEqual(['education:nursing', 'education:nursing'])
   const [counts] = await workCounts(t.desk.db, naderi)
-  expect(counts).toMatchObject({ all: 2, unassigned: (await list({ view: 'unassigned' })).length, mine: (await list({ view: 'mine' })).length })
+  expect(counts).toMatchObject({
+    all: 2,
+    unassigned: (await list({ view: 'unassigned' })).length,
+    mine: (await list({ view: 'mine' })).length,
+  })
   // However a name is typed, it is found; and nothing typed is a pattern.
   expect(await list({ query: 'علیرضا' })).toHaveLength(1)
   expect(await list({ query: 'علي رضا ميرزا' })).toHaveLength(1)
@@ -57,8 +100,22 @@ test('a work list holds the open tasks of its offices, and its counts agree with
   expect(await list({ state: 'taken' })).toHaveLength(1)
   expect(await list({ state: 'new' })).toHaveLength(1)
 
-  const first = await workList(t.desk.db, naderi, { office: null, view: 'all', query: '', state: '', after: null, limit: 1 })
-  const second = await workList(t.desk.db, naderi, { office: null, view: 'all', query: '', state: '', after: first.next, limit: 1 })
+  const first = await workList(t.desk.db, naderi, {
+    office: null,
+    view: 'all',
+    query: '',
+    state: '',
+    after: null,
+    limit: 1,
+  })
+  const second = await workList(t.desk.db, naderi, {
+    office: null,
+    view: 'all',
+    query: '',
+    state: '',
+    after: first.next,
+    limit: 1,
+  })
   expect([...first.items, ...second.items].map((item) => item.task)).toEqual(all.map((item) => item.task))
   expect(second.next).toBeNull()
 })

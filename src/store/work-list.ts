@@ -33,7 +33,12 @@ export interface WorkItem {
 }
 
 /** What a clerk calls the state of a task. */
-export function workState(task: { readonly state: string; readonly answered: boolean; readonly assignee: number | null; readonly returned: Returned | null }): WorkState {
+export function workState(task: {
+  readonly state: string
+  readonly answered: boolean
+  readonly assignee: number | null
+  readonly returned: Returned | null
+}): WorkState {
   if (task.state === 'asked') return 'asked'
   if (task.answered) return 'answered'
   if (task.returned) return 'returned'
@@ -41,7 +46,11 @@ export function workState(task: { readonly state: string; readonly answered: boo
 }
 
 /** A page of open tasks of the person's offices, the earliest due first. The cost is that of open tasks only. */
-export async function workList(db: Kysely<Database>, person: Person, input: WorkQuery): Promise<{ readonly items: readonly WorkItem[]; readonly next: string | null }> {
+export async function workList(
+  db: Kysely<Database>,
+  person: Person,
+  input: WorkQuery,
+): Promise<{ readonly items: readonly WorkItem[]; readonly next: string | null }> {
   const due = sql<Date>`coalesce(task.due_at, 'infinity')`
   let query = openTasks(db, person, input.office)
     .innerJoin('request', 'request.id', 'task.request_id')
@@ -64,7 +73,10 @@ export async function workList(db: Kysely<Database>, person: Person, input: Work
       'assignee.name as assignee_name',
       'assignee.honorific as assignee_honorific',
     ])
-    .select([sql<string | null>`request.answers ->> 'student_no'`.as('student_no'), sql<string>`${due}::text`.as('position')])
+    .select([
+      sql<string | null>`request.answers ->> 'student_no'`.as('student_no'),
+      sql<string>`${due}::text`.as('position'),
+    ])
     .orderBy(due)
     .orderBy('task.id')
     .limit(input.limit + 1)
@@ -73,7 +85,12 @@ export async function workList(db: Kysely<Database>, person: Person, input: Work
   if (input.state !== '') query = query.where(stateIs(input.state))
   if (input.query !== '') {
     const { words, loose } = searchForms(input.query)
-    query = query.where((eb) => eb.or([eb('request.words', 'like', `%${escapeLike(words)}%`), eb('request.loose', 'like', `%${escapeLike(loose)}%`)]))
+    query = query.where((eb) =>
+      eb.or([
+        eb('request.words', 'like', `%${escapeLike(words)}%`),
+        eb('request.loose', 'like', `%${escapeLike(loose)}%`),
+      ]),
+    )
   }
   if (input.after !== null) {
     const [position = '', id = ''] = input.after.split('~', 2)
@@ -85,7 +102,12 @@ export async function workList(db: Kysely<Database>, person: Person, input: Work
 }
 
 /** How many open tasks each office of the person has, and how many of them are nobody's or theirs; one query. */
-export async function workCounts(db: Kysely<Database>, person: Person): Promise<readonly { readonly office: string; readonly all: number; readonly unassigned: number; readonly mine: number }[]> {
+export async function workCounts(
+  db: Kysely<Database>,
+  person: Person,
+): Promise<
+  readonly { readonly office: string; readonly all: number; readonly unassigned: number; readonly mine: number }[]
+> {
   return openTasks(db, person, null)
     .select((eb) => [
       'task.office',
@@ -148,5 +170,8 @@ const item = (row: {
   state: workState({ state: row.state, answered: row.answered, assignee: row.assignee_id, returned: row.returned }),
   openedAt: toMs(row.opened_at),
   dueAt: toMsOrNull(row.due_at),
-  assignee: row.assignee_id !== null && row.assignee_name ? { id: row.assignee_id, name: row.assignee_name, honorific: row.assignee_honorific } : null,
+  assignee:
+    row.assignee_id !== null && row.assignee_name
+      ? { id: row.assignee_id, name: row.assignee_name, honorific: row.assignee_honorific }
+      : null,
 })

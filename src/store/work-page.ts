@@ -8,16 +8,33 @@ import type { Db } from './visible.js'
 import { workCounts, workList, type WorkQuery } from './work-list.js'
 
 /** The work list of a person: three queries, however many requests are closed. */
-export async function workPage(db: Db, sources: { readonly university: University; readonly serviceName: (id: string) => Text }, person: Person, query: WorkQuery): Promise<WorkView> {
+export async function workPage(
+  db: Db,
+  sources: { readonly university: University; readonly serviceName: (id: string) => Text },
+  person: Person,
+  query: WorkQuery,
+): Promise<WorkView> {
   const { university } = sources
   const office = query.office ?? (person.memberships.length === 1 ? (person.memberships[0]?.office ?? null) : null)
   const head = office !== null && isHeadOf(person, office)
-  const [list, counts, experts] = await Promise.all([workList(db, person, { ...query, office }), workCounts(db, person), office !== null && head ? expertsOf(db, office) : []])
+  const [list, counts, experts] = await Promise.all([
+    workList(db, person, { ...query, office }),
+    workCounts(db, person),
+    office !== null && head ? expertsOf(db, office) : [],
+  ])
   const counted = counts.filter((one) => office === null || one.office === office)
   const sum = (key: 'all' | 'mine' | 'unassigned') => counted.reduce((total, one) => total + one[key], 0)
-  const mayTake = person.memberships.some((one) => (office === null || one.office === office) && (one.role === 'head' || officeOf(university, one.office)?.dispatch !== 'manual'))
+  const mayTake = person.memberships.some(
+    (one) =>
+      (office === null || one.office === office) &&
+      (one.role === 'head' || officeOf(university, one.office)?.dispatch !== 'manual'),
+  )
   return {
-    offices: person.memberships.map((one) => ({ id: one.office, name: officeName(university, one.office), open: counts.find((count) => count.office === one.office)?.all ?? 0 })),
+    offices: person.memberships.map((one) => ({
+      id: one.office,
+      name: officeName(university, one.office),
+      open: counts.find((count) => count.office === one.office)?.all ?? 0,
+    })),
     office,
     view: query.view,
     query: query.query,

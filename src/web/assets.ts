@@ -18,14 +18,18 @@ let manifest: Readonly<Record<string, string>> | null = null
 
 /** The URL of a built file by the name of its source: `style.css`, `desk.ts`. */
 export function assetUrl(source: string): string {
-  manifest ??= z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')))
+  manifest ??= z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')))
   const name = manifest[source]
   if (!name) throw new Error(`${source} is not in dist/assets/manifest.json; npm run build makes it`)
   return paths.asset(name)
 }
 
 /** A built file with its media type, or null when there is none of that name. */
-export async function readAsset(name: string): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string } | null> {
+export async function readAsset(
+  name: string,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string } | null> {
   const type = TYPES[path.extname(name)]
   if (!type || !/^[\w.-]+$/.test(name)) return null
   const bytes = await readFile(path.join(folder, name)).catch(() => null)

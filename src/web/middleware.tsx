@@ -51,7 +51,8 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 /** The language chosen, else Persian: it is the language of the institution, whatever a browser was installed with. */
 const readLang = (c: Context): Lang => (getCookie(c, LANG) === 'en' ? 'en' : 'fa')
 
-const isNotice = (t: Words, name: string | undefined): name is keyof Words['notices'] => name !== undefined && Object.hasOwn(t.notices, name)
+const isNotice = (t: Words, name: string | undefined): name is keyof Words['notices'] =>
+  name !== undefined && Object.hasOwn(t.notices, name)
 
 /** Lets signed-in people through; others sign in first and come back. */
 export const signedIn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
@@ -66,4 +67,5 @@ export function goOn(c: DeskContext, to: string, notice?: keyof Words['notices']
 }
 
 /** A path of this desk to go back to, never another place. */
-export const localPath = (path: string | undefined, otherwise: string): string => (path && /^\/(?![/\\])[\x20-\x7e]*$/.test(path) ? path : otherwise)
+export const localPath = (path: string | undefined, otherwise: string): string =>
+  path && /^\/(?![/\\])[\x20-\x7e]*$/.test(path) ? path : otherwise

@@ -1,7 +1,9 @@
 /** Every URL of the desk, once: links, forms, redirects and tests take them from here. */
 const query = (values: Readonly<Record<string, string | number | null | undefined>>): string => {
   const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([key, value]): [string, string] => [key, String(value)])).toString()}`
+  return entries.length === 0
+    ? ''
+    : `?${new URLSearchParams(entries.map(([key, value]): [string, string] => [key, String(value)])).toString()}`
 }
 
 export const paths = {
@@ -15,7 +17,8 @@ export const paths = {
   serviceRequests: (id: string) => `/services/${id}/requests`,
   serviceDraft: (id: string) => `/services/${id}/draft`,
   draftRemoval: (id: string) => `/services/${id}/draft/removal`,
-  requests: (filter: { service?: string; status?: string; q?: string; after?: string } = {}) => `/requests${query(filter)}`,
+  requests: (filter: { service?: string; status?: string; q?: string; after?: string } = {}) =>
+    `/requests${query(filter)}`,
   request: (key: string) => `/requests/${key}`,
   requestMap: (key: string) => `/requests/${key}/map.bpmn`,
   requestComments: (key: string) => `/requests/${key}/comments`,
@@ -25,7 +28,8 @@ export const paths = {
   document: (code: string) => `/documents/${code}.pdf`,
   verifyAny: () => '/verify',
   verify: (code: string) => `/verify/${code}`,
-  work: (filter: { office?: string | null; view?: string; q?: string; state?: string; after?: string } = {}) => `/work${query(filter)}`,
+  work: (filter: { office?: string | null; view?: string; q?: string; state?: string; after?: string } = {}) =>
+    `/work${query(filter)}`,
   workAssignment: () => '/work/assignment',
   task: (id: number | string) => `/tasks/${id}`,
   taskCompletion: (id: number | string) => `/tasks/${id}/completion`,

@@ -34,20 +34,34 @@ type Slot = Pick<Field, 'key' | 'accept' | 'maxMb'>
 
 export const ATTACHMENT: Slot = { key: 'files', accept: ['pdf', 'jpg', 'png'], maxMb: 10 }
 
-const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' }
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+}
 
 /**
  * Keeps what was uploaded, and puts references to it, and to what was kept before, where forms read them.
  * Files that can't be taken are problems of their field; all others stay kept, so nothing is sent twice.
  * @param bound files the form had before, which its request has taken
  */
-export async function keepUploads(desk: Desk, person: Person, posted: Posted, slots: readonly Slot[], bound: readonly UploadRef[] = []): Promise<{ readonly fields: RawFields; readonly problems: readonly Problem[] }> {
+export async function keepUploads(
+  desk: Desk,
+  person: Person,
+  posted: Posted,
+  slots: readonly Slot[],
+  bound: readonly UploadRef[] = [],
+): Promise<{ readonly fields: RawFields; readonly problems: readonly Problem[] }> {
   const fields: Record<string, readonly string[]> = { ...posted.fields }
   const problems: Problem[] = []
   for (const slot of slots) {
     const before = rawForm(posted.fields).uploads(slot.key)
     // What a browser says about a file is not believed: only the person's own waiting uploads count.
-    const known = await waitingFiles(desk.db, person, before.map((one) => one.id).filter((id) => UUID.test(id)))
+    const known = await waitingFiles(
+      desk.db,
+      person,
+      before.map((one) => one.id).filter((id) => UUID.test(id)),
+    )
     const stayed = bound.filter((one) => before.some((other) => other.id === one.id))
     const refs: UploadRef[] = [...stayed, ...known.map(({ id, name, size, type }) => ({ id, name, size, type }))]
     for (const file of posted.files[slot.key] ?? []) {
@@ -62,11 +76,28 @@ export async function keepUploads(desk: Desk, person: Person, posted: Posted, sl
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
-async function keep(desk: Desk, person: Person, slot: Slot, file: File): Promise<{ readonly ref: UploadRef } | { readonly problem: Problem }> {
+async function keep(
+  desk: Desk,
+  person: Person,
+  slot: Slot,
+  file: File,
+): Promise<{ readonly ref: UploadRef } | { readonly problem: Problem }> {
   const fault = (fa: string, en: string) => ({ problem: { key: slot.key, code: 'bad-file', text: { fa, en } } })
-  if (file.size > slot.maxMb * 1024 * 1024) return fault(`«${file.name}»: ${words('fa').files.size(slot.maxMb)}`, `“${file.name}”: ${words('en').files.size(slot.maxMb)}`)
-  const result = await keepUpload(desk, person, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), purpose: slot.key })
+  if (file.size > slot.maxMb * 1024 * 1024)
+    return fault(
+      `«${file.name}»: ${words('fa').files.size(slot.maxMb)}`,
+      `“${file.name}”: ${words('en').files.size(slot.maxMb)}`,
+    )
+  const result = await keepUpload(desk, person, {
+    name: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    purpose: slot.key,
+  })
   const kinds = slot.accept.map((one) => one.toUpperCase())
-  if (!result.ok || !slot.accept.includes(EXTENSIONS[result.type] ?? '')) return fault(`«${file.name}»: ${words('fa').files.type(kinds.join('، '))}`, `“${file.name}”: ${words('en').files.type(kinds.join(', '))}`)
+  if (!result.ok || !slot.accept.includes(EXTENSIONS[result.type] ?? ''))
+    return fault(
+      `«${file.name}»: ${words('fa').files.type(kinds.join('، '))}`,
+      `“${file.name}”: ${words('en').files.type(kinds.join(', '))}`,
+    )
   return { ref: { id: result.id, name: result.name, size: result.size, type: result.type } }
 }

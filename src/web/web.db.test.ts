@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const PDF = () => new File(['%PDF-1.7 …'], 'رسید پرداخت.pdf', { type: 'application/pdf' })
-const flat = (fields: Readonly<Record<string, readonly string[]>>) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values]))
+const flat = (fields: Readonly<Record<string, readonly string[]>>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values]))
 
 describe('the door', () => {
   test('whoever is not signed in is led to sign-in and back', async () => {
@@ -25,10 +26,14 @@ describe('the door', () => {
 
   test('a wrong password and an unknown name look the same, and the name stays typed', async () => {
     const nobody = await clientOf(t, null)
-    const answers = await Promise.all(['sara', 'nobody'].map((username) => nobody.post('/sessions', { username, password: 'x' })))
+    const answers = await Promise.all(
+      ['sara', 'nobody'].map((username) => nobody.post('/sessions', { username, password: 'x' })),
+    )
     expect(answers.map((one) => one.status)).toEqual([422, 422])
     expect(answers[0]?.html).toContain('value="sara"')
-    const shown = answers.map((one) => one.html.slice(one.html.indexOf('<main'), one.html.indexOf('id="demo"')).replace(/value="(sara|nobody)"/, ''))
+    const shown = answers.map((one) =>
+      one.html.slice(one.html.indexOf('<main'), one.html.indexOf('id="demo"')).replace(/value="(sara|nobody)"/, ''),
+    )
     expect(shown[0]).toContain('درست نیست')
     expect(shown[0]).toBe(shown[1])
   })
@@ -49,7 +54,10 @@ describe('the door', () => {
 
   test('a form of another site is refused', async () => {
     const sara = await clientOf(t, 'sara')
-    expect((await sara.post('/preferences', { lang: 'en' }, { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect(
+      (await sara.post('/preferences', { lang: 'en' }, { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }))
+        .status,
+    ).toBe(403)
   })
 
   test('a page says what it may load: itself, and no script inside it', async () => {
@@ -63,15 +71,19 @@ describe('the door', () => {
 
   test('what does not exist and what is not yours look the same', async () => {
     const sara = await clientOf(t, 'sara')
-    for (const path of ['/requests/CLR-1405-999999', '/tasks/1', '/nowhere', '/admin', '/services/none']) expect((await sara.get(path)).status, path).toBe(404)
+    for (const path of ['/requests/CLR-1405-999999', '/tasks/1', '/nowhere', '/admin', '/services/none'])
+      expect((await sara.get(path)).status, path).toBe(404)
   })
 })
 
 describe('the portal', () => {
-  test.each(['تسویه', 'تسويه', 'تسویه‌حساب', 'js,di', 'clearance', 'فراغت'])('«%s» finds the clearance', async (query) => {
-    const page = await (await clientOf(t, 'sara')).get(`/services?q=${encodeURIComponent(query)}`)
-    expect(page.html).toContain('href="/services/student-clearance"')
-  })
+  test.each(['تسویه', 'تسويه', 'تسویه‌حساب', 'js,di', 'clearance', 'فراغت'])(
+    '«%s» finds the clearance',
+    async (query) => {
+      const page = await (await clientOf(t, 'sara')).get(`/services?q=${encodeURIComponent(query)}`)
+      expect(page.html).toContain('href="/services/student-clearance"')
+    },
+  )
 
   test('what is not offered is said, with a way out', async () => {
     const page = await (await clientOf(t, 'sara')).get('/services?q=%3Cb%3E')
@@ -89,7 +101,13 @@ describe('the form', () => {
   test('bad input: 422, a sentence beside the field, a summary, nothing lost, files kept', async () => {
     const zahra = await clientOf(t, 'zahra')
     const form = await zahra.get('/services/student-clearance')
-    const page = await zahra.submit(form, '/services/student-clearance/requests', { national_id: '9990000019', first_name: 'زهرا', address: 'خیابان <آزمون>', faculty: 'nursing', undertaking_copy: PDF() })
+    const page = await zahra.submit(form, '/services/student-clearance/requests', {
+      national_id: '9990000019',
+      first_name: 'زهرا',
+      address: 'خیابان <آزمون>',
+      faculty: 'nursing',
+      undertaking_copy: PDF(),
+    })
     expect(page.status).toBe(422)
     expect(page.html).toContain('رقم آخر با بقیهٔ رقم‌ها نمی‌خواند')
     expect(page.html).toMatch(/role="alert"[\s\S]*href="#national_id"/)
@@ -105,7 +123,10 @@ describe('the form', () => {
     // Without a script a file is taken away by a button, and lists are filled by one.
     const fileId = /name="remove" value="([^"]+)"/.exec(sent.html)?.[1] ?? ''
     expect((await zahra.submit(sent, '/services/student-clearance/requests', {})).status).toBe(422)
-    expect((await zahra.post('/services/student-clearance/draft', { remove: fileId, faculty: 'medicine', refresh: 'level' })).to).toBe('/services/student-clearance#level')
+    expect(
+      (await zahra.post('/services/student-clearance/draft', { remove: fileId, faculty: 'medicine', refresh: 'level' }))
+        .to,
+    ).toBe('/services/student-clearance#level')
     const removed = await zahra.get('/services/student-clearance')
     expect(removed.html).not.toContain('رسید پرداخت.pdf')
     expect(removed.html).toMatch(/<option value="md"/)
@@ -116,19 +137,30 @@ describe('the form', () => {
   test('a file that is no PDF or picture is refused by its content', async () => {
     const noor = await clientOf(t, 'noor')
     const form = await noor.get('/services/it-question')
-    const page = await noor.submit(form, '/services/it-question/requests', { subject: 'س', question: 'پ', picture: new File(['<svg onload=alert(1)>'], 'a.png', { type: 'image/png' }) })
+    const page = await noor.submit(form, '/services/it-question/requests', {
+      subject: 'س',
+      question: 'پ',
+      picture: new File(['<svg onload=alert(1)>'], 'a.png', { type: 'image/png' }),
+    })
     expect(page.status).toBe(422)
     expect(page.html).toContain('پذیرفته می‌شود')
   })
 
   test('somebody else’s upload can not be named', async () => {
     const [noor, zahra] = [await clientOf(t, 'noor'), await clientOf(t, 'zahra')]
-    const kept = await noor.submit(await noor.get('/services/it-question'), '/services/it-question/requests', { subject: '', picture: PDF() })
+    const kept = await noor.submit(await noor.get('/services/it-question'), '/services/it-question/requests', {
+      subject: '',
+      picture: PDF(),
+    })
     const ref = /name="picture.files" value="([^"]+)"/.exec(kept.html)?.[1]?.replaceAll('&quot;', '"') ?? ''
     expect(ref).toContain('"id"')
     const id = /"id":"([^"]+)"/.exec(ref)?.[1]
     expect((await zahra.get(`/files/${id}`)).status).toBe(404)
-    const { to } = await zahra.submit(await zahra.get('/services/it-question'), '/services/it-question/requests', { subject: 'س', question: 'پ', 'picture.files': ref })
+    const { to } = await zahra.submit(await zahra.get('/services/it-question'), '/services/it-question/requests', {
+      subject: 'س',
+      question: 'پ',
+      'picture.files': ref,
+    })
     expect((await zahra.get(to)).html).not.toContain('رسید پرداخت')
     await noor.post('/services/it-question/draft/removal', {})
   })
@@ -139,7 +171,11 @@ describe('a request, its pages, and who sees what of it', () => {
   let key: string
   const created = async (): Promise<Page> => {
     sara = await clientOf(t, 'sara')
-    const page = await sara.submit(await sara.get('/services/student-clearance'), '/services/student-clearance/requests', { ...flat(FILLED), undertaking_copy: PDF(), correction: 'نام پدرم محمد است.' })
+    const page = await sara.submit(
+      await sara.get('/services/student-clearance'),
+      '/services/student-clearance/requests',
+      { ...flat(FILLED), undertaking_copy: PDF(), correction: 'نام پدرم محمد است.' },
+    )
     key = page.to.split('/')[2] ?? ''
     return page
   }
@@ -148,7 +184,16 @@ describe('a request, its pages, and who sees what of it', () => {
     const page = await created()
     expect(page.status).toBe(303)
     const { html } = await sara.get(page.to)
-    for (const text of [key, 'درخواست شما اکنون در آموزش دانشکده پرستاری و مامایی است', 'در انتظار ارجاع', 'مرحلهٔ ۱ از ۱۳', 'درخواست شما ثبت شد', 'رسید پرداخت.pdf', 'نام پدرم محمد است']) expect(html).toContain(text)
+    for (const text of [
+      key,
+      'درخواست شما اکنون در آموزش دانشکده پرستاری و مامایی است',
+      'در انتظار ارجاع',
+      'مرحلهٔ ۱ از ۱۳',
+      'درخواست شما ثبت شد',
+      'رسید پرداخت.pdf',
+      'نام پدرم محمد است',
+    ])
+      expect(html).toContain(text)
     expect(html).toContain(`data-url="/requests/${key}/map.bpmn"`)
     expect((await sara.get(`/requests/${key}/map.bpmn`)).html).toContain('<bpmn:definitions')
     expect((await sara.get('/requests?status=open&q=%D8%AA%D8%B3%D9%88%D9%8A%D9%87')).html).toContain(key)
@@ -161,7 +206,11 @@ describe('a request, its pages, and who sees what of it', () => {
   test('a file: the office that may see its field opens it, others do not', async () => {
     const file = /href="(\/files\/[^"]+)"/.exec((await sara.get(`/requests/${key}`)).html)?.[1] ?? ''
     const own = await sara.get(file)
-    expect([own.status, own.headers.get('content-type'), own.headers.get('x-content-type-options')]).toEqual([200, 'application/pdf', 'nosniff'])
+    expect([own.status, own.headers.get('content-type'), own.headers.get('x-content-type-options')]).toEqual([
+      200,
+      'application/pdf',
+      'nosniff',
+    ])
     expect(own.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''%D8/)
     expect(own.headers.get('content-security-policy')).toContain('sandbox')
     // Education has the request, but not this field.
@@ -177,26 +226,41 @@ describe('a request, its pages, and who sees what of it', () => {
     const page = await naderi.get(`/tasks/${referral.id}`)
     const refused = await naderi.submit(page, `/tasks/${referral.id}/completion`, { outcome: 'referred' })
     expect([refused.status, refused.html.includes('را انتخاب کنید')]).toEqual([422, true])
-    const done = await naderi.submit(page, `/tasks/${referral.id}/completion`, { outcome: 'referred', education_expert: String((await t.person('sadeghi')).id) })
+    const done = await naderi.submit(page, `/tasks/${referral.id}/completion`, {
+      outcome: 'referred',
+      education_expert: String((await t.person('sadeghi')).id),
+    })
     expect([done.status, done.to]).toEqual([303, '/work?office=education%3Anursing'])
     // Pressed twice: the same answer.
-    expect((await naderi.submit(page, `/tasks/${referral.id}/completion`, { outcome: 'referred', education_expert: '0' })).to).toBe(done.to)
+    expect(
+      (await naderi.submit(page, `/tasks/${referral.id}/completion`, { outcome: 'referred', education_expert: '0' }))
+        .to,
+    ).toBe(done.to)
 
     const sadeghi = await clientOf(t, 'sadeghi')
     const task = await openTask(t, owner, key)
     const secret = 'یادداشت محرمانهٔ اداره'
-    const write = async (fields: Readonly<Record<string, string | File>>) => sadeghi.submit(await sadeghi.get(`/tasks/${task.id}`), `/tasks/${task.id}/comments`, fields)
+    const write = async (fields: Readonly<Record<string, string | File>>) =>
+      sadeghi.submit(await sadeghi.get(`/tasks/${task.id}`), `/tasks/${task.id}/comments`, fields)
     expect((await write({ audience: 'offices', body: secret, files: PDF() })).status).toBe(303)
     expect((await write({ audience: 'requester', body: 'پیام به دانشجو' })).status).toBe(303)
     expect((await write({ audience: 'requester', body: ' ' })).status).toBe(422)
-    const asked = await sadeghi.submit(await sadeghi.get(`/tasks/${task.id}`), `/tasks/${task.id}/asks`, { message: 'رسید را بفرستید.', wants_files: 'yes', amount: '۱٬۰۰۰٬۰۰۰', field: 'mobile' })
+    const asked = await sadeghi.submit(await sadeghi.get(`/tasks/${task.id}`), `/tasks/${task.id}/asks`, {
+      message: 'رسید را بفرستید.',
+      wants_files: 'yes',
+      amount: '۱٬۰۰۰٬۰۰۰',
+      field: 'mobile',
+    })
     expect(asked.status).toBe(303)
     const withNote = await sadeghi.get(`/tasks/${task.id}`)
     expect(withNote.html).toContain(secret)
     const noteFile = /class="note"[\s\S]*?href="(\/files\/[^"]+)"/.exec(withNote.html)?.[1] ?? ''
 
-    const pages = await Promise.all(['/', `/requests/${key}`, '/requests', `/requests?q=${encodeURIComponent(secret)}`].map((path) => sara.get(path)))
-    for (const { html } of pages) expect(html.replaceAll(encodeURIComponent(secret), '').replace(/value="[^"]*"/g, '')).not.toContain(secret)
+    const pages = await Promise.all(
+      ['/', `/requests/${key}`, '/requests', `/requests?q=${encodeURIComponent(secret)}`].map((path) => sara.get(path)),
+    )
+    for (const { html } of pages)
+      expect(html.replaceAll(encodeURIComponent(secret), '').replace(/value="[^"]*"/g, '')).not.toContain(secret)
     expect((await sara.get(noteFile)).status).toBe(404)
     expect((await sadeghi.get(noteFile)).status).toBe(200)
     expect(pages[1]?.html).toContain('پیام به دانشجو')
@@ -210,7 +274,11 @@ describe('a request, its pages, and who sees what of it', () => {
     expect(short.status).toBe(422)
     expect(short.html).toContain('همین حالا')
     expect(short.html).toContain('فایل خواسته‌شده را پیوست کنید')
-    const sent = await sara.submit(page, /\/asks\/\d+\/answer/, { mobile: '۰۹۹۹۰۰۰۰۰۷۸', message: 'همین حالا', files: PDF() })
+    const sent = await sara.submit(page, /\/asks\/\d+\/answer/, {
+      mobile: '۰۹۹۹۰۰۰۰۰۷۸',
+      message: 'همین حالا',
+      files: PDF(),
+    })
     expect(sent.status).toBe(303)
     const task = await openTask(t, await t.person('sara'), key)
     const { html } = await (await clientOf(t, 'sadeghi')).get(`/tasks/${task.id}`)
@@ -232,7 +300,19 @@ test('/verify tells anyone that a document is genuine, and nothing more than nee
   expect((await nobody.get('/verify/7K3M-9QPW-X2CD-4FGH')).status).toBe(404)
   const request = await t.desk.db.selectFrom('request').select(['id']).executeTakeFirstOrThrow()
   const at = new Date(t.desk.now())
-  await t.desk.db.insertInto('document').values({ request_id: request.id, code: 'ABCD-0000-1111-2222', job: 'x', title: JSON.stringify({ fa: 'فرم تسویه', en: 'Form' }), number: '1405/12/9', sha256: 'x'.repeat(64), size: 1, issued_at: at }).execute()
+  await t.desk.db
+    .insertInto('document')
+    .values({
+      request_id: request.id,
+      code: 'ABCD-0000-1111-2222',
+      job: 'x',
+      title: JSON.stringify({ fa: 'فرم تسویه', en: 'Form' }),
+      number: '1405/12/9',
+      sha256: 'x'.repeat(64),
+      size: 1,
+      issued_at: at,
+    })
+    .execute()
   const { html } = await nobody.get('/verify/abcd-oooo-iiii-2222')
   expect(html).toContain('این سند معتبر است')
   expect(html).toContain('۱۴۰۵/۱۲/۹')

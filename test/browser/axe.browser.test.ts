@@ -19,9 +19,30 @@ beforeAll(async () => {
   await walk(t, 'sara', key, 'nutrition')
   const task = await openTask(t, await t.person('sara'), key)
   const clerk = await t.person('khosravi')
-  granted(await addComment(t.desk, clerk, { key, once: 'n', body: 'یادداشت', internal: true, office: 'nutrition', files: [] }))
-  granted(await addComment(t.desk, clerk, { key, once: 'm', body: 'پیام', internal: false, office: 'nutrition', files: [] }))
-  granted(await askRequester(t.desk, clerk, { task: task.id, once: 'a', message: 'رسید را بفرستید.', fields: ['mobile'], wantsFiles: true, amount: 5000, paymentId: '99' }))
+  granted(
+    await addComment(t.desk, clerk, {
+      key,
+      once: 'n',
+      body: 'یادداشت',
+      internal: true,
+      office: 'nutrition',
+      files: [],
+    }),
+  )
+  granted(
+    await addComment(t.desk, clerk, { key, once: 'm', body: 'پیام', internal: false, office: 'nutrition', files: [] }),
+  )
+  granted(
+    await askRequester(t.desk, clerk, {
+      task: task.id,
+      once: 'a',
+      message: 'رسید را بفرستید.',
+      fields: ['mobile'],
+      wantsFiles: true,
+      amount: 5000,
+      paymentId: '99',
+    }),
+  )
   const fresh = await openClearance(t, 'peyman')
   const referral = await openTask(t, await t.person('peyman'), fresh)
   const { code } = await t.desk.db.selectFrom('document').select('code').executeTakeFirstOrThrow()
@@ -89,7 +110,15 @@ test.each([
       return run.run().then((result) => ({ violations: result.violations, passes: result.passes.length }))
     })
     looked += passes
-    found.push(...violations.map((one) => `${name}: ${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 120)} ${node.failureSummary?.slice(0, 160) ?? ''}`).slice(0, 2).join(' | ')}`))
+    found.push(
+      ...violations.map(
+        (one) =>
+          `${name}: ${one.id}: ${one.nodes
+            .map((node) => `${node.html.slice(0, 120)} ${node.failureSummary?.slice(0, 160) ?? ''}`)
+            .slice(0, 2)
+            .join(' | ')}`,
+      ),
+    )
     visitor.quiet()
     await visitor.leave()
   }

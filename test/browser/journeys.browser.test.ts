@@ -52,10 +52,12 @@ interface Deed {
   readonly act: (page: Page) => Promise<void>
 }
 
-const choose = (outcome: string, more: (page: Page) => Promise<unknown> = async () => {}) => async (page: Page) => {
-  await page.check(`input[name="outcome"][value="${outcome}"]`)
-  await more(page)
-}
+const choose =
+  (outcome: string, more: (page: Page) => Promise<unknown> = async () => {}) =>
+  async (page: Page) => {
+    await page.check(`input[name="outcome"][value="${outcome}"]`)
+    await more(page)
+  }
 
 const deeds = (dormitory: 'yes' | 'no'): readonly Deed[] => [
   { who: 'naderi', act: choose('referred', (page) => page.selectOption('#o-education_expert', { index: 1 })) },
@@ -95,7 +97,9 @@ async function walkOffices(key: string, list: readonly Deed[]): Promise<void> {
 test('a student without a dormitory place: from the form to the printed, verified clearance', async () => {
   const student = await stage.visit('sara')
   const key = await createClearance(student.page)
-  expect(await student.page.locator('.says').innerText()).toContain('درخواست شما اکنون در آموزش دانشکده پرستاری و مامایی است')
+  expect(await student.page.locator('.says').innerText()).toContain(
+    'درخواست شما اکنون در آموزش دانشکده پرستاری و مامایی است',
+  )
   await walkOffices(key, deeds('no'))
   await student.page.goto(`/requests/${key}`)
   expect(await student.page.locator('.where .st').innerText()).toBe('انجام شد')
@@ -133,12 +137,18 @@ test('a student without a dormitory place: from the form to the printed, verifie
 
 /** What is printed: the number, the code, and a QR code that leads to /verify. */
 async function readPdf(file: string, code: string): Promise<void> {
-  if (!existsSync('/usr/bin/pdftotext') || !existsSync('/usr/bin/zbarimg')) return void console.warn('not run: the text and QR code of the PDF (Debian: apt-get install poppler-utils zbar-tools)')
+  if (!existsSync('/usr/bin/pdftotext') || !existsSync('/usr/bin/zbarimg'))
+    return void console.warn(
+      'not run: the text and QR code of the PDF (Debian: apt-get install poppler-utils zbar-tools)',
+    )
   const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).normalize('NFKC')
   expect(text).toContain(code)
   expect(text).toContain('CLR-1405-')
   execFileSync('pdftoppm', ['-r', '120', '-png', '-singlefile', file, path.join(folder, 'page')])
-  const qr = execFileSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', path.join(folder, 'page.png')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const qr = execFileSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', path.join(folder, 'page.png')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   expect(qr.trim()).toBe(`${stage.url}/verify/${code}`)
 }
 
@@ -306,7 +316,8 @@ test('at 360 pixels nothing is cut off, and the form is filled in', async () => 
   const { test: desk } = stage
   const student: Visitor = await stage.visit('taha', { width: 360 })
   const key = await createClearance(student.page)
-  const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+  const fits = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
   for (const at of ['/', '/requests', `/requests/${key}`, '/services/student-clearance', '/services?q=x', '/verify']) {
     await student.page.goto(at)
     expect(await fits(student.page), at).toBe(true)
@@ -315,12 +326,18 @@ test('at 360 pixels nothing is cut off, and the form is filled in', async () => 
   const clerk = await stage.visit('rahmani', { width: 360 })
   await openFirstTask(clerk.page, key)
   expect(await fits(clerk.page)).toBe(true)
-  const small = await clerk.page.locator('.btn:visible').evaluateAll((buttons) => buttons.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.textContent))
+  const small = await clerk.page
+    .locator('.btn:visible')
+    .evaluateAll((buttons) =>
+      buttons.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.textContent),
+    )
   expect(small).toEqual([])
   await clerk.page.goto('/work')
   expect(await fits(clerk.page)).toBe(true)
   clerk.quiet()
-  await complete(desk, 'rahmani', await openTask(desk, await desk.person('taha'), key), 'referred', { education_expert: [String((await desk.person('taheri')).id)] })
+  await complete(desk, 'rahmani', await openTask(desk, await desk.person('taha'), key), 'referred', {
+    education_expert: [String((await desk.person('taheri')).id)],
+  })
 })
 
 test('by the keyboard alone, whatever layout it stands on: a clerk goes through the list and completes', async () => {

@@ -33,7 +33,12 @@ export interface Visitor {
   readonly leave: () => Promise<void>
 }
 
-const CHROMIUM = [process.env['MIZBAN_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => file !== undefined && existsSync(file))
+const CHROMIUM = [
+  process.env['MIZBAN_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((file) => file !== undefined && existsSync(file))
 
 export async function openStage(): Promise<Stage> {
   const connection = await connectEmbedded(null)
@@ -42,7 +47,14 @@ export async function openStage(): Promise<Stage> {
   const renderer = typstRenderer()
   const server = { url: '' }
   // The desk is asked for its address when it prints it, which is after the port is known.
-  const desk: Desk = { ...plain.desk, renderer, newCode: code, get baseUrl() { return server.url } }
+  const desk: Desk = {
+    ...plain.desk,
+    renderer,
+    newCode: code,
+    get baseUrl() {
+      return server.url
+    },
+  }
   const test: TestDesk = { ...plain, desk, settle: () => plain.settleWith(desk) }
   const app = webApp(desk, { demo: demoGroups(await readDemoPeople(desk.university)), embedded: true })
   // Jobs are done before the page that follows is shown, so that no test waits for a clock.
@@ -57,7 +69,10 @@ export async function openStage(): Promise<Stage> {
       resolve(one)
     })
   })
-  const browser = await chromium.launch({ ...(CHROMIUM ? { executablePath: CHROMIUM } : {}), args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+  const browser = await chromium.launch({
+    ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  })
   return {
     test,
     url: server.url,
@@ -75,8 +90,18 @@ export async function openStage(): Promise<Stage> {
 let codes = 0
 const code = (): string => `7K3M-9QPW-X2CD-${String((codes += 1)).padStart(4, '0')}`
 
-async function visit(browser: Browser, url: string, username: string | null, { lang = 'fa', theme = 'light', width = 1280, scripts = true }: VisitOptions): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width, height: 900 }, javaScriptEnabled: scripts, acceptDownloads: true })
+async function visit(
+  browser: Browser,
+  url: string,
+  username: string | null,
+  { lang = 'fa', theme = 'light', width = 1280, scripts = true }: VisitOptions,
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height: 900 },
+    javaScriptEnabled: scripts,
+    acceptDownloads: true,
+  })
   context.setDefaultTimeout(15_000)
   await context.addCookies([
     { name: 'mizban_lang', value: lang, url },
@@ -90,13 +115,16 @@ async function visit(browser: Browser, url: string, username: string | null, { l
   })
   page.on('pageerror', (error) => said.push(error.message))
   page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) said.push(`a request to another host: ${request.url()}`)
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+      said.push(`a request to another host: ${request.url()}`)
   })
   if (username) {
     await page.goto('/sign-in')
-    await page.evaluate(() => {
-      for (const group of document.querySelectorAll('details')) group.open = true
-    }).catch(() => {})
+    await page
+      .evaluate(() => {
+        for (const group of document.querySelectorAll('details')) group.open = true
+      })
+      .catch(() => {})
     if (scripts) await page.click(`button[name="demo"][value="${username}"]`)
     else await context.request.post('/sessions', { form: { demo: username }, headers: { origin: url } })
     if (scripts) await page.waitForSelector('.menu .who')

@@ -1,18 +1,21 @@
 import { completeTask } from '../../src/commands/complete-task.js'
 import { openRequest } from '../../src/commands/open-request.js'
-import { prefillValues } from '../../src/desk/form/locked.js'
-import { rawForm, rawOf, type RawFields } from '../../src/desk/form/raw.js'
+import { rawForm, type RawFields } from '../../src/desk/form/raw.js'
 import type { Person } from '../../src/desk/person.js'
 import type { Outcome } from '../../src/desk/refusal.js'
 import type { RequestView } from '../../src/desk/views.js'
-import { factsOf } from '../../src/store/people.js'
 import { requestPage } from '../../src/store/request-page.js'
 import { requestFor } from '../../src/store/requests.js'
 import { tasksOf, type TaskRecord } from '../../src/store/tasks.js'
 import type { TestDesk } from './desk.js'
 
 /** What a student of the demo university fills in besides what the directory knows. */
-export const FILLED: RawFields = { reason: ['graduation'], mobile: ['09990000077'], address: ['شهر نمونه، خیابان آزمون'], card: ['returned'] }
+export const FILLED: RawFields = {
+  reason: ['graduation'],
+  mobile: ['09990000077'],
+  address: ['شهر نمونه، خیابان آزمون'],
+  card: ['returned'],
+}
 
 export function granted<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome
@@ -20,15 +23,33 @@ export function granted<T>(outcome: Outcome<T>): T {
 }
 
 /** Opens a clearance as somebody. @returns its key */
-export async function openClearance({ desk, person }: TestDesk, username: string, fields: RawFields = {}): Promise<string> {
+export async function openClearance(
+  { desk, person }: TestDesk,
+  username: string,
+  fields: RawFields = {},
+): Promise<string> {
   const owner = await person(username)
-  return granted(await openRequest(desk, owner, { service: 'student-clearance', once: desk.newId(), raw: rawForm({ ...FILLED, ...fields }), correction: null })).key
+  return granted(
+    await openRequest(desk, owner, {
+      service: 'student-clearance',
+      once: desk.newId(),
+      raw: rawForm({ ...FILLED, ...fields }),
+      correction: null,
+    }),
+  ).key
 }
 
 /** The page of a request as somebody sees it, or null when they may not. */
 export async function pageOf({ desk }: TestDesk, reader: Person, key: string): Promise<RequestView | null> {
   const request = await requestFor(desk.db, reader, key, { lock: false })
-  return request && requestPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, { person: reader.id, lang: 'fa', now: desk.now() })
+  return (
+    request &&
+    requestPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
+      person: reader.id,
+      lang: 'fa',
+      now: desk.now(),
+    })
+  )
 }
 
 /** All tasks of a request, as its requester's offices know them. */
@@ -38,7 +59,9 @@ export async function tasksOfRequest({ desk }: TestDesk, owner: Person, key: str
 }
 
 export async function openTask(test: TestDesk, owner: Person, key: string, element?: string): Promise<TaskRecord> {
-  const task = (await tasksOfRequest(test, owner, key)).find((one) => one.closedAt === null && (element === undefined || one.element === element))
+  const task = (await tasksOfRequest(test, owner, key)).find(
+    (one) => one.closedAt === null && (element === undefined || one.element === element),
+  )
   if (!task) throw new Error(`${key} has no open task ${element ?? ''}`)
   return task
 }
@@ -60,15 +83,39 @@ export const NURSING: readonly (readonly [element: string, who: string, outcome:
   ['faculty_notice', 'karimpour', 'acknowledged', {}],
 ]
 
-export async function complete(test: TestDesk, who: string, task: TaskRecord, outcome: string, fields: RawFields = {}): Promise<void> {
+export async function complete(
+  test: TestDesk,
+  who: string,
+  task: TaskRecord,
+  outcome: string,
+  fields: RawFields = {},
+): Promise<void> {
   const { desk } = test
-  const expert = task.element === 'education_referral' ? { education_expert: [String((await test.person('sadeghi')).id)] } : task.element === 'affairs_referral' ? { affairs_expert: [String((await test.person('kazemi')).id)] } : {}
-  granted(await completeTask(desk, await test.person(who), { task: task.id, once: desk.newId(), outcome, raw: rawForm({ ...expert, ...fields }) }))
+  const expert =
+    task.element === 'education_referral'
+      ? { education_expert: [String((await test.person('sadeghi')).id)] }
+      : task.element === 'affairs_referral'
+        ? { affairs_expert: [String((await test.person('kazemi')).id)] }
+        : {}
+  granted(
+    await completeTask(desk, await test.person(who), {
+      task: task.id,
+      once: desk.newId(),
+      outcome,
+      raw: rawForm({ ...expert, ...fields }),
+    }),
+  )
   await test.settle()
 }
 
 /** Completes the steps of a clearance of the nursing faculty until `until` is open, or to the end. An hour passes at each. */
-export async function walk(test: TestDesk, username: string, key: string, until: string | null, changed: Readonly<Record<string, RawFields>> = {}): Promise<void> {
+export async function walk(
+  test: TestDesk,
+  username: string,
+  key: string,
+  until: string | null,
+  changed: Readonly<Record<string, RawFields>> = {},
+): Promise<void> {
   const owner = await test.person(username)
   for (const [element, who, outcome, fields] of NURSING) {
     const task = (await tasksOfRequest(test, owner, key)).find((one) => one.closedAt === null)
@@ -77,11 +124,4 @@ export async function walk(test: TestDesk, username: string, key: string, until:
     test.pass(3_600_000)
     await complete(test, who, task, outcome, { ...fields, ...changed[element] })
   }
-}
-
-/** The raw form of a person who changes nothing that was filled in for them. */
-export async function prefilled({ desk, person }: TestDesk, username: string): Promise<RawFields> {
-  const form = desk.catalog.offered().find((one) => one.service.id === 'student-clearance')?.service.requestForm
-  const facts = await factsOf(desk.db, await person(username))
-  return form ? rawOf(form, prefillValues(form, facts?.values ?? {})) : {}
 }

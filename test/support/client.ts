@@ -24,7 +24,10 @@ type FormFields = Readonly<Record<string, string | File | readonly (string | Fil
 const ORIGIN = 'http://desk.test'
 
 export async function clientOf(test: TestDesk, username: string | null, lang: 'fa' | 'en' = 'fa'): Promise<Client> {
-  const app = webApp(test.desk, { demo: demoGroups(await readDemoPeople(test.desk.university)), embedded: test.connection.embedded })
+  const app = webApp(test.desk, {
+    demo: demoGroups(await readDemoPeople(test.desk.university)),
+    embedded: test.connection.embedded,
+  })
   const cookies = new Map<string, string>([['mizban_lang', lang]])
   const send = async (path: string, init: RequestInit): Promise<Page> => {
     const headers = new Headers(init.headers)
@@ -38,7 +41,13 @@ export async function clientOf(test: TestDesk, username: string | null, lang: 'f
       else cookies.set(name, value)
     }
     const bytes = new Uint8Array(await answer.arrayBuffer())
-    return { status: answer.status, html: new TextDecoder().decode(bytes), headers: answer.headers, bytes, to: answer.headers.get('location') ?? '' }
+    return {
+      status: answer.status,
+      html: new TextDecoder().decode(bytes),
+      headers: answer.headers,
+      bytes,
+      to: answer.headers.get('location') ?? '',
+    }
   }
   const client: Client = {
     get: (path) => send(path, {}),
@@ -54,20 +63,31 @@ export async function clientOf(test: TestDesk, username: string | null, lang: 'f
 
 function formData(fields: FormFields): FormData {
   const data = new FormData()
-  for (const [name, value] of Object.entries(fields)) for (const one of typeof value === 'string' || value instanceof File ? [value] : value) data.append(name, one)
+  for (const [name, value] of Object.entries(fields))
+    for (const one of typeof value === 'string' || value instanceof File ? [value] : value) data.append(name, one)
   return data
 }
 
 /** The form with that action and its hidden fields. */
-function formOf(html: string, action: string | RegExp): { readonly action: string; readonly hidden: Readonly<Record<string, readonly string[]>> } {
+function formOf(
+  html: string,
+  action: string | RegExp,
+): { readonly action: string; readonly hidden: Readonly<Record<string, readonly string[]>> } {
   for (const [whole, attributes = ''] of html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)) {
     const target = /action="([^"]*)"/.exec(attributes)?.[1] ?? ''
     if (typeof action === 'string' ? target !== action : !action.test(target)) continue
     const hidden: Record<string, string[]> = {}
-    for (const [, name = '', value = ''] of whole.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)) (hidden[name] ??= []).push(decode(value))
+    for (const [, name = '', value = ''] of whole.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g))
+      (hidden[name] ??= []).push(decode(value))
     return { action: target, hidden }
   }
   throw new Error(`the page has no form that goes to ${String(action)}`)
 }
 
-const decode = (text: string): string => text.replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&#39;/g, "'").replace(/&amp;/g, '&')
+const decode = (text: string): string =>
+  text
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')

@@ -30,12 +30,17 @@ export interface TestDesk {
 /** Tuesday 3 Azar 1405, 09:00 in Tehran. */
 export const START = Date.parse('2026-11-24T05:30:00Z')
 
-export async function openTestDesk(options: { readonly services?: string; readonly start?: number } = {}): Promise<TestDesk> {
+export async function openTestDesk(
+  options: { readonly services?: string; readonly start?: number } = {},
+): Promise<TestDesk> {
   return deskOn(await openTestDatabase(), options)
 }
 
 /** The same on a database that is open and migrated. */
-export async function deskOn(connection: Connection, options: { readonly services?: string; readonly start?: number } = {}): Promise<TestDesk> {
+export async function deskOn(
+  connection: Connection,
+  options: { readonly services?: string; readonly start?: number } = {},
+): Promise<TestDesk> {
   const queue = await openQueue(connection, () => {})
   const university = await readInstitution()
   const people = await readDemoPeople(university)
@@ -62,7 +67,11 @@ export async function deskOn(connection: Connection, options: { readonly service
     desk,
     connection,
     person: async (username) => {
-      const row = await connection.db.selectFrom('person').select('id').where('username', '=', username).executeTakeFirstOrThrow()
+      const row = await connection.db
+        .selectFrom('person')
+        .select('id')
+        .where('username', '=', username)
+        .executeTakeFirstOrThrow()
       const person = await personById(connection.db, row.id)
       if (!person) throw new Error(`nobody is called ${username}`)
       return person

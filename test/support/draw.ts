@@ -36,14 +36,27 @@ export function draw(block: Block, pick: (branches: number) => number): Drawing 
   /** @returns the XML of the block, and the elements by which it is entered and left */
   const render = (one: Block): { readonly xml: string; readonly first: string; readonly last: string } => {
     if (one.kind === 'task') return single(next('task'), userTask)
-    if (one.kind === 'job') return single(next('job'), (id) => `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="job" /></bpmn:extensionElements></bpmn:serviceTask>`)
+    if (one.kind === 'job')
+      return single(
+        next('job'),
+        (id) =>
+          `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="job" /></bpmn:extensionElements></bpmn:serviceTask>`,
+      )
     if (one.kind === 'wait') {
-      return single(next('wait'), (id) => `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1M</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`)
+      return single(
+        next('wait'),
+        (id) =>
+          `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1M</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`,
+      )
     }
     if (one.kind === 'sequence') {
       const parts = one.blocks.map(render)
       const links = parts.slice(1).map((part, index) => flow(next('f'), parts[index]?.last ?? '', part.first))
-      return { xml: [...parts.map((part) => part.xml), ...links].join(''), first: parts[0]?.first ?? '', last: parts.at(-1)?.last ?? '' }
+      return {
+        xml: [...parts.map((part) => part.xml), ...links].join(''),
+        first: parts[0]?.first ?? '',
+        last: parts.at(-1)?.last ?? '',
+      }
     }
     if (one.kind === 'sub-process') {
       const inner = render(one.block)
@@ -65,7 +78,11 @@ export function draw(block: Block, pick: (branches: number) => number): Drawing 
     const leave = next('f')
     const xml = `<bpmn:exclusiveGateway id="${enter}" />${inner.xml}${userTask(asks)}<bpmn:exclusiveGateway id="${decide}" default="${leave}" />${flow(next('f'), enter, inner.first)}${flow(next('f'), inner.last, asks)}${flow(next('f'), asks, decide)}${flow(back, decide, enter, `= ${asks}`)}`
     // Where it leaves depends on what follows, so the default flow leads to a merge of its own.
-    return { xml: `${xml}<bpmn:exclusiveGateway id="${id}_after" />${flow(leave, decide, `${id}_after`)}`, first: enter, last: `${id}_after` }
+    return {
+      xml: `${xml}<bpmn:exclusiveGateway id="${id}_after" />${flow(leave, decide, `${id}_after`)}`,
+      first: enter,
+      last: `${id}_after`,
+    }
   }
 
   const fork = (kind: 'parallel' | 'choice', blocks: readonly Block[]) => {
@@ -73,15 +90,29 @@ export function draw(block: Block, pick: (branches: number) => number): Drawing 
     const parts = blocks.map(render)
     const into = parts.map((part, index) => {
       const isDefault = index === parts.length - 1
-      return flow(`${id}_b${index}`, `${id}_fork`, part.first, kind === 'choice' && !isDefault ? `= ${id} = ${index}` : undefined)
+      return flow(
+        `${id}_b${index}`,
+        `${id}_fork`,
+        part.first,
+        kind === 'choice' && !isDefault ? `= ${id} = ${index}` : undefined,
+      )
     })
     if (kind === 'choice') choices[id] = pick(parts.length)
     const type = kind === 'parallel' ? 'parallelGateway' : 'exclusiveGateway'
     const byDefault = kind === 'choice' ? ` default="${id}_b${parts.length - 1}"` : ''
     const out = parts.map((part) => flow(next('f'), part.last, `${id}_join`))
-    return { xml: `<bpmn:${type} id="${id}_fork"${byDefault} />${parts.map((part) => part.xml).join('')}<bpmn:${type} id="${id}_join" />${into.join('')}${out.join('')}`, first: `${id}_fork`, last: `${id}_join` }
+    return {
+      xml: `<bpmn:${type} id="${id}_fork"${byDefault} />${parts.map((part) => part.xml).join('')}<bpmn:${type} id="${id}_join" />${into.join('')}${out.join('')}`,
+      first: `${id}_fork`,
+      last: `${id}_join`,
+    }
   }
 
   const whole = render(block)
-  return { xml: document(`<bpmn:startEvent id="start" />${whole.xml}<bpmn:endEvent id="end" />${flow('f_start', 'start', whole.first)}${flow('f_end', whole.last, 'end')}`), choices }
+  return {
+    xml: document(
+      `<bpmn:startEvent id="start" />${whole.xml}<bpmn:endEvent id="end" />${flow('f_start', 'start', whole.first)}${flow('f_end', whole.last, 'end')}`,
+    ),
+    choices,
+  }
 }

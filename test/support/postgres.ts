@@ -14,7 +14,11 @@ export interface Cluster {
 /** The folder of the server's binaries, or null when the machine has none. */
 export function findPostgres(): string | null {
   const root = '/usr/lib/postgresql'
-  const versions = existsSync(root) ? readdirSync(root).map(Number).filter((one) => one >= 15) : []
+  const versions = existsSync(root)
+    ? readdirSync(root)
+        .map(Number)
+        .filter((one) => one >= 15)
+    : []
   const folders = versions.sort((a, b) => b - a).map((version) => path.join(root, String(version), 'bin'))
   const fromPath = (process.env['PATH'] ?? '').split(path.delimiter)
   return [...folders, ...fromPath].find((folder) => existsSync(path.join(folder, 'initdb'))) ?? null
@@ -28,11 +32,15 @@ export async function startPostgres(options: { fsync: boolean; settings?: Record
   const owner = serverUser()
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid)
   const data = path.join(folder, 'data')
-  execFileSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'mizban', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], {
-    ...owner,
-    stdio: 'pipe',
-    env: { PATH: process.env['PATH'] ?? '' },
-  })
+  execFileSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', 'mizban', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'],
+    {
+      ...owner,
+      stdio: 'pipe',
+      env: { PATH: process.env['PATH'] ?? '' },
+    },
+  )
   const settings = {
     listen_addresses: '',
     unix_socket_directories: folder,

@@ -33,7 +33,12 @@ test('a template with a mistake says which, and the next document is set all the
 
 test('a template that never ends is stopped', async () => {
   const hasty = typstRenderer(1_500)
-  await expect(hasty.render({ template: '#let sum = 0\n#for a in range(99999) { for b in range(99999) { sum = sum + calc.rem(a, 7) } }\n#sum', data })).rejects.toThrow(/longer than 1.5 s/)
+  await expect(
+    hasty.render({
+      template: '#let sum = 0\n#for a in range(99999) { for b in range(99999) { sum = sum + calc.rem(a, 7) } }\n#sum',
+      data,
+    }),
+  ).rejects.toThrow(/longer than 1.5 s/)
   expect((await hasty.render({ template, data })).length).toBeGreaterThan(1000)
   await hasty.close()
 })

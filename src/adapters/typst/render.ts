@@ -9,7 +9,10 @@ import { root } from '../../root.js'
 const TIME_LIMIT_MS = 20_000
 
 /** Compiled beside this file; in tests, which run the sources, Node strips its types. */
-const WORKER = ['worker.js', 'worker.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url))).find((file) => existsSync(file)) ?? 'worker.js'
+const WORKER =
+  ['worker.js', 'worker.ts']
+    .map((name) => fileURLToPath(new URL(name, import.meta.url)))
+    .find((file) => existsSync(file)) ?? 'worker.js'
 
 interface Answer {
   readonly id: number
@@ -61,11 +64,14 @@ export function typstRenderer(limitMs: number = TIME_LIMIT_MS): Renderer & { rea
     })
     if (answer?.pdf) return answer.pdf
     if (!answer) await stop()
-    throw new Error(`the document could not be set: ${answer?.error ?? `the template took longer than ${limitMs / 1000} s`}`)
+    throw new Error(
+      `the document could not be set: ${answer?.error ?? `the template took longer than ${limitMs / 1000} s`}`,
+    )
   }
   return {
     render: async ({ template, data, qr }) => {
-      const svg = qr === undefined ? null : await QRCode.toString(qr, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
+      const svg =
+        qr === undefined ? null : await QRCode.toString(qr, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
       // One at a time: the process has one compiler.
       const turn = line.then(() => set(template, JSON.stringify(data), svg))
       line = turn.catch(() => {})

@@ -13,7 +13,10 @@ const compiler = NodeCompiler.create({ workspace: fonts, fontArgs: [{ fontPaths:
 
 process.on('message', ({ id, template, data, qr }: Job) => {
   try {
-    const pdf = compiler.pdf({ mainFileContent: template, inputs: { data, ...(qr ? { qr } : {}) }, resetRead: true }, { pdfStandard: PdfStandard.A_2b })
+    const pdf = compiler.pdf(
+      { mainFileContent: template, inputs: { data, ...(qr ? { qr } : {}) }, resetRead: true },
+      { pdfStandard: PdfStandard.A_2b },
+    )
     process.send?.({ id, pdf: new Uint8Array(pdf) })
   } catch (error) {
     process.send?.({ id, error: reason(error) })

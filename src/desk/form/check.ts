@@ -1,4 +1,14 @@
-import { cleanText, foldCode, foldDigits, isPostalCode, jalaliToIso, nationalCodeFault, readJalali, readLandline, readMobile } from '../../persian/index.js'
+import {
+  cleanText,
+  foldCode,
+  foldDigits,
+  isPostalCode,
+  jalaliToIso,
+  nationalCodeFault,
+  readJalali,
+  readLandline,
+  readMobile,
+} from '../../persian/index.js'
 import type { Json } from '../json.js'
 import type { Text } from '../text.js'
 import { offers, type Faculties } from './faculties.js'
@@ -20,7 +30,11 @@ export interface CheckContext {
 type Read = { readonly value: Json } | { readonly code: string; readonly text: Text }
 
 /** Checks a filled-in form. Every problem has its field and a sentence; answers hold only fields of the form. */
-export function checkAnswers(form: Form, raw: RawForm, context: CheckContext): { readonly answers: Answers; readonly problems: readonly Problem[] } {
+export function checkAnswers(
+  form: Form,
+  raw: RawForm,
+  context: CheckContext,
+): { readonly answers: Answers; readonly problems: readonly Problem[] } {
   const answers: Record<string, Json> = {}
   const problems: Problem[] = []
   for (const field of fieldsIn(form)) {
@@ -35,17 +49,33 @@ export function checkAnswers(form: Form, raw: RawForm, context: CheckContext): {
 }
 
 /** Checks corrections: only the named fields change, all others stay as they were. */
-export function patchAnswers(form: Form, before: Answers, keys: readonly string[], raw: RawForm, context: CheckContext): { readonly answers: Answers; readonly problems: readonly Problem[] } {
-  const part: Form = { ...form, sections: form.sections.map((section) => ({ ...section, fields: section.fields.filter((field) => keys.includes(field.key)).map((field) => ({ ...field, showIf: null })) })) }
+export function patchAnswers(
+  form: Form,
+  before: Answers,
+  keys: readonly string[],
+  raw: RawForm,
+  context: CheckContext,
+): { readonly answers: Answers; readonly problems: readonly Problem[] } {
+  const part: Form = {
+    ...form,
+    sections: form.sections.map((section) => ({
+      ...section,
+      fields: section.fields.filter((field) => keys.includes(field.key)).map((field) => ({ ...field, showIf: null })),
+    })),
+  }
   // The other parts of a cascade are read from what is there already.
-  const known: RawForm = { ...raw, get: (name) => raw.get(name) || (typeof before[name] === 'string' && !keys.includes(name) ? before[name] : '') }
+  const known: RawForm = {
+    ...raw,
+    get: (name) => raw.get(name) || (typeof before[name] === 'string' && !keys.includes(name) ? before[name] : ''),
+  }
   const { answers, problems } = checkAnswers(part, known, context)
   const cleared = Object.fromEntries(Object.entries(before).filter(([key]) => !keys.includes(key)))
   return { answers: { ...cleared, ...answers }, problems }
 }
 
 /** A field with `show_if` is asked only when the field it names has that value; the named field stands before it. */
-const isAsked = (field: Field, answers: Answers): boolean => field.showIf === null || String(answers[field.showIf.key] ?? '') === field.showIf.value
+const isAsked = (field: Field, answers: Answers): boolean =>
+  field.showIf === null || String(answers[field.showIf.key] ?? '') === field.showIf.value
 
 function readField(field: Field, raw: RawForm, context: CheckContext, answers: Answers): Read {
   const typed = cleanText(raw.get(field.key), { multiline: field.kind === 'long-text' })
@@ -69,23 +99,40 @@ const READERS: Readonly<Record<Field['kind'], (reading: Reading) => Read>> = {
   note: () => value(null),
   text: ({ typed }) => value(typed),
   'long-text': ({ typed }) => value(typed),
-  name: ({ typed }) => (typed !== '' && (!/^[\p{L}\p{M}\u200c .'’-]+$/u.test(typed) || !/\p{L}/u.test(typed)) ? fault('name', say.name()) : value(typed)),
-  choice: ({ field, typed }) => (typed === '' || field.options.some((one) => one.value === typed) ? value(typed) : fault('option', say.notOption())),
+  name: ({ typed }) =>
+    typed !== '' && (!/^[\p{L}\p{M}\u200c .'’-]+$/u.test(typed) || !/\p{L}/u.test(typed))
+      ? fault('name', say.name())
+      : value(typed),
+  choice: ({ field, typed }) =>
+    typed === '' || field.options.some((one) => one.value === typed) ? value(typed) : fault('option', say.notOption()),
   check: ({ typed }) => value(typed === '' ? null : true),
   number: readNumber,
   rial: readNumber,
   'student-no': ({ typed }) => code(typed, /^\d{5,15}$/, 'student-no', say.studentNo()),
-  'postal-code': ({ typed }) => (typed === '' || isPostalCode(foldCode(typed)) ? value(foldCode(typed)) : fault('postal-code', say.postalCode())),
-  'letter-number': ({ typed }) => (typed === '' || /^[\p{L}\d]+(\/[\p{L}\d]+)*$/u.test(foldDigits(typed)) ? value(foldDigits(typed)) : fault('letter-number', say.letterNumber())),
-  person: ({ typed, context }) => (typed === '' || context.people.includes(typed) ? value(typed) : fault('option', say.notOption())),
+  'postal-code': ({ typed }) =>
+    typed === '' || isPostalCode(foldCode(typed)) ? value(foldCode(typed)) : fault('postal-code', say.postalCode()),
+  'letter-number': ({ typed }) =>
+    typed === '' || /^[\p{L}\d]+(\/[\p{L}\d]+)*$/u.test(foldDigits(typed))
+      ? value(foldDigits(typed))
+      : fault('letter-number', say.letterNumber()),
+  person: ({ typed, context }) =>
+    typed === '' || context.people.includes(typed) ? value(typed) : fault('option', say.notOption()),
   'national-id': readIdentity,
   shenasname: readShenasname,
   'jalali-date': readDate,
   place: readPlace,
-  faculty: ({ typed, context }) => (typed === '' || context.faculties.faculties.some((one) => one.id === typed) ? value(typed) : fault('option', say.notOption())),
-  level: ({ typed, context, answers }) => (typed === '' || offers(context.faculties, String(answers['faculty'] ?? ''), typed) ? value(typed) : fault('not-offered', say.notOffered())),
+  faculty: ({ typed, context }) =>
+    typed === '' || context.faculties.faculties.some((one) => one.id === typed)
+      ? value(typed)
+      : fault('option', say.notOption()),
+  level: ({ typed, context, answers }) =>
+    typed === '' || offers(context.faculties, String(answers['faculty'] ?? ''), typed)
+      ? value(typed)
+      : fault('not-offered', say.notOffered()),
   field: ({ typed, context, answers }) =>
-    typed === '' || offers(context.faculties, String(answers['faculty'] ?? ''), String(answers['level'] ?? ''), typed) ? value(typed) : fault('not-offered', say.notOffered()),
+    typed === '' || offers(context.faculties, String(answers['faculty'] ?? ''), String(answers['level'] ?? ''), typed)
+      ? value(typed)
+      : fault('not-offered', say.notOffered()),
   mobile: ({ typed }) => {
     if (typed === '') return value(null)
     const phone = readMobile(typed)
@@ -105,7 +152,8 @@ const READERS: Readonly<Record<Field['kind'], (reading: Reading) => Read>> = {
   },
 }
 
-const code = (typed: string, pattern: RegExp, name: string, text: Text): Read => (typed === '' || pattern.test(foldCode(typed)) ? value(foldCode(typed)) : fault(name, text))
+const code = (typed: string, pattern: RegExp, name: string, text: Text): Read =>
+  typed === '' || pattern.test(foldCode(typed)) ? value(foldCode(typed)) : fault(name, text)
 
 function readNumber({ field, typed }: Reading): Read {
   if (typed === '') return value(null)
@@ -113,14 +161,19 @@ function readNumber({ field, typed }: Reading): Read {
   if (!/^-?\d{1,15}$/.test(digits)) return fault('number', say.notNumber())
   const number = Number(digits)
   const min = field.min ?? (field.kind === 'rial' ? 0 : null)
-  return (min !== null && number < min) || (field.max !== null && number > field.max) ? fault('range', say.range(min, field.max)) : value(number)
+  return (min !== null && number < min) || (field.max !== null && number > field.max)
+    ? fault('range', say.range(min, field.max))
+    : value(number)
 }
 
 function readIdentity({ field, raw, typed }: Reading): Read {
   const text = foldCode(typed)
   if (text === '') return value(null)
   const kind = ['faragir', 'yekta', 'passport'].find((one) => one === raw.get(`${field.key}.kind`)) ?? 'national-id'
-  if (kind !== 'national-id') return /^[A-Za-z0-9]{5,20}$/.test(text) ? value({ kind, value: text.toUpperCase() }) : fault('foreign-id', say.foreignId())
+  if (kind !== 'national-id')
+    return /^[A-Za-z0-9]{5,20}$/.test(text)
+      ? value({ kind, value: text.toUpperCase() })
+      : fault('foreign-id', say.foreignId())
   const wrong = nationalCodeFault(text)
   if (wrong === 'not-digits') return fault(wrong, say.codeDigits())
   if (wrong === 'length') return fault(wrong, say.codeLength(text.length))
@@ -163,6 +216,8 @@ function readPlace({ field, raw, context }: Reading): Read {
   const [province, city, other] = [part('province'), part('city'), part('other')]
   if (other !== '') return value({ other })
   if (province === '' && city === '') return value(null)
-  const known = context.places.find((one) => one.province === province || (province === '' && one.cities.includes(city)))
+  const known = context.places.find(
+    (one) => one.province === province || (province === '' && one.cities.includes(city)),
+  )
   return known?.cities.includes(city) ? value({ province: known.province, city }) : fault('place', say.required(field))
 }

@@ -35,14 +35,35 @@ const GOOD: RawFields = {
   card: ['returned'],
 }
 
-const problemsOf = (changed: RawFields, form: Form = clearance) => checkAnswers(form, rawForm({ ...GOOD, ...changed }), context).problems.map((one) => `${one.key} ${one.code}`)
+const problemsOf = (changed: RawFields, form: Form = clearance) =>
+  checkAnswers(form, rawForm({ ...GOOD, ...changed }), context).problems.map((one) => `${one.key} ${one.code}`)
 
 describe('the clearance form', () => {
   test('has the eighteen fields of the guide in its order, and the parts they need', () => {
     const keys = fieldsIn(clearance).map((field) => field.key)
-    const ofTheGuide = ['student_no', 'national_id', 'first_name', 'last_name', 'father_name', 'shenasname_no', 'birth_date', 'issue_place', 'marital_status', 'sex', 'faculty', 'level', 'field', 'course_type', 'reason', 'mobile', 'address', 'card']
+    const ofTheGuide = [
+      'student_no',
+      'national_id',
+      'first_name',
+      'last_name',
+      'father_name',
+      'shenasname_no',
+      'birth_date',
+      'issue_place',
+      'marital_status',
+      'sex',
+      'faculty',
+      'level',
+      'field',
+      'course_type',
+      'reason',
+      'mobile',
+      'address',
+      'card',
+    ]
     expect(keys.filter((key) => ofTheGuide.includes(key))).toEqual(ofTheGuide)
-    for (const field of fieldsIn(clearance)) expect(field.description?.fa ?? field.label.fa, field.key).toMatch(/[\u0600-\u06ff]/)
+    for (const field of fieldsIn(clearance))
+      expect(field.description?.fa ?? field.label.fa, field.key).toMatch(/[\u0600-\u06ff]/)
   })
 
   test('takes what people type, in one form', () => {
@@ -59,7 +80,9 @@ describe('the clearance form', () => {
   })
 
   test('a birth date is chosen too: year, month, day', () => {
-    expect(problemsOf({ birth_date: [], 'birth_date.year': ['1380'], 'birth_date.month': ['5'], 'birth_date.day': ['12'] })).toEqual([])
+    expect(
+      problemsOf({ birth_date: [], 'birth_date.year': ['1380'], 'birth_date.month': ['5'], 'birth_date.day': ['12'] }),
+    ).toEqual([])
   })
 
   test.each<readonly [RawFields, string]>([
@@ -111,16 +134,28 @@ describe('the clearance form', () => {
   test('whatever is sent, nothing is thrown and only fields of the form are kept', () => {
     const keys = new Set(fieldsIn(clearance).map((field) => field.key))
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...keys, 'stranger', 'birth_date.year', 'national_id.kind', 'undertaking_copy.files'), fc.array(fc.string({ unit: 'binary' }))), (fields) => {
-        const { answers } = checkAnswers(clearance, rawForm(fields), context)
-        expect(Object.keys(answers).filter((key) => !keys.has(key))).toEqual([])
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom(...keys, 'stranger', 'birth_date.year', 'national_id.kind', 'undertaking_copy.files'),
+          fc.array(fc.string({ unit: 'binary' })),
+        ),
+        (fields) => {
+          const { answers } = checkAnswers(clearance, rawForm(fields), context)
+          expect(Object.keys(answers).filter((key) => !keys.has(key))).toEqual([])
+        },
+      ),
     )
   })
 
   test('a correction changes the fields that were asked for, and no others', () => {
     const { answers } = checkAnswers(clearance, rawForm(GOOD), context)
-    const patched = patchAnswers(clearance, answers, ['mobile'], rawForm({ mobile: ['09990000009'], address: ['جای دیگر'] }), context)
+    const patched = patchAnswers(
+      clearance,
+      answers,
+      ['mobile'],
+      rawForm({ mobile: ['09990000009'], address: ['جای دیگر'] }),
+      context,
+    )
     expect(patched).toMatchObject({ problems: [], answers: { ...answers, mobile: '+989990000009' } })
     expect(patchAnswers(clearance, answers, ['mobile'], rawForm({ mobile: ['1'] }), context).problems).toHaveLength(1)
   })
@@ -135,7 +170,10 @@ describe('the clearance form', () => {
 test('answers are shown as people read them', () => {
   const field = (key: string) => must(fieldsIn(clearance).find((one) => one.key === key))
   expect(showAnswer(field('birth_date'), '2001-08-03', 'fa', { faculties }).text).toBe('۱۲ مرداد ۱۳۸۰')
-  expect(showAnswer(field('mobile'), '+989990000042', 'fa', { faculties })).toEqual({ text: '۰۹۹۹ ۰۰۰ ۰۰۴۲', ltr: true })
+  expect(showAnswer(field('mobile'), '+989990000042', 'fa', { faculties })).toEqual({
+    text: '۰۹۹۹ ۰۰۰ ۰۰۴۲',
+    ltr: true,
+  })
   expect(showAnswer(field('faculty'), 'nursing', 'en', { faculties }).text).toBe('Nursing and Midwifery')
   expect(showAnswer(field('issue_place'), { province: 'تهران', city: 'تهران' }, 'fa', { faculties }).text).toBe('تهران')
   expect(showAnswer(field('shenasname_no'), { same: true }, 'fa', { faculties }).text).toBe('همان کد ملی')
@@ -146,7 +184,15 @@ test('a form that can not be used is refused by key', () => {
   expect(form({ type: 'dynamiclist', key: 'many' })).toEqual(['many: unknown component type dynamiclist'])
   expect(form({ type: 'textfield', key: 'x', properties: { kind: 'iban' } })).toEqual(['x: unknown kind iban'])
   expect(form({ type: 'textfield' })).toEqual(['a textfield without a key'])
-  expect(readForm({ id: 'f', components: [{ type: 'textfield', key: 'a' }, { type: 'textfield', key: 'a' }] }).problems).toEqual(['keys used twice: a'])
+  expect(
+    readForm({
+      id: 'f',
+      components: [
+        { type: 'textfield', key: 'a' },
+        { type: 'textfield', key: 'a' },
+      ],
+    }).problems,
+  ).toEqual(['keys used twice: a'])
   expect(readForm('no form').form).toBeNull()
 })
 

@@ -11,7 +11,15 @@ const componentSchema: z.ZodType<Component> = z.lazy(() =>
     text: z.string().optional(),
     description: z.string().optional(),
     defaultValue: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    validate: z.object({ required: z.boolean().optional(), minLength: z.number().optional(), maxLength: z.number().optional(), min: z.number().optional(), max: z.number().optional() }).optional(),
+    validate: z
+      .object({
+        required: z.boolean().optional(),
+        minLength: z.number().optional(),
+        maxLength: z.number().optional(),
+        min: z.number().optional(),
+        max: z.number().optional(),
+      })
+      .optional(),
     values: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
     components: z.array(componentSchema).optional(),
     properties: z.record(z.string(), z.string()).optional(),
@@ -25,13 +33,44 @@ interface Component {
   readonly text?: string | undefined
   readonly description?: string | undefined
   readonly defaultValue?: string | number | boolean | undefined
-  readonly validate?: { readonly required?: boolean | undefined; readonly minLength?: number | undefined; readonly maxLength?: number | undefined; readonly min?: number | undefined; readonly max?: number | undefined } | undefined
+  readonly validate?:
+    | {
+        readonly required?: boolean | undefined
+        readonly minLength?: number | undefined
+        readonly maxLength?: number | undefined
+        readonly min?: number | undefined
+        readonly max?: number | undefined
+      }
+    | undefined
   readonly values?: readonly { readonly value: string; readonly label: string }[] | undefined
   readonly components?: readonly Component[] | undefined
   readonly properties?: Readonly<Record<string, string>> | undefined
 }
 
-export const FIELD_KINDS = ['text', 'long-text', 'choice', 'check', 'number', 'rial', 'jalali-date', 'national-id', 'shenasname', 'student-no', 'name', 'place', 'faculty', 'level', 'field', 'mobile', 'landline', 'postal-code', 'letter-number', 'person', 'upload', 'note'] as const
+export const FIELD_KINDS = [
+  'text',
+  'long-text',
+  'choice',
+  'check',
+  'number',
+  'rial',
+  'jalali-date',
+  'national-id',
+  'shenasname',
+  'student-no',
+  'name',
+  'place',
+  'faculty',
+  'level',
+  'field',
+  'mobile',
+  'landline',
+  'postal-code',
+  'letter-number',
+  'person',
+  'upload',
+  'note',
+] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
 
 export interface Field {
@@ -84,7 +123,16 @@ export interface Problem {
   readonly text: Text
 }
 
-const KIND_OF_TYPE: Readonly<Record<string, FieldKind>> = { textfield: 'text', textarea: 'long-text', select: 'choice', radio: 'choice', checkbox: 'check', number: 'number', filepicker: 'upload', text: 'note' }
+const KIND_OF_TYPE: Readonly<Record<string, FieldKind>> = {
+  textfield: 'text',
+  textarea: 'long-text',
+  select: 'choice',
+  radio: 'choice',
+  checkbox: 'check',
+  number: 'number',
+  filepicker: 'upload',
+  text: 'note',
+}
 
 /** Reads a form; what it can't use is refused by key, never ignored. */
 export function readForm(json: unknown): { readonly form: Form | null; readonly problems: readonly string[] } {
@@ -96,7 +144,11 @@ export function readForm(json: unknown): { readonly form: Form | null; readonly 
   for (const component of read.data.components) {
     if (component.type === 'group') {
       const fields = (component.components ?? []).flatMap((one) => readField(one, problems))
-      sections.push({ key: component.key ?? `section-${sections.length + 1}`, label: textOf(component.label ?? null, component, 'label'), fields })
+      sections.push({
+        key: component.key ?? `section-${sections.length + 1}`,
+        label: textOf(component.label ?? null, component, 'label'),
+        fields,
+      })
     } else loose.push(...readField(component, problems))
   }
   if (loose.length > 0) sections.push({ key: 'fields', label: null, fields: loose })
@@ -130,7 +182,11 @@ function readField(component: Component, problems: string[]): readonly Field[] {
       required: component.validate?.required ?? false,
       options: (component.values ?? []).map(({ value, label }) => {
         const hint = properties[`option.${value}.hint`]
-        return { value, label: { fa: label, en: properties[`option.${value}.en`] ?? label }, hint: hint === undefined ? null : { fa: hint, en: properties[`option.${value}.hint.en`] ?? hint } }
+        return {
+          value,
+          label: { fa: label, en: properties[`option.${value}.en`] ?? label },
+          hint: hint === undefined ? null : { fa: hint, en: properties[`option.${value}.hint.en`] ?? hint },
+        }
       }),
       cards: component.type === 'radio',
       fallback: component.defaultValue === undefined ? null : String(component.defaultValue),

@@ -22,13 +22,20 @@ function valuesOf(form: Form, facts: Facts, attribute: (field: Field) => string 
 
 /** A fact of the directory as an answer; one that does not fit the field is as good as unknown. */
 function answerFrom(field: Field, fact: unknown): Json {
-  if (field.kind === 'shenasname') return fact === 'same' ? { same: true } : typeof fact === 'string' ? { number: fact } : null
+  if (field.kind === 'shenasname')
+    return fact === 'same' ? { same: true } : typeof fact === 'string' ? { number: fact } : null
   if (field.kind === 'national-id') {
     if (typeof fact === 'string') return isNationalCode(fact) ? { kind: 'national-id', value: fact } : null
-    return isRecord(fact) && typeof fact['kind'] === 'string' && typeof fact['value'] === 'string' ? { kind: fact['kind'], value: fact['value'] } : null
+    return isRecord(fact) && typeof fact['kind'] === 'string' && typeof fact['value'] === 'string'
+      ? { kind: fact['kind'], value: fact['value'] }
+      : null
   }
-  if (field.kind === 'place') return isRecord(fact) && typeof fact['province'] === 'string' && typeof fact['city'] === 'string' ? { province: fact['province'], city: fact['city'] } : null
+  if (field.kind === 'place')
+    return isRecord(fact) && typeof fact['province'] === 'string' && typeof fact['city'] === 'string'
+      ? { province: fact['province'], city: fact['city'] }
+      : null
   return typeof fact === 'string' && fact !== '' ? fact : null
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -12,8 +12,14 @@ export function placesFrom(data: unknown): Places {
   const { ostan, shahr } = schema.parse(data)
   const tidy = (name: string) => cleanText(name).replace(/ و(?=بختیاری)/, ' و ')
   return ostan
-    .map((one) => ({ province: tidy(one.name), cities: [...new Set(shahr.filter((city) => city.ostan === one.id).map((city) => tidy(city.name)))].toSorted(tehranFirst) }))
+    .map((one) => ({
+      province: tidy(one.name),
+      cities: [...new Set(shahr.filter((city) => city.ostan === one.id).map((city) => tidy(city.name)))].toSorted(
+        tehranFirst,
+      ),
+    }))
     .toSorted((a, b) => tehranFirst(a.province, b.province))
 }
 
-const tehranFirst = (a: string, b: string): number => (a === b ? 0 : a === 'تهران' ? -1 : b === 'تهران' ? 1 : compareFa(a, b))
+const tehranFirst = (a: string, b: string): number =>
+  a === b ? 0 : a === 'تهران' ? -1 : b === 'تهران' ? 1 : compareFa(a, b)

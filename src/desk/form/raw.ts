@@ -33,7 +33,9 @@ function readUpload(text: string): readonly UploadRef[] {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return []
     const { id, name, size, type } = value as Record<string, unknown>
-    return typeof id === 'string' && typeof name === 'string' && typeof size === 'number' && typeof type === 'string' ? [{ id, name, size, type }] : []
+    return typeof id === 'string' && typeof name === 'string' && typeof size === 'number' && typeof type === 'string'
+      ? [{ id, name, size, type }]
+      : []
   } catch {
     return []
   }
@@ -41,7 +43,9 @@ function readUpload(text: string): readonly UploadRef[] {
 
 /** Answers as somebody would have typed them, to fill a form again. */
 export function rawOf(form: Form, answers: Answers): RawFields {
-  return Object.fromEntries(fieldsIn(form).flatMap((field) => Object.entries(rawField(field, answers[field.key] ?? null))))
+  return Object.fromEntries(
+    fieldsIn(form).flatMap((field) => Object.entries(rawField(field, answers[field.key] ?? null))),
+  )
 }
 
 function rawField(field: Field, value: Json): RawFields {

@@ -31,8 +31,14 @@ export function showAnswer(field: Field, answer: Json, lang: Lang, context: Show
   if (typeof answer === 'boolean') return plain(answer ? YES[lang] : '')
   if (Array.isArray(answer)) return plain('')
   if (typeof answer === 'object') return showParts(answer as Readonly<Record<string, Json>>, lang, code, plain)
-  if (typeof answer === 'number') return plain(field.kind === 'rial' ? `${formatNumber(answer, lang)} ${lang === 'fa' ? 'ریال' : 'rial'}` : formatNumber(answer, lang))
-  const named = (list: readonly { readonly id: string; readonly name: Text }[]) => plain(list.find((one) => one.id === answer)?.name[lang] ?? String(answer))
+  if (typeof answer === 'number')
+    return plain(
+      field.kind === 'rial'
+        ? `${formatNumber(answer, lang)} ${lang === 'fa' ? 'ریال' : 'rial'}`
+        : formatNumber(answer, lang),
+    )
+  const named = (list: readonly { readonly id: string; readonly name: Text }[]) =>
+    plain(list.find((one) => one.id === answer)?.name[lang] ?? String(answer))
   const text = String(answer)
   switch (field.kind) {
     case 'choice':
@@ -59,7 +65,12 @@ export function showAnswer(field: Field, answer: Json, lang: Lang, context: Show
   }
 }
 
-function showParts(answer: Readonly<Record<string, Json>>, lang: Lang, code: (text: string) => Shown, plain: (text: string) => Shown): Shown {
+function showParts(
+  answer: Readonly<Record<string, Json>>,
+  lang: Lang,
+  code: (text: string) => Shown,
+  plain: (text: string) => Shown,
+): Shown {
   const text = (name: string) => (typeof answer[name] === 'string' ? answer[name] : '')
   if ('same' in answer) return plain(SAME[lang])
   if ('number' in answer) return code(text('number'))
@@ -68,5 +79,9 @@ function showParts(answer: Readonly<Record<string, Json>>, lang: Lang, code: (te
     return kind ? plain(`${kind[lang]} \u2066${text('value')}\u2069`) : code(text('value'))
   }
   if ('other' in answer) return plain(text('other'))
-  return plain(text('province') === text('city') ? text('city') : [text('province'), text('city')].join(lang === 'fa' ? '، ' : ', '))
+  return plain(
+    text('province') === text('city')
+      ? text('city')
+      : [text('province'), text('city')].join(lang === 'fa' ? '، ' : ', '),
+  )
 }

@@ -25,7 +25,8 @@ export function fireBoundary(run: Run, timer: TimerState, host: Token): void {
   if (event.interrupting) run.remove(host, 'interrupted')
   else if (timer.every !== null && timer.left !== 0) {
     const next = addDuration(timer.due, timer.every)
-    if (next !== null) run.startTimer({ ...timerOf(timer), due: next, left: timer.left === null ? null : timer.left - 1 })
+    if (next !== null)
+      run.startTimer({ ...timerOf(timer), due: next, left: timer.left === null ? null : timer.left - 1 })
   }
   run.arrivals.push({ scope: host.scope, element: event.id, via: null })
 }

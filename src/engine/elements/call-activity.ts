@@ -11,7 +11,13 @@ export const callActivity: Behaviour = {
     const mapped: Record<string, Json> = {}
     for (const one of node.inputs) mapped[one.target] = run.evaluate(node, one.source, { ...visible, ...mapped })
     const process = node.called ?? ''
-    const scope = run.openScope({ parent: arrival.scope, token: token.id, process, element: node.id, variables: node.inputs.length > 0 ? mapped : visible })
+    const scope = run.openScope({
+      parent: arrival.scope,
+      token: token.id,
+      process,
+      element: node.id,
+      variables: node.inputs.length > 0 ? mapped : visible,
+    })
     armBoundaries(run, node, token)
     run.arrivals.push({ scope: scope.id, element: startOf(run.definition, process, null)?.id ?? '', via: null })
   },

@@ -7,7 +7,8 @@ export const endEvent: Behaviour = {
     if (!node.terminates) return
     const ended = run.scope(scope)
     for (const token of run.tokens.filter((one) => one.scope === scope)) run.remove(token, 'cancelled')
-    for (let index = run.arrivals.length - 1; index >= 0; index--) if (run.arrivals[index]?.scope === scope) run.arrivals.splice(index, 1)
+    for (let index = run.arrivals.length - 1; index >= 0; index--)
+      if (run.arrivals[index]?.scope === scope) run.arrivals.splice(index, 1)
     run.endScope(ended, 'terminated')
   },
 }

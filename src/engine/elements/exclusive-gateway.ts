@@ -15,6 +15,11 @@ export const exclusiveGateway: Behaviour = {
     const flow = node.outgoing.find((id) => id !== node.defaultFlow && holds(id)) ?? node.defaultFlow
     if (flow !== null) return run.leave(node, arrival.scope, [flow])
     const token = run.wait(arrival, 'job')
-    run.effects.push({ kind: 'incident', token: token.id, element: node.id, reason: 'no condition holds and there is no default flow' })
+    run.effects.push({
+      kind: 'incident',
+      token: token.id,
+      element: node.id,
+      reason: 'no condition holds and there is no default flow',
+    })
   },
 }

@@ -5,7 +5,9 @@ export const parallelGateway: Behaviour = {
   enter: (run, node, arrival) => {
     if (node.incoming.length < 2) return run.leave(node, arrival.scope)
     run.wait(arrival, 'join')
-    const here = run.tokens.filter((token) => token.scope === arrival.scope && token.element === node.id && token.waits === 'join')
+    const here = run.tokens.filter(
+      (token) => token.scope === arrival.scope && token.element === node.id && token.waits === 'join',
+    )
     const first = node.incoming.map((flow) => here.find((token) => token.via === flow))
     const joined = first.filter((token) => token !== undefined)
     if (joined.length < node.incoming.length) return

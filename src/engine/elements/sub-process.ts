@@ -8,8 +8,15 @@ export const subProcess: Behaviour = {
   enter: (run, node, arrival) => {
     const token = run.wait(arrival, 'scope')
     const variables: Record<string, Json> = {}
-    for (const one of node.inputs) variables[one.target] = run.evaluate(node, one.source, { ...run.visible(arrival.scope), ...variables })
-    const scope = run.openScope({ parent: arrival.scope, token: token.id, process: node.process, element: node.id, variables })
+    for (const one of node.inputs)
+      variables[one.target] = run.evaluate(node, one.source, { ...run.visible(arrival.scope), ...variables })
+    const scope = run.openScope({
+      parent: arrival.scope,
+      token: token.id,
+      process: node.process,
+      element: node.id,
+      variables,
+    })
     armBoundaries(run, node, token)
     run.arrivals.push({ scope: scope.id, element: startOf(run.definition, node.process, node.id)?.id ?? '', via: null })
   },

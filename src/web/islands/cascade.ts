@@ -22,7 +22,10 @@ document.addEventListener('change', async (event) => {
   if (!tree) return
   const above = document.getElementById(select.dataset['above'] ?? '')
   const path = above instanceof HTMLSelectElement ? [above.value, select.value] : [select.value]
-  const branches = path.reduce<readonly Branch[]>((level, value) => level.find((one) => one.value === value)?.next ?? [], tree)
+  const branches = path.reduce<readonly Branch[]>(
+    (level, value) => level.find((one) => one.value === value)?.next ?? [],
+    tree,
+  )
   fill(next, branches)
 })
 
@@ -31,7 +34,11 @@ function fill(select: HTMLSelectElement, branches: readonly Branch[]): void {
   const before = select.value
   const [empty] = select.options
   select.replaceChildren(...(empty ? [empty] : []), ...branches.map((one) => new Option(one.label, one.value)))
-  select.value = branches.some((one) => one.value === before) ? before : branches.length === 1 ? (branches[0]?.value ?? '') : ''
+  select.value = branches.some((one) => one.value === before)
+    ? before
+    : branches.length === 1
+      ? (branches[0]?.value ?? '')
+      : ''
   // What follows this list depends on it in turn.
   select.dispatchEvent(new Event('change', { bubbles: true }))
 }

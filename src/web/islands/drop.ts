@@ -1,8 +1,10 @@
 // Files: dropped or chosen, their names are said before they are sent.
-const holder = (target: EventTarget | null): HTMLElement | null => (target instanceof Element ? target.closest<HTMLElement>('.drop') : null)
+const holder = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('.drop') : null
 
 const inputOf = (target: EventTarget | null): HTMLInputElement | null => {
-  const input = target instanceof Element ? (target.closest('.drop, .attach')?.querySelector('input[type="file"]') ?? null) : null
+  const input =
+    target instanceof Element ? (target.closest('.drop, .attach')?.querySelector('input[type="file"]') ?? null) : null
   return input instanceof HTMLInputElement ? input : null
 }
 

@@ -15,7 +15,8 @@ document.addEventListener('click', (event) => {
 
 // Menus close when something else is pressed, and at Escape.
 document.addEventListener('click', (event) => {
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) if (!(event.target instanceof Node && menu.contains(event.target))) menu.open = false
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]'))
+    if (!(event.target instanceof Node && menu.contains(event.target))) menu.open = false
 })
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return

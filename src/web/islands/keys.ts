@@ -1,5 +1,7 @@
 // Keys for clerks, by their place on the keyboard: they are the same on a Persian and a Latin layout.
-const typing = (target: EventTarget | null): boolean => target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null
 
 document.addEventListener('keydown', (event) => {
   if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -36,5 +38,6 @@ function mark(rows: readonly HTMLTableRowElement[], index: number): void {
 document.addEventListener('change', (event) => {
   const all = event.target
   if (!(all instanceof HTMLInputElement) || !('all' in all.dataset)) return
-  for (const box of all.closest('table')?.querySelectorAll<HTMLInputElement>('tbody input[type="checkbox"]') ?? []) box.checked = all.checked
+  for (const box of all.closest('table')?.querySelectorAll<HTMLInputElement>('tbody input[type="checkbox"]') ?? [])
+    box.checked = all.checked
 })

@@ -38,7 +38,8 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   if (!tools) return
   tools.hidden = false
   tools.addEventListener('click', (event) => {
-    const way = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-zoom]')?.dataset['zoom'] : undefined
+    const way =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-zoom]')?.dataset['zoom'] : undefined
     if (way === 'fit') canvas.zoom('fit-viewport', 'auto')
     else if (way) canvas.zoom(canvas.zoom() * (way === 'in' ? 1.25 : 0.8))
   })

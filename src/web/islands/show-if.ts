@@ -4,8 +4,11 @@ import { onPage } from './page-ready.js'
 const update = (): void => {
   for (const part of document.querySelectorAll<HTMLElement>('[data-if]')) {
     const [name = '', value = ''] = (part.dataset['if'] ?? '').split('=', 2)
-    const controls = part.closest('form')?.querySelectorAll<HTMLInputElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`) ?? []
-    const given = [...controls].find((one) => (one instanceof HTMLInputElement && (one.type === 'radio' || one.type === 'checkbox') ? one.checked : true))
+    const controls =
+      part.closest('form')?.querySelectorAll<HTMLInputElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`) ?? []
+    const given = [...controls].find((one) =>
+      one instanceof HTMLInputElement && (one.type === 'radio' || one.type === 'checkbox') ? one.checked : true,
+    )
     part.classList.toggle('on', given?.value === value)
   }
 }

@@ -11,8 +11,16 @@ import type { Visit } from '../visit.js'
 interface Admin {
   readonly visit: Visit
   readonly university: University
-  readonly services: readonly { readonly service: Service; readonly versions: readonly { readonly number: number; readonly publishedAt: number; readonly open: number }[] }[]
-  readonly registers: readonly { readonly register: string; readonly office: string; readonly year: number; readonly last: number }[]
+  readonly services: readonly {
+    readonly service: Service
+    readonly versions: readonly { readonly number: number; readonly publishedAt: number; readonly open: number }[]
+  }[]
+  readonly registers: readonly {
+    readonly register: string
+    readonly office: string
+    readonly year: number
+    readonly last: number
+  }[]
 }
 
 /** What an administrator wants to see at a glance: what is offered, who hands out work how, how far the registers are. */
@@ -52,7 +60,13 @@ const Services = ({ visit, services }: Admin) => (
           {services.flatMap(({ service, versions }) =>
             versions.map((version, index) => (
               <tr>
-                <td class="c-who">{index === 0 ? <a href={paths.service(service.id)}>{service.name[visit.lang]}</a> : <span class="meta">{service.name[visit.lang]}</span>}</td>
+                <td class="c-who">
+                  {index === 0 ? (
+                    <a href={paths.service(service.id)}>{service.name[visit.lang]}</a>
+                  ) : (
+                    <span class="meta">{service.name[visit.lang]}</span>
+                  )}
+                </td>
                 <td class="num" data-l={visit.t.admin.version}>
                   {formatNumber(version.number, visit.lang)}
                 </td>
@@ -62,7 +76,9 @@ const Services = ({ visit, services }: Admin) => (
                 <td class="num" data-l={visit.t.admin.open}>
                   {formatNumber(version.open, visit.lang)}
                 </td>
-                <td data-l={visit.t.admin.alternatives}>{index === 0 ? service.alternatives.map((one) => one.name[visit.lang]).join(' · ') : ''}</td>
+                <td data-l={visit.t.admin.alternatives}>
+                  {index === 0 ? service.alternatives.map((one) => one.name[visit.lang]).join(' · ') : ''}
+                </td>
               </tr>
             )),
           )}
@@ -74,7 +90,11 @@ const Services = ({ visit, services }: Admin) => (
         <summary>
           {visit.t.admin.map}: {service.name[visit.lang]}
         </summary>
-        <ProcessMap visit={visit} map={{ url: paths.serviceMap(service.id), marks: {} }} label={service.name[visit.lang]} />
+        <ProcessMap
+          visit={visit}
+          map={{ url: paths.serviceMap(service.id), marks: {} }}
+          label={service.name[visit.lang]}
+        />
       </details>
     ))}
   </section>

@@ -23,7 +23,10 @@ export interface FormPage {
   readonly correction: string
   readonly seeAlso: readonly { readonly card: ServiceCard; readonly text: string }[]
   /** A refusal that belongs to no field: its sentence, and a link that helps. */
-  readonly refusal: { readonly text: string; readonly link: { readonly href: string; readonly text: string } | null } | null
+  readonly refusal: {
+    readonly text: string
+    readonly link: { readonly href: string; readonly text: string } | null
+  } | null
 }
 
 /** The form of a service. */
@@ -89,7 +92,14 @@ function TheForm(props: FormPage & { sections: readonly Section[] }) {
   const label = (key: string) => fieldsOf(service.requestForm).find((field) => field.key === key)?.label[lang] ?? null
   const firstLocked = sections.find((section) => section.fields.some((field) => field.key in props.locked))
   return (
-    <form method="post" action={paths.serviceRequests(service.id)} enctype="multipart/form-data" novalidate data-once data-keep>
+    <form
+      method="post"
+      action={paths.serviceRequests(service.id)}
+      enctype="multipart/form-data"
+      novalidate
+      data-once
+      data-keep
+    >
       <input type="hidden" name="once" value={once} />
       {/* The first button of a form is what Enter presses; without this it would be «remove» of a file. */}
       <button class="sr" tabindex={-1} aria-hidden="true">
@@ -108,10 +118,18 @@ function TheForm(props: FormPage & { sections: readonly Section[] }) {
       ) : null}
       <ErrorSummary visit={visit} title={t.form.notYet} problems={form.problems} labelOf={label} prefix={form.prefix} />
       {sections.map((section, index) => (
-        <section id={`s-${section.key}`} class={index === 0 ? undefined : 'section'} aria-labelledby={section.label ? `h-${section.key}` : undefined}>
+        <section
+          id={`s-${section.key}`}
+          class={index === 0 ? undefined : 'section'}
+          aria-labelledby={section.label ? `h-${section.key}` : undefined}
+        >
           {section.label ? <h2 id={`h-${section.key}`}>{section.label[lang]}</h2> : null}
           {runs(section.fields, props.locked).map((run) =>
-            run.locked ? <Locked {...props} fields={run.fields} mayCorrect={section === firstLocked && run.first} /> : run.fields.map((field) => <FieldView field={field} form={form} />),
+            run.locked ? (
+              <Locked {...props} fields={run.fields} mayCorrect={section === firstLocked && run.first} />
+            ) : (
+              run.fields.map((field) => <FieldView field={field} form={form} />)
+            ),
           )}
         </section>
       ))}
@@ -152,7 +170,15 @@ function runs(fields: readonly Field[], locked: Answers): readonly Run[] {
 }
 
 /** What the directory knows and nobody changes here; a note says when it is wrong. */
-function Locked({ visit, form, locked, facts, fields, correction, mayCorrect }: FormPage & { fields: readonly Field[]; mayCorrect: boolean }): Child {
+function Locked({
+  visit,
+  form,
+  locked,
+  facts,
+  fields,
+  correction,
+  mayCorrect,
+}: FormPage & { fields: readonly Field[]; mayCorrect: boolean }): Child {
   const { t, lang } = visit
   return (
     <div class="locked">
@@ -182,7 +208,15 @@ function Locked({ visit, form, locked, facts, fields, correction, mayCorrect }: 
           <p class="hint" id="correction-h">
             {t.form.wrongFactsHint}
           </p>
-          <textarea class="in" id="correction" name="correction" rows={2} dir="auto" maxlength={1000} aria-describedby="correction-h">
+          <textarea
+            class="in"
+            id="correction"
+            name="correction"
+            rows={2}
+            dir="auto"
+            maxlength={1000}
+            aria-describedby="correction-h"
+          >
             {correction}
           </textarea>
         </details>

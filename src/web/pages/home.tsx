@@ -101,7 +101,16 @@ const ServiceSearch = ({ visit, query }: { visit: Visit; query: string }) => (
       {visit.t.home.searchLabel}
     </label>
     <Icon name="search" />
-    <input class="in" id="q" name="q" type="search" value={query} placeholder={visit.t.home.searchHint} dir="auto" data-hotkey="/" />
+    <input
+      class="in"
+      id="q"
+      name="q"
+      type="search"
+      value={query}
+      placeholder={visit.t.home.searchHint}
+      dir="auto"
+      data-hotkey="/"
+    />
     <button class="btn go">{visit.t.home.search}</button>
   </form>
 )

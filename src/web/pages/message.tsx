@@ -20,7 +20,7 @@ const messagePage = (visit: Visit, { title, text, icon, back }: Message, place: 
     place,
     children: (
       <div class="narrow">
-        <Empty icon={icon} title={title} hint={text}>
+        <Empty icon={icon} title={title} hint={text} whole>
           <a class="btn go" href={back ?? paths.home()}>
             {visit.t.errors.home}
           </a>
@@ -31,22 +31,34 @@ const messagePage = (visit: Visit, { title, text, icon, back }: Message, place: 
 
 export const notFound = (c: DeskContext) => {
   const { visit } = c.var
-  return c.html(messagePage(visit, { title: visit.t.errors.notFound, text: visit.t.errors.notFoundText, icon: 'map-pin-off' }), 404)
+  return c.html(
+    messagePage(visit, { title: visit.t.errors.notFound, text: visit.t.errors.notFoundText, icon: 'map-pin-off' }),
+    404,
+  )
 }
 
 export const broken = (c: DeskContext) => {
   const { visit } = c.var
-  return c.html(messagePage(visit, { title: visit.t.errors.broken, text: visit.t.errors.brokenText, icon: 'circle-alert' }), 500)
+  return c.html(
+    messagePage(visit, { title: visit.t.errors.broken, text: visit.t.errors.brokenText, icon: 'circle-alert' }),
+    500,
+  )
 }
 
 export const tooLarge = (c: DeskContext) => {
   const { visit } = c.var
-  return c.html(messagePage(visit, { title: visit.t.errors.tooLarge, text: visit.t.errors.tooLargeText, icon: 'circle-alert' }), 413)
+  return c.html(
+    messagePage(visit, { title: visit.t.errors.tooLarge, text: visit.t.errors.tooLargeText, icon: 'circle-alert' }),
+    413,
+  )
 }
 
 /** A refusal that no form shows: its sentence, with the status of the table. */
 export const refusal = (c: DeskContext, refused: Refusal) => {
   const { visit } = c.var
   if (refused.code === 'not-found') return notFound(c)
-  return c.html(messagePage(visit, { title: visit.t.errors.refused, text: visit.t.refusals[refused.code], icon: 'circle-alert' }), STATUS[refused.code])
+  return c.html(
+    messagePage(visit, { title: visit.t.errors.refused, text: visit.t.refusals[refused.code], icon: 'circle-alert' }),
+    STATUS[refused.code],
+  )
 }

@@ -108,7 +108,16 @@ const Filters = ({ visit, filter, services }: Requests) => (
       <label class="label" for="q">
         {visit.t.requests.search}
       </label>
-      <input class="in" id="q" name="q" type="search" value={filter.q} placeholder={visit.t.requests.searchHint} dir="auto" data-hotkey="/" />
+      <input
+        class="in"
+        id="q"
+        name="q"
+        type="search"
+        value={filter.q}
+        placeholder={visit.t.requests.searchHint}
+        dir="auto"
+        data-hotkey="/"
+      />
     </div>
     <div>
       <label class="label" for="fs">

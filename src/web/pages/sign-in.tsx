@@ -47,7 +47,18 @@ const Account = ({ visit, next, username, wrong }: SignIn) => (
         <p class="hint" id="u-h">
           {visit.t.signIn.usernameHint}
         </p>
-        <input class="in" id="u" name="username" value={username} dir="ltr" autocomplete="username" autocapitalize="none" spellcheck={false} aria-describedby="u-h" required />
+        <input
+          class="in"
+          id="u"
+          name="username"
+          value={username}
+          dir="ltr"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          aria-describedby="u-h"
+          required
+        />
       </div>
       <div class="field">
         <label class="label" for="p">

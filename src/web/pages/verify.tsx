@@ -25,7 +25,13 @@ export const verifyPage = ({ visit, code, result }: { visit: Visit; code: string
         </div>
         {result ? <Result visit={visit} result={result} /> : null}
         <section class={result ? 'section' : undefined} aria-labelledby="vf">
-          {result ? <h2 id="vf">{t.verify.another}</h2> : <h2 id="vf" class="sr">{t.verify.title}</h2>}
+          {result ? (
+            <h2 id="vf">{t.verify.another}</h2>
+          ) : (
+            <h2 id="vf" class="sr">
+              {t.verify.title}
+            </h2>
+          )}
           <p class="meta">{t.verify.how}</p>
           <form class="field" action={paths.verifyAny()}>
             <label class="label" for="vc">
@@ -35,7 +41,18 @@ export const verifyPage = ({ visit, code, result }: { visit: Visit; code: string
               {t.verify.codeHint}
             </p>
             <div class="row one-line">
-              <input class="in" id="vc" name="code" dir="ltr" autocomplete="off" autocapitalize="characters" spellcheck={false} aria-describedby="vc-h" maxlength={40} required />
+              <input
+                class="in"
+                id="vc"
+                name="code"
+                dir="ltr"
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck={false}
+                aria-describedby="vc-h"
+                maxlength={40}
+                required
+              />
               <button class="btn go">{t.verify.submit}</button>
             </div>
           </form>
@@ -47,7 +64,8 @@ export const verifyPage = ({ visit, code, result }: { visit: Visit; code: string
 
 function Result({ visit, result }: { visit: Visit; result: VerifyView }) {
   const { t, lang } = visit
-  if (!result.found) return <Verdict kind="is-none" icon="circle-question-mark" title={t.verify.none} text={t.verify.noneText} />
+  if (!result.found)
+    return <Verdict kind="is-none" icon="circle-question-mark" title={t.verify.none} text={t.verify.noneText} />
   return (
     <section aria-labelledby="vd">
       {result.valid ? (

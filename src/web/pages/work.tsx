@@ -34,10 +34,23 @@ export const workPage = ({ visit, work, newToken }: WorkPage) => {
           </div>
           <Tabs visit={visit} work={work} />
           <Filters visit={visit} work={work} />
-          {work.rows.length === 0 ? <Nothing visit={visit} work={work} /> : <Table visit={visit} work={work} name={name} newToken={newToken} />}
+          {work.rows.length === 0 ? (
+            <Nothing visit={visit} work={work} />
+          ) : (
+            <Table visit={visit} work={work} name={name} newToken={newToken} />
+          )}
           {work.next ? (
             <p>
-              <a class="btn" href={paths.work({ office: work.office, view: work.view, q: work.query, state: work.state, after: work.next })}>
+              <a
+                class="btn"
+                href={paths.work({
+                  office: work.office,
+                  view: work.view,
+                  q: work.query,
+                  state: work.state,
+                  after: work.next,
+                })}
+              >
                 {t.work.next}
               </a>
             </p>
@@ -73,7 +86,10 @@ const Offices = ({ visit, work }: { visit: Visit; work: WorkView }) => (
       </li>
       {work.offices.map((one) => (
         <li>
-          <a href={paths.work({ office: one.id, view: work.view })} aria-current={work.office === one.id ? 'page' : undefined}>
+          <a
+            href={paths.work({ office: one.id, view: work.view })}
+            aria-current={work.office === one.id ? 'page' : undefined}
+          >
             {one.name[visit.lang]} <span class="n-b">{formatNumber(one.open, visit.lang)}</span>
           </a>
         </li>
@@ -100,7 +116,16 @@ const Filters = ({ visit, work }: { visit: Visit; work: WorkView }) => (
       <label class="label" for="q">
         {visit.t.work.search}
       </label>
-      <input class="in" id="q" name="q" type="search" value={work.query} placeholder={visit.t.work.searchHint} dir="auto" data-hotkey="/" />
+      <input
+        class="in"
+        id="q"
+        name="q"
+        type="search"
+        value={work.query}
+        placeholder={visit.t.work.searchHint}
+        dir="auto"
+        data-hotkey="/"
+      />
     </div>
     <div>
       <label class="label" for="ws">
@@ -175,7 +200,13 @@ function Table({ visit, work, name, newToken }: WorkPage & { name: string }) {
   )
 }
 
-const TONES: Readonly<Record<WorkState, string>> = { new: '', taken: '', asked: 'st off', answered: 'st you-st', returned: 'st bad' }
+const TONES: Readonly<Record<WorkState, string>> = {
+  new: '',
+  taken: '',
+  asked: 'st off',
+  answered: 'st you-st',
+  returned: 'st bad',
+}
 
 function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: boolean; byOffice: boolean }) {
   const { t, lang } = visit
@@ -198,7 +229,9 @@ function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: b
       <td class="num c-sno" data-l={t.work.studentNo}>
         {row.studentNo ? <Digits visit={visit}>{row.studentNo}</Digits> : null}
       </td>
-      <td data-l={byOffice ? t.work.office : t.work.faculty}>{byOffice ? row.officeName[lang] : row.faculty?.[lang]}</td>
+      <td data-l={byOffice ? t.work.office : t.work.faculty}>
+        {byOffice ? row.officeName[lang] : row.faculty?.[lang]}
+      </td>
       <td data-l={t.work.step}>{row.step[lang]}</td>
       <td class="num" data-l={t.work.state}>
         <span class={TONES[row.state] || undefined}>{t.work.states[row.state]}</span>

@@ -16,14 +16,19 @@ export function adminRoutes(desk: Desk): Hono<DeskEnv> {
     const { visit, person } = c.var
     if (!person.administrator) return notFound(c)
     const [versions, registers] = await Promise.all([publishedVersions(desk.db), registerTotals(desk.db)])
-    const services = desk.catalog.offered().map(({ service }) => ({ service, versions: versions.filter((one) => one.service === service.id) }))
+    const services = desk.catalog
+      .offered()
+      .map(({ service }) => ({ service, versions: versions.filter((one) => one.service === service.id) }))
     return c.html(adminPage({ visit, university: desk.university, services, registers }))
   })
 
   app.get(paths.serviceMap(':id'), signedIn, (c) => {
     const service = desk.catalog.offered().find((one) => one.service.id === param(c, 'id'))?.service
     if (!service || !c.var.person.administrator) return c.notFound()
-    return c.body(service.drawing, 200, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'private, max-age=300' })
+    return c.body(service.drawing, 200, {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': 'private, max-age=300',
+    })
   })
 
   return app

@@ -24,7 +24,8 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
       const request = await requestById(desk.db, person, file.request, { lock: false })
       if (!request) return c.notFound()
       const service = await desk.catalog.version(request.versionId)
-      if (!maySeeFile(desk.university, file, visibleFields(service.requestForm, request.standing), request.standing)) return c.notFound()
+      if (!maySeeFile(desk.university, file, visibleFields(service.requestForm, request.standing), request.standing))
+        return c.notFound()
     }
     const bytes = await desk.files.get(file.sha256)
     return bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
@@ -34,7 +35,9 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
     const name = param(c, 'name')
     const document = await documentFor(desk.db, c.var.person, name.slice(0, -'.pdf'.length))
     const bytes = document && (await desk.files.get(document.sha256))
-    return document && bytes ? c.body(new Uint8Array(bytes), 200, download('application/pdf', `${document.title.fa} ${document.key}.pdf`)) : c.notFound()
+    return document && bytes
+      ? c.body(new Uint8Array(bytes), 200, download('application/pdf', `${document.title.fa} ${document.key}.pdf`))
+      : c.notFound()
   })
 
   app.get('/lists/:list{(places|faculties)-(fa|en)\\.json}', signedIn, (c) => {
@@ -53,7 +56,9 @@ export function assetRoutes(): Hono {
     const asset = await readAsset(c.req.param('name') ?? '')
     return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.notFound()
   })
-  app.get(paths.icon(), (c) => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }))
+  app.get(paths.icon(), (c) =>
+    c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
+  )
   return app
 }
 
@@ -75,7 +80,11 @@ interface Branch {
 }
 
 const places = ({ university }: Desk): readonly Branch[] =>
-  university.places.map(({ province, cities }) => ({ value: province, label: province, next: cities.map((city) => ({ value: city, label: city })) }))
+  university.places.map(({ province, cities }) => ({
+    value: province,
+    label: province,
+    next: cities.map((city) => ({ value: city, label: city })),
+  }))
 
 function faculties({ university }: Desk, lang: 'fa' | 'en'): readonly Branch[] {
   const { faculties: all, levels, fields } = university.faculties
@@ -84,6 +93,12 @@ function faculties({ university }: Desk, lang: 'fa' | 'en'): readonly Branch[] {
     label: faculty.name[lang],
     next: levels
       .filter((level) => level.id in faculty.levels)
-      .map((level) => ({ value: level.id, label: level.name[lang], next: fields.filter((field) => faculty.levels[level.id]?.includes(field.id)).map((field) => ({ value: field.id, label: field.name[lang] })) })),
+      .map((level) => ({
+        value: level.id,
+        label: level.name[lang],
+        next: fields
+          .filter((field) => faculty.levels[level.id]?.includes(field.id))
+          .map((field) => ({ value: field.id, label: field.name[lang] })),
+      })),
   }))
 }

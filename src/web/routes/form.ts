@@ -30,8 +30,13 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     if (!service) return notFound(c)
     const draft = await openDraft(desk.db, c.var.person, service.id, desk.newId)
     const facts = await factsOf(desk.db, c.var.person)
-    const fields = draft.savedAt === null ? rawOf(service.requestForm, prefillValues(service.requestForm, facts?.values ?? {})) : draft.fields
-    return c.html(await form(c, desk, service, { once: draft.once, fields, savedAt: draft.savedAt, problems: [], refused: null }))
+    const fields =
+      draft.savedAt === null
+        ? rawOf(service.requestForm, prefillValues(service.requestForm, facts?.values ?? {}))
+        : draft.fields
+    return c.html(
+      await form(c, desk, service, { once: draft.once, fields, savedAt: draft.savedAt, problems: [], refused: null }),
+    )
   })
 
   app.post(paths.serviceRequests(':id'), signedIn, async (c) => {
@@ -39,13 +44,30 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     if (!service) return notFound(c)
     const { fields, problems, once } = await filledIn(c, desk, c.var.person, service)
     const correction = cleanText(fields['correction']?.[0] ?? '', { multiline: true })
-    const result = problems.length > 0 ? null : await openRequest(desk, c.var.person, { service: service.id, once, raw: rawForm(fields), correction: correction === '' ? null : correction })
+    const result =
+      problems.length > 0
+        ? null
+        : await openRequest(desk, c.var.person, {
+            service: service.id,
+            once,
+            raw: rawForm(fields),
+            correction: correction === '' ? null : correction,
+          })
     if (result?.ok) return goOn(c, paths.request(result.key), 'created')
     if (result?.code === 'not-found') return notFound(c)
     // What was typed, files included, is kept as the draft: closing the window loses nothing either.
     await saveDraft(desk.db, c.var.person, service.id, { once, fields, at: desk.now() })
     const status = result ? STATUS[result.code] : 422
-    return c.html(await form(c, desk, service, { once, fields, savedAt: desk.now(), problems: [...problems, ...(result?.problems ?? [])], refused: result }), status)
+    return c.html(
+      await form(c, desk, service, {
+        once,
+        fields,
+        savedAt: desk.now(),
+        problems: [...problems, ...(result?.problems ?? [])],
+        refused: result,
+      }),
+      status,
+    )
   })
 
   app.post(paths.serviceDraft(':id'), signedIn, async (c) => {
@@ -55,7 +77,11 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     const removed = posted.text('remove')
     const kept = removed === '' ? fields : withoutFile(fields, removed)
     await saveDraft(desk.db, c.var.person, service.id, { once, fields: kept, at: desk.now() })
-    if (problems.length > 0) return c.html(await form(c, desk, service, { once, fields: kept, savedAt: desk.now(), problems, refused: null }), 422)
+    if (problems.length > 0)
+      return c.html(
+        await form(c, desk, service, { once, fields: kept, savedAt: desk.now(), problems, refused: null }),
+        422,
+      )
     const refresh = posted.text('refresh')
     const to = paths.service(service.id)
     return goOn(c, /^[\w-]+$/.test(refresh) ? `${to}#${refresh}` : to, posted.text('save') === '' ? undefined : 'draft')
@@ -79,7 +105,12 @@ async function filledIn(c: DeskContext, desk: Desk, person: Person, service: Ser
 }
 
 const withoutFile = (fields: RawFields, id: string): RawFields =>
-  Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, name.endsWith('.files') ? values.filter((one) => !one.includes(`"${id}"`)) : values]))
+  Object.fromEntries(
+    Object.entries(fields).map(([name, values]) => [
+      name,
+      name.endsWith('.files') ? values.filter((one) => !one.includes(`"${id}"`)) : values,
+    ]),
+  )
 
 interface Filled {
   readonly once: string
@@ -99,13 +130,24 @@ async function form(c: DeskContext, desk: Desk, service: Service, filled: Filled
   const page: FormPage = {
     visit,
     service,
-    form: { visit, raw, problems: filled.problems, faculties: desk.university.faculties, places: desk.university.places, people: [], refresh: paths.serviceDraft(service.id), prefix: '' },
+    form: {
+      visit,
+      raw,
+      problems: filled.problems,
+      faculties: desk.university.faculties,
+      places: desk.university.places,
+      people: [],
+      refresh: paths.serviceDraft(service.id),
+      prefix: '',
+    },
     locked,
     facts,
     once: filled.once,
     savedAt: filled.savedAt,
     correction: filled.fields['correction']?.[0] ?? '',
-    seeAlso: service.see_also.flatMap((one) => cards.filter((card) => card.id === one.service).map((card) => ({ card, text: one.text[visit.lang] }))),
+    seeAlso: service.see_also.flatMap((one) =>
+      cards.filter((card) => card.id === one.service).map((card) => ({ card, text: one.text[visit.lang] })),
+    ),
     refusal: filled.refused && filled.refused.code !== 'incomplete' ? refusalOf(visit.t, filled.refused) : null,
   }
   return formPage(page)
@@ -113,5 +155,8 @@ async function form(c: DeskContext, desk: Desk, service: Service, filled: Filled
 
 function refusalOf(t: DeskContext['var']['visit']['t'], { code, detail }: Refusal): FormPage['refusal'] {
   if (code !== 'already-open') return { text: t.refusals[code], link: null }
-  return { text: t.form.alreadyOpen, link: detail['key'] ? { href: paths.request(detail['key']), text: t.form.seeOpen } : null }
+  return {
+    text: t.form.alreadyOpen,
+    link: detail['key'] ? { href: paths.request(detail['key']), text: t.form.seeOpen } : null,
+  }
 }

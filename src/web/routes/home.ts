@@ -17,14 +17,34 @@ export function homeRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.get(paths.home(), signedIn, async (c) => {
     const { visit, person } = c.var
-    const { items } = await ownRequests(desk.db, person, { service: '', status: '', query: '', after: null, limit: RECENT })
-    return c.html(homePage({ visit, me: person, groups: serviceGroups(desk.catalog, desk.university), recent: await requestRows(desk, items) }))
+    const { items } = await ownRequests(desk.db, person, {
+      service: '',
+      status: '',
+      query: '',
+      after: null,
+      limit: RECENT,
+    })
+    return c.html(
+      homePage({
+        visit,
+        me: person,
+        groups: serviceGroups(desk.catalog, desk.university),
+        recent: await requestRows(desk, items),
+      }),
+    )
   })
 
   app.get(paths.services(), signedIn, (c) => {
     const query = cleanText(c.req.query('q') ?? '').slice(0, 100)
     const groups = serviceGroups(desk.catalog, desk.university)
-    return c.html(servicesPage({ visit: c.var.visit, query, groups, ...(query === '' ? { results: [], meant: null } : findServices(desk.catalog, query)) }))
+    return c.html(
+      servicesPage({
+        visit: c.var.visit,
+        query,
+        groups,
+        ...(query === '' ? { results: [], meant: null } : findServices(desk.catalog, query)),
+      }),
+    )
   })
 
   return app

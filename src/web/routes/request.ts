@@ -14,7 +14,8 @@ import { requestById, requestFor } from '../../store/requests.js'
 import { STATUS } from '../answer.js'
 import { goOn, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
-import { requestPage, type RequestPage } from '../pages/request.js'
+import { requestPage } from '../pages/request.js'
+import type { RequestPage } from '../pages/request-page.js'
 import { requestsPage, STATUSES } from '../pages/requests.js'
 import { paths } from '../paths.js'
 import { ATTACHMENT, keepUploads, readPosted } from '../posted.js'
@@ -31,7 +32,13 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     const { visit, person } = c.var
     const status = STATUSES.find((one) => one === c.req.query('status')) ?? ''
     const filter = { service: c.req.query('service') ?? '', status, q: (c.req.query('q') ?? '').slice(0, 100) }
-    const { items, next } = await ownRequests(desk.db, person, { service: filter.service, status, query: filter.q, after: c.req.query('after') ?? null, limit: PAGE })
+    const { items, next } = await ownRequests(desk.db, person, {
+      service: filter.service,
+      status,
+      query: filter.q,
+      after: c.req.query('after') ?? null,
+      limit: PAGE,
+    })
     const services = desk.catalog.offered().map(({ service }) => ({ id: service.id, name: service.name }))
     return c.html(requestsPage({ visit, filter, services, rows: await requestRows(desk, items), next }))
   })
@@ -43,24 +50,41 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     if (!request) return c.notFound()
     const { drawing } = await desk.catalog.version(request.versionId)
     // A version never changes; the request may move to another one, so the reader asks again after a while.
-    return c.body(drawing, 200, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'private, max-age=300' })
+    return c.body(drawing, 200, {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': 'private, max-age=300',
+    })
   })
 
   app.post(paths.requestComments(':key'), signedIn, async (c) => {
     const posted = await readPosted(c)
     const { fields, problems } = await keepUploads(desk, c.var.person, posted, [ATTACHMENT])
     const key = param(c, 'key')
-    if (problems.length > 0) return show(c, desk, key, { form: 'comment', problems, typed: posted.text('body'), fields })
-    const files = rawForm(fields).uploads(ATTACHMENT.key).map((one) => one.id)
-    const result = await addComment(desk, c.var.person, { key, once: posted.text('once') || desk.newId(), body: posted.text('body'), internal: false, office: null, files })
+    if (problems.length > 0)
+      return show(c, desk, key, { form: 'comment', problems, typed: posted.text('body'), fields })
+    const files = rawForm(fields)
+      .uploads(ATTACHMENT.key)
+      .map((one) => one.id)
+    const result = await addComment(desk, c.var.person, {
+      key,
+      once: posted.text('once') || desk.newId(),
+      body: posted.text('body'),
+      internal: false,
+      office: null,
+      files,
+    })
     if (result.ok) return goOn(c, paths.request(key), 'commented')
-    if (result.code === 'incomplete') return show(c, desk, key, { form: 'comment', problems: result.problems, typed: posted.text('body'), fields })
+    if (result.code === 'incomplete')
+      return show(c, desk, key, { form: 'comment', problems: result.problems, typed: posted.text('body'), fields })
     return refusal(c, result)
   })
 
   app.post(paths.withdrawal(':key'), signedIn, async (c) => {
     const posted = await readPosted(c)
-    const result = await withdrawRequest(desk, c.var.person, { key: param(c, 'key'), once: posted.text('once') || desk.newId() })
+    const result = await withdrawRequest(desk, c.var.person, {
+      key: param(c, 'key'),
+      once: posted.text('once') || desk.newId(),
+    })
     return result.ok ? goOn(c, paths.request(result.key), 'withdrawn') : refusal(c, result)
   })
 
@@ -72,11 +96,24 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     const service = await desk.catalog.version(request.versionId)
     const posted = await readPosted(c)
     const uploads = fieldsOf(service.requestForm).filter((field) => field.kind === 'upload')
-    const { fields, problems } = await keepUploads(desk, c.var.person, posted, [...uploads, ATTACHMENT], uploads.flatMap((field) => rawForm(rawOf(service.requestForm, request.answers)).uploads(field.key)))
+    const { fields, problems } = await keepUploads(
+      desk,
+      c.var.person,
+      posted,
+      [...uploads, ATTACHMENT],
+      uploads.flatMap((field) => rawForm(rawOf(service.requestForm, request.answers)).uploads(field.key)),
+    )
     const raw = rawForm(fields)
-    const again = (found: readonly Problem[]) => show(c, desk, request.key, { form: `ask-${id}`, problems: found, typed: posted.text('message'), fields })
+    const again = (found: readonly Problem[]) =>
+      show(c, desk, request.key, { form: `ask-${id}`, problems: found, typed: posted.text('message'), fields })
     if (problems.length > 0) return again(problems)
-    const result = await answerAsk(desk, c.var.person, { ask: id, once: posted.text('once') || desk.newId(), message: posted.text('message'), raw, files: raw.uploads(ATTACHMENT.key).map((one) => one.id) })
+    const result = await answerAsk(desk, c.var.person, {
+      ask: id,
+      once: posted.text('once') || desk.newId(),
+      message: posted.text('message'),
+      raw,
+      files: raw.uploads(ATTACHMENT.key).map((one) => one.id),
+    })
     if (result.ok) return goOn(c, paths.request(result.key), 'answered')
     return result.code === 'incomplete' ? again(result.problems) : refusal(c, result)
   })
@@ -96,13 +133,18 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
   const request = await requestFor(desk.db, person, key, { lock: false })
   if (!request) return notFound(c)
   const service = await desk.catalog.version(request.versionId)
-  const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, { person: person.id, lang: visit.lang, now: visit.now })
+  const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
+    person: person.id,
+    lang: visit.lang,
+    now: visit.now,
+  })
   const allowed = visibleFields(service.requestForm, request.standing)
   const page: RequestPage = {
     visit,
     request: view,
     mine: request.standing.as === 'requester',
-    askFields: (ask) => fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
+    askFields: (ask) =>
+      fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({
       visit,
       raw: rawForm(refused?.form === `ask-${ask.id}` ? refused.fields : rawOf(service.requestForm, request.answers)),

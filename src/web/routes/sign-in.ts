@@ -28,12 +28,16 @@ export function signInRoutes(desk: Desk, demo: readonly DemoGroup[]): Hono<DeskE
   app.post(paths.sessions(), async (c) => {
     const posted = await readPosted(c)
     const person = posted.text('demo')
-    const [username, password] = person === '' ? [posted.text('username'), posted.text('password')] : [person, DEMO_PASSWORD]
+    const [username, password] =
+      person === '' ? [posted.text('username'), posted.text('password')] : [person, DEMO_PASSWORD]
     const next = localPath(posted.text('next'), '')
     const result = await signIn(desk, { username, password })
     if (!result.ok) {
       const { visit } = c.var
-      return c.html(signInPage({ visit, next, username, wrong: visit.t.refusals[result.code], demo }), STATUS[result.code])
+      return c.html(
+        signInPage({ visit, next, username, wrong: visit.t.refusals[result.code], demo }),
+        STATUS[result.code],
+      )
     }
     setCookie(c, SESSION, result.token, { ...cookie, maxAge: SESSION_MS / 1000 })
     return goOn(c, next || (isStaff(result.person) ? paths.work() : paths.home()))

@@ -15,7 +15,9 @@ export function verifyRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.get(paths.verifyAny(), (c) => {
     const typed = readCode(c.req.query('code') ?? '')
-    return typed === '' ? c.html(verifyPage({ visit: c.var.visit, code: '', result: null })) : goOn(c, paths.verify(typed))
+    return typed === ''
+      ? c.html(verifyPage({ visit: c.var.visit, code: '', result: null }))
+      : goOn(c, paths.verify(typed))
   })
 
   app.get(paths.verify(':code'), async (c) => {
@@ -29,7 +31,13 @@ export function verifyRoutes(desk: Desk): Hono<DeskEnv> {
 
 /** A code as people type it: any case, with or without hyphens; letters that Crockford's base 32 reads as digits. */
 export function readCode(typed: string): string {
-  const letters = typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0').slice(0, 16)
+  const letters = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
+    .slice(0, 16)
   return (letters.match(/.{1,4}/g) ?? []).join('-')
 }
 

@@ -15,7 +15,8 @@ import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
 import { goOn, localPath, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
-import { taskPage, type TaskAction } from '../pages/task.js'
+import { taskPage } from '../pages/task.js'
+import type { TaskAction } from '../pages/task-page.js'
 import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { ATTACHMENT, keepUploads, readPosted, type Posted } from '../posted.js'
@@ -35,8 +36,16 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const office = person.memberships.find((one) => one.office === c.req.query('office'))?.office ?? null
     const view = VIEWS.find((one) => one === c.req.query('view')) ?? 'all'
     const state = WORK_STATES.find((one) => one === c.req.query('state')) ?? ''
-    const query = { office, view, state, query: (c.req.query('q') ?? '').slice(0, 100), after: c.req.query('after') ?? null, limit: PAGE } as const
-    const serviceName = (id: string) => desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
+    const query = {
+      office,
+      view,
+      state,
+      query: (c.req.query('q') ?? '').slice(0, 100),
+      after: c.req.query('after') ?? null,
+      limit: PAGE,
+    } as const
+    const serviceName = (id: string) =>
+      desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
     const work = await loadWork(desk.db, { university: desk.university, serviceName }, person, query)
     return c.html(workPage({ visit, work, newToken: desk.newId }))
   })
@@ -60,12 +69,20 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   app.post(paths.taskCompletion(ID), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
     const posted = await readPosted(c)
-    const task = await loadTask(desk.db, sources(desk), c.var.person, id, { lang: c.var.visit.lang, now: c.var.visit.now })
+    const task = await loadTask(desk.db, sources(desk), c.var.person, id, {
+      lang: c.var.visit.lang,
+      now: c.var.visit.now,
+    })
     if (!task) return notFound(c)
     const slots = task.taskForm ? fieldsOf(task.taskForm.form).filter((field) => field.kind === 'upload') : []
     const { fields, problems } = await keepUploads(desk, c.var.person, posted, slots)
     if (problems.length > 0) return show(c, desk, id, { action: 'completion', problems, fields, sentence: null })
-    const result = await completeTask(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), outcome: posted.text('outcome'), raw: rawForm(fields) })
+    const result = await completeTask(desk, c.var.person, {
+      task: id,
+      once: posted.text('once') || desk.newId(),
+      outcome: posted.text('outcome'),
+      raw: rawForm(fields),
+    })
     if (result.ok) return goOn(c, paths.work({ office: result.office }), 'completed')
     return again(c, desk, id, 'completion', result, fields)
   })
@@ -87,7 +104,12 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const amount = amountIn(posted)
     if (amount === 'wrong') {
       const text = { fa: 'مبلغ را با رقم بنویسید، به ریال.', en: 'Write the amount in digits, in rial.' }
-      return show(c, desk, id, { action: 'ask', problems: [{ key: 'amount', code: 'number', text }], fields: posted.fields, sentence: null })
+      return show(c, desk, id, {
+        action: 'ask',
+        problems: [{ key: 'amount', code: 'number', text }],
+        fields: posted.fields,
+        sentence: null,
+      })
     }
     const result = await askRequester(desk, c.var.person, {
       task: id,
@@ -105,7 +127,13 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   app.post(paths.taskReturn(ID), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
     const posted = await readPosted(c)
-    const result = await sendBack(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), to: posted.text('to'), reason: posted.text('reason'), keep: posted.text('keep') === 'yes' })
+    const result = await sendBack(desk, c.var.person, {
+      task: id,
+      once: posted.text('once') || desk.newId(),
+      to: posted.text('to'),
+      reason: posted.text('reason'),
+      keep: posted.text('keep') === 'yes',
+    })
     if (result.ok) return goOn(c, paths.work({ office: result.office }), 'returned')
     return again(c, desk, id, 'return', result, posted.fields)
   })
@@ -119,8 +147,17 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const { fields, problems } = await keepUploads(desk, person, posted, [ATTACHMENT])
     if (problems.length > 0) return show(c, desk, id, { action: 'comment', problems, fields, sentence: null })
     const internal = posted.text('audience') !== 'requester'
-    const files = rawForm(fields).uploads(ATTACHMENT.key).map((one) => one.id)
-    const result = await addComment(desk, person, { key: task.view.request.key, once: posted.text('once') || desk.newId(), body: posted.text('body'), internal, office: task.view.office, files })
+    const files = rawForm(fields)
+      .uploads(ATTACHMENT.key)
+      .map((one) => one.id)
+    const result = await addComment(desk, person, {
+      key: task.view.request.key,
+      once: posted.text('once') || desk.newId(),
+      body: posted.text('body'),
+      internal,
+      office: task.view.office,
+      files,
+    })
     if (result.ok) return goOn(c, paths.task(id), internal ? 'noted' : 'commented')
     return again(c, desk, id, 'comment', result, fields)
   })
@@ -147,7 +184,12 @@ interface Refused {
 function again(c: DeskContext, desk: Desk, id: number, action: TaskAction, refused: Refusal, fields: RawFields) {
   const mendable = refused.problems.length > 0 || refused.code === 'no-expert'
   if (!mendable) return refusal(c, refused)
-  return show(c, desk, id, { action, problems: refused.problems, fields, sentence: c.var.visit.t.refusals[refused.code] })
+  return show(c, desk, id, {
+    action,
+    problems: refused.problems,
+    fields,
+    sentence: c.var.visit.t.refusals[refused.code],
+  })
 }
 
 async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | null) {
@@ -169,7 +211,11 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
       prefix: 'o-',
     },
     newToken: desk.newId,
-    refused: refused && { ...refused, typed: (name) => refused.fields[name]?.[0] ?? '', picked: refused.fields['field'] ?? [] },
+    refused: refused && {
+      ...refused,
+      typed: (name) => refused.fields[name]?.[0] ?? '',
+      picked: refused.fields['field'] ?? [],
+    },
   })
   return c.html(page, refused ? STATUS.incomplete : 200)
 }

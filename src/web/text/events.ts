@@ -11,32 +11,81 @@ interface Told {
 
 type Sentence = { readonly fa: (told: Told) => string; readonly en: (told: Told) => string }
 
-const at = (office: string, lang: 'fa' | 'en') => (office === '' ? '' : lang === 'fa' ? ` در ${office}` : ` at ${office}`)
+const at = (office: string, lang: 'fa' | 'en') =>
+  office === '' ? '' : lang === 'fa' ? ` در ${office}` : ` at ${office}`
 const quoted = (text: string) => (text === '' ? '' : `: ${text}`)
 
 /** The one place where an event becomes a sentence. `src/desk` and `src/commands` name the kinds. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   opened: { fa: () => 'درخواست ثبت شد.', en: () => 'The request was created.' },
-  'reported-wrong': { fa: ({ data }) => `درخواست‌کننده نوشت که مشخصات سامانه اشتباه است${quoted(data('note'))}`, en: ({ data }) => `The requester reported wrong data of the directory${quoted(data('note'))}` },
-  taken: { fa: ({ who, office }) => `${who} کار را${at(office, 'fa')} برداشت.`, en: ({ who, office }) => `${who} took the task${at(office, 'en')}.` },
-  assigned: { fa: ({ who, office, data }) => `${who} کار را${at(office, 'fa')} به ${data('assignee')} سپرد.`, en: ({ who, office, data }) => `${who} assigned the task${at(office, 'en')} to ${data('assignee')}.` },
-  released: { fa: ({ who, office }) => `${who} کار را به ${office} پس داد.`, en: ({ who, office }) => `${who} gave the task back to ${office}.` },
-  completed: { fa: ({ who, data }) => `${who} «${data('name')}» را به پایان رساند: ${data('outcome')}.`, en: ({ who, data }) => `${who} completed “${data('name')}”: ${data('outcome')}.` },
-  'auto-completed': {
-    fa: ({ data }) => (data('reason') === 'kept' ? `«${data('name')}» دوباره لازم نبود؛ نتیجهٔ پیشین پابرجاست.` : `«${data('name')}» لازم نبود؛ کار در این واحد خودکار پخش می‌شود.`),
-    en: ({ data }) => (data('reason') === 'kept' ? `“${data('name')}” was not needed again; its outcome still stands.` : `“${data('name')}” was not needed; this office hands work out by itself.`),
+  'reported-wrong': {
+    fa: ({ data }) => `درخواست‌کننده نوشت که مشخصات سامانه اشتباه است${quoted(data('note'))}`,
+    en: ({ data }) => `The requester reported wrong data of the directory${quoted(data('note'))}`,
   },
-  asked: { fa: ({ office }) => `${office} از درخواست‌کننده پاسخ خواست.`, en: ({ office }) => `${office} asked the requester.` },
-  answered: { fa: ({ office }) => `درخواست‌کننده پاسخ داد؛ کار در ${office} ادامه یافت.`, en: ({ office }) => `The requester answered; the task went on at ${office}.` },
-  commented: { fa: ({ who, office }) => (office === '' ? 'درخواست‌کننده پیام نوشت.' : `${who}${at(office, 'fa')} پیام نوشت.`), en: ({ who, office }) => (office === '' ? 'The requester wrote a message.' : `${who}${at(office, 'en')} wrote a message.`) },
-  noted: { fa: ({ who, office }) => `${who}${at(office, 'fa')} یادداشت داخلی نوشت.`, en: ({ who, office }) => `${who}${at(office, 'en')} wrote an internal note.` },
-  'sent-back': { fa: ({ who, office, data }) => `${who}${at(office, 'fa')} درخواست را به «${data('to')}» بازگرداند${quoted(data('reason'))}`, en: ({ who, office, data }) => `${who}${at(office, 'en')} sent the request back to “${data('to')}”${quoted(data('reason'))}` },
-  numbered: { fa: ({ office, data }) => `${office} شمارهٔ \u2066${data('number')}\u2069 را ثبت کرد.`, en: ({ office, data }) => `${office} registered the number ${data('number')}.` },
+  taken: {
+    fa: ({ who, office }) => `${who} کار را${at(office, 'fa')} برداشت.`,
+    en: ({ who, office }) => `${who} took the task${at(office, 'en')}.`,
+  },
+  assigned: {
+    fa: ({ who, office, data }) => `${who} کار را${at(office, 'fa')} به ${data('assignee')} سپرد.`,
+    en: ({ who, office, data }) => `${who} assigned the task${at(office, 'en')} to ${data('assignee')}.`,
+  },
+  released: {
+    fa: ({ who, office }) => `${who} کار را به ${office} پس داد.`,
+    en: ({ who, office }) => `${who} gave the task back to ${office}.`,
+  },
+  completed: {
+    fa: ({ who, data }) => `${who} «${data('name')}» را به پایان رساند: ${data('outcome')}.`,
+    en: ({ who, data }) => `${who} completed “${data('name')}”: ${data('outcome')}.`,
+  },
+  'auto-completed': {
+    fa: ({ data }) =>
+      data('reason') === 'kept'
+        ? `«${data('name')}» دوباره لازم نبود؛ نتیجهٔ پیشین پابرجاست.`
+        : `«${data('name')}» لازم نبود؛ کار در این واحد خودکار پخش می‌شود.`,
+    en: ({ data }) =>
+      data('reason') === 'kept'
+        ? `“${data('name')}” was not needed again; its outcome still stands.`
+        : `“${data('name')}” was not needed; this office hands work out by itself.`,
+  },
+  asked: {
+    fa: ({ office }) => `${office} از درخواست‌کننده پاسخ خواست.`,
+    en: ({ office }) => `${office} asked the requester.`,
+  },
+  answered: {
+    fa: ({ office }) => `درخواست‌کننده پاسخ داد؛ کار در ${office} ادامه یافت.`,
+    en: ({ office }) => `The requester answered; the task went on at ${office}.`,
+  },
+  commented: {
+    fa: ({ who, office }) => (office === '' ? 'درخواست‌کننده پیام نوشت.' : `${who}${at(office, 'fa')} پیام نوشت.`),
+    en: ({ who, office }) =>
+      office === '' ? 'The requester wrote a message.' : `${who}${at(office, 'en')} wrote a message.`,
+  },
+  noted: {
+    fa: ({ who, office }) => `${who}${at(office, 'fa')} یادداشت داخلی نوشت.`,
+    en: ({ who, office }) => `${who}${at(office, 'en')} wrote an internal note.`,
+  },
+  'sent-back': {
+    fa: ({ who, office, data }) =>
+      `${who}${at(office, 'fa')} درخواست را به «${data('to')}» بازگرداند${quoted(data('reason'))}`,
+    en: ({ who, office, data }) =>
+      `${who}${at(office, 'en')} sent the request back to “${data('to')}”${quoted(data('reason'))}`,
+  },
+  numbered: {
+    fa: ({ office, data }) => `${office} شمارهٔ \u2066${data('number')}\u2069 را ثبت کرد.`,
+    en: ({ office, data }) => `${office} registered the number ${data('number')}.`,
+  },
   issued: { fa: ({ data }) => `${data('title')} صادر شد.`, en: ({ data }) => `${data('title')} was issued.` },
   withdrawn: { fa: () => 'درخواست‌کننده درخواست را پس گرفت.', en: () => 'The requester withdrew the request.' },
-  refused: { fa: ({ data }) => `درخواست رد شد${data('reason') === '' ? '.' : quoted(data('reason'))}`, en: ({ data }) => `The request was refused${data('reason') === '' ? '.' : quoted(data('reason'))}` },
+  refused: {
+    fa: ({ data }) => `درخواست رد شد${data('reason') === '' ? '.' : quoted(data('reason'))}`,
+    en: ({ data }) => `The request was refused${data('reason') === '' ? '.' : quoted(data('reason'))}`,
+  },
   finished: { fa: () => 'کار درخواست پایان یافت.', en: () => 'The request was finished.' },
-  stuck: { fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.', en: () => 'The process met an obstacle; an administrator must look at it.' },
+  stuck: {
+    fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.',
+    en: () => 'The process met an obstacle; an administrator must look at it.',
+  },
 }
 
 export const EVENT_KINDS: readonly string[] = Object.keys(SENTENCES)
@@ -51,4 +100,10 @@ export function eventSentence(event: EventView, lang: 'fa' | 'en', who: string):
   return SENTENCES[event.kind]?.[lang]({ who, office: event.office?.[lang] ?? '', data }) ?? event.kind
 }
 
-const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'fa' in value && typeof value.fa === 'string' && 'en' in value && typeof value.en === 'string'
+const isText = (value: unknown): value is Text =>
+  typeof value === 'object' &&
+  value !== null &&
+  'fa' in value &&
+  typeof value.fa === 'string' &&
+  'en' in value &&
+  typeof value.en === 'string'

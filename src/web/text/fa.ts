@@ -1,4 +1,4 @@
-import { formatNumber, toPersianDigits } from '../../persian/index.js'
+import { formatNumber } from '../../persian/index.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -8,8 +8,21 @@ export const fa = {
   mainContent: 'رفتن به محتوای اصلی',
   error: 'خطا',
   nav: { main: 'اصلی', home: 'خانه', requests: 'درخواست‌های من', work: 'کارتابل', admin: 'مدیریت', path: 'مسیر' },
-  account: { menu: 'حساب کاربری', signOut: 'خروج', language: 'English', theme: 'پوسته', system: 'سیستم', light: 'روشن', dark: 'تیره' },
-  foot: { desk: 'میز خدمت', verify: 'استعلام اصالت سند', embedded: 'پایگاه دادهٔ آزمایشی', version: (v: string) => `میزبان، نسخهٔ \u2068${toPersianDigits(v)}\u2069` },
+  account: {
+    menu: 'حساب کاربری',
+    signOut: 'خروج',
+    language: 'English',
+    theme: 'پوسته',
+    system: 'سیستم',
+    light: 'روشن',
+    dark: 'تیره',
+  },
+  foot: {
+    desk: 'میز خدمت',
+    verify: 'استعلام اصالت سند',
+    embedded: 'پایگاه دادهٔ آزمایشی',
+    version: (version: string) => `میزبان، نسخهٔ \u2068${version}\u2069`,
+  },
   signIn: {
     title: 'ورود',
     heading: 'ورود به درگاه خدمات',
@@ -19,7 +32,8 @@ export const fa = {
     password: 'رمز عبور',
     submit: 'ورود',
     demo: 'دانشگاه نمایشی',
-    demoIntro: 'این نصب هنوز به فهرست کاربران دانشگاه وصل نیست. افراد و درخواست‌های زیر ساختگی‌اند؛ با یک کلیک وارد شوید.',
+    demoIntro:
+      'این نصب هنوز به فهرست کاربران دانشگاه وصل نیست. افراد و درخواست‌های زیر ساختگی‌اند؛ با یک کلیک وارد شوید.',
     demoPassword: 'رمز همهٔ این افراد:',
     groups: { students: 'دانشجویان', faculty: 'دانشکده‌ها', central: 'واحدهای ستادی', administration: 'مدیریت سامانه' },
   },
@@ -55,7 +69,10 @@ export const fa = {
     discard: 'پاک کردن پیش‌نویس',
     saved: (time: string) => `پیش‌نویس، ذخیره‌شده در ${time}`,
     notYet: 'درخواست هنوز ثبت نشده است',
-    fix: (count: number) => (count === 1 ? 'این مورد را اصلاح کنید. چیزی از نوشته‌هایتان پاک نشده است.' : `این ${n(count)} مورد را اصلاح کنید. چیزی از نوشته‌هایتان پاک نشده است.`),
+    fix: (count: number) =>
+      count === 1
+        ? 'این مورد را اصلاح کنید. چیزی از نوشته‌هایتان پاک نشده است.'
+        : `این ${n(count)} مورد را اصلاح کنید. چیزی از نوشته‌هایتان پاک نشده است.`,
     fixAction: 'هنوز ثبت نشده است',
     from: (source: string, date: string) => `از ${source}، ${date}`,
     wrongFacts: 'این اطلاعات اشتباه است',
@@ -168,7 +185,13 @@ export const fa = {
     opened: (date: string) => `ثبت: ${date}`,
     ended: (date: string) => `پایان: ${date}`,
   },
-  status: { open: 'در حال بررسی', waiting: 'نیازمند اقدام شما', done: 'انجام شد', refused: 'رد شد', withdrawn: 'پس گرفته شد' },
+  status: {
+    open: 'در حال بررسی',
+    waiting: 'نیازمند اقدام شما',
+    done: 'انجام شد',
+    refused: 'رد شد',
+    withdrawn: 'پس گرفته شد',
+  },
   work: {
     title: 'کارتابل',
     heading: (office: string) => `کارهای ${office}`,
@@ -182,7 +205,14 @@ export const fa = {
     searchHint: 'نام، شماره درخواست یا شماره دانشجویی',
     state: 'وضعیت',
     allStates: 'همهٔ وضعیت‌ها',
-    states: { new: 'جدید', taken: 'در حال بررسی', asked: 'در انتظار درخواست‌کننده', answered: 'پاسخ رسید', returned: 'بازگشت‌خورده', done: 'پایان یافته' },
+    states: {
+      new: 'جدید',
+      taken: 'در حال بررسی',
+      asked: 'در انتظار درخواست‌کننده',
+      answered: 'پاسخ رسید',
+      returned: 'بازگشت‌خورده',
+      done: 'پایان یافته',
+    },
     who: 'درخواست‌کننده',
     request: 'درخواست',
     step: 'مرحله',
@@ -272,7 +302,8 @@ export const fa = {
     faculty: 'دانشکده',
     number: 'شماره نامه',
     issued: 'تاریخ صدور',
-    privacy: (time: string) => `برای حفظ حریم خصوصی فقط حرف نخست نام نمایش داده می‌شود. شماره و تاریخ را با سندی که در دست دارید بسنجید. زمان این استعلام: ${time}`,
+    privacy: (time: string) =>
+      `برای حفظ حریم خصوصی فقط حرف نخست نام نمایش داده می‌شود. شماره و تاریخ را با سندی که در دست دارید بسنجید. زمان این استعلام: ${time}`,
     another: 'استعلام سندی دیگر',
     how: 'رمزینهٔ (QR) سند را با دوربین تلفن بخوانید یا کد زیر آن را اینجا بنویسید. ورود به سامانه لازم نیست.',
     code: 'کد راستی‌آزمایی',
@@ -292,7 +323,12 @@ export const fa = {
     scope: 'دامنه',
     dispatch: 'پخش کار',
     scopes: { central: 'ستادی', faculty: 'هر دانشکده' },
-    dispatches: { manual: 'به دست رئیس', self: 'هر که بردارد', 'round-robin': 'به نوبت', 'least-loaded': 'به کم‌کارترین' },
+    dispatches: {
+      manual: 'به دست رئیس',
+      self: 'هر که بردارد',
+      'round-robin': 'به نوبت',
+      'least-loaded': 'به کم‌کارترین',
+    },
     registers: 'دفترهای شماره',
     year: 'سال',
     last: 'آخرین شماره',
@@ -329,7 +365,12 @@ export const fa = {
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
   },
-  files: { type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`, size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`, kb: (size: string) => `${size} کیلوبایت`, mb: (size: string) => `${size} مگابایت` },
+  files: {
+    type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
+    size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,
+    kb: (size: string) => `${size} کیلوبایت`,
+    mb: (size: string) => `${size} مگابایت`,
+  },
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',

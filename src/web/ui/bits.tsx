@@ -10,7 +10,9 @@ import { Icon } from './icon.js'
 export const Code = ({ children }: { children?: Child }) => <bdi dir="ltr">{children}</bdi>
 
 /** A number of a letter or a student, in the digits of the language. */
-export const Digits = ({ visit, children }: { visit: Visit; children: string }) => <bdi dir="ltr">{digitsIn(children, visit.lang)}</bdi>
+export const Digits = ({ visit, children }: { visit: Visit; children: string }) => (
+  <bdi dir="ltr">{digitsIn(children, visit.lang)}</bdi>
+)
 
 export const When = ({ visit, at, style = 'both' }: { visit: Visit; at: number; style?: TimeStyle }) => (
   <time datetime={new Date(at).toISOString()}>{formatTime(at, visit.lang, style)}</time>
@@ -23,10 +25,9 @@ export const Ago = ({ visit, at }: { visit: Visit; at: number }) => (
   </time>
 )
 
-export const say = (visit: Visit, text: Text): string => text[visit.lang]
-
 /** «خانم مریم صادقی». */
-export const fullName = (visit: Visit, person: PersonName): string => (person.honorific ? `${person.honorific[visit.lang]} ${person.name[visit.lang]}` : person.name[visit.lang])
+export const fullName = (visit: Visit, person: PersonName): string =>
+  person.honorific ? `${person.honorific[visit.lang]} ${person.name[visit.lang]}` : person.name[visit.lang]
 
 export const Avatar = ({ name }: { name: string }) => (
   <span class="avatar" aria-hidden="true">
@@ -34,13 +35,25 @@ export const Avatar = ({ name }: { name: string }) => (
   </span>
 )
 
-const TONES: Readonly<Record<RequestStatus, string>> = { open: 'st now', waiting: 'st you-st', done: 'st done', refused: 'st bad', withdrawn: 'st off' }
+const TONES: Readonly<Record<RequestStatus, string>> = {
+  open: 'st now',
+  waiting: 'st you-st',
+  done: 'st done',
+  refused: 'st bad',
+  withdrawn: 'st off',
+}
 
 /** The status as its requester reads it. Only the requester is told to act. */
-export const Status = ({ visit, status, word }: { visit: Visit; status: RequestStatus; word: Text }) => <span class={TONES[status]}>{word[visit.lang]}</span>
+export const Status = ({ visit, status, word }: { visit: Visit; status: RequestStatus; word: Text }) => (
+  <span class={TONES[status]}>{word[visit.lang]}</span>
+)
 
 export const fileSize = (visit: Visit, size: number): string =>
-  size < 1_000_000 ? visit.t.files.kb(formatNumber(Math.max(1, Math.round(size / 1000)), visit.lang)) : visit.t.files.mb(digitsIn((size / 1_000_000).toFixed(1), visit.lang).replace('.', visit.lang === 'fa' ? '٫' : '.'))
+  size < 1_000_000
+    ? visit.t.files.kb(formatNumber(Math.max(1, Math.round(size / 1000)), visit.lang))
+    : visit.t.files.mb(
+        digitsIn((size / 1_000_000).toFixed(1), visit.lang).replace('.', visit.lang === 'fa' ? '٫' : '.'),
+      )
 
 /** Files that can be opened. */
 export const Files = ({ visit, files }: { visit: Visit; files: readonly FileView[] }) =>
@@ -60,11 +73,23 @@ export const Files = ({ visit, files }: { visit: Visit; files: readonly FileView
     </ul>
   )
 
-/** Nothing to show, and a way out. */
-export const Empty = ({ icon, title, hint, children }: { icon: string; title: string; hint: string; children?: Child }) => (
+/** Nothing to show, and a way out; `whole` when the page is nothing else. */
+export const Empty = ({
+  icon,
+  title,
+  hint,
+  whole = false,
+  children,
+}: {
+  icon: string
+  title: string
+  hint: string
+  whole?: boolean
+  children?: Child
+}) => (
   <div class="empty">
     <Icon name={icon} />
-    <h2>{title}</h2>
+    {whole ? <h1>{title}</h1> : <h2>{title}</h2>}
     <p>{hint}</p>
     {children ? <div class="row">{children}</div> : null}
   </div>

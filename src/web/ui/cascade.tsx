@@ -12,7 +12,20 @@ export function Cascade({ field, form, id, value, aria }: Control) {
   const next = KINDS[depth + 1]
   return (
     <>
-      <select class="in" id={id} name={field.key} {...(next ? { 'data-cascade': paths.list('faculties', visit.lang), 'data-next': `${prefix}${next}`, 'data-depth': String(depth), 'data-above': depth > 0 ? `${prefix}faculty` : undefined } : {})} {...aria}>
+      <select
+        class="in"
+        id={id}
+        name={field.key}
+        {...(next
+          ? {
+              'data-cascade': paths.list('faculties', visit.lang),
+              'data-next': `${prefix}${next}`,
+              'data-depth': String(depth),
+              'data-above': depth > 0 ? `${prefix}faculty` : undefined,
+            }
+          : {})}
+        {...aria}
+      >
         <option value="">{visit.t.form.choose}</option>
         {choicesAt(form, depth).map((one) => (
           <option value={one.id} selected={one.id === value}>

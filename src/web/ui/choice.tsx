@@ -19,7 +19,13 @@ export function Choice({ field, form, id, value, aria }: Control) {
     <div class="picks">
       {field.options.map((option, index) => (
         <label class="pick">
-          <input type="radio" name={field.key} id={index === 0 ? id : `${id}-${option.value}`} value={option.value} checked={value === option.value} aria-invalid={aria['aria-invalid']} />
+          <input
+            type="radio"
+            name={field.key}
+            id={index === 0 ? id : `${id}-${option.value}`}
+            value={option.value}
+            checked={value === option.value}
+          />
           <span>
             {option.label[lang]}
             {option.hint ? <small>{option.hint[lang]}</small> : null}

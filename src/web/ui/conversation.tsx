@@ -5,7 +5,10 @@ import { Avatar, Digits, Files, fullName, When, Written } from './bits.js'
 import { Icon } from './icon.js'
 
 /** Who says it: «شما», a person with their office, or the office alone. */
-const speaker = (visit: Visit, one: { readonly mine: boolean; readonly by: CommentView['by']; readonly office: CommentView['office'] }): string => {
+const speaker = (
+  visit: Visit,
+  one: { readonly mine: boolean; readonly by: CommentView['by']; readonly office: CommentView['office'] },
+): string => {
   if (one.mine) return visit.t.request.you
   if (one.by) return fullName(visit, one.by)
   return one.office?.[visit.lang] ?? visit.t.request.requester
@@ -14,7 +17,9 @@ const speaker = (visit: Visit, one: { readonly mine: boolean; readonly by: Comme
 /** Messages between requester and offices, and the notes this reader may see. */
 export const Messages = ({ visit, comments }: { visit: Visit; comments: readonly CommentView[] }) => (
   <div class="talk">
-    {comments.map((one) => (one.internal ? <Note visit={visit} comment={one} /> : <Message visit={visit} comment={one} />))}
+    {comments.map((one) =>
+      one.internal ? <Note visit={visit} comment={one} /> : <Message visit={visit} comment={one} />,
+    )}
   </div>
 )
 

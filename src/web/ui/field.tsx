@@ -45,8 +45,13 @@ export function FieldView({ field, form }: { field: Field; form: FormContext }) 
   if (field.kind === 'note') return <p class="notice">{field.label[visit.lang]}</p>
   const id = fieldId(form.prefix, field.key)
   const problem = form.problems.find((one) => one.key === field.key)
-  const described = [field.description || field.kind === 'upload' ? `${id}-h` : null, problem ? `${id}-e` : null].filter((one) => one !== null).join(' ')
-  const aria = { ...(described ? { 'aria-describedby': described } : {}), ...(problem ? { 'aria-invalid': 'true' as const } : {}) }
+  const described = [field.description || field.kind === 'upload' ? `${id}-h` : null, problem ? `${id}-e` : null]
+    .filter((one) => one !== null)
+    .join(' ')
+  const aria = {
+    ...(described ? { 'aria-describedby': described } : {}),
+    ...(problem ? { 'aria-invalid': 'true' as const } : {}),
+  }
   const value = raw.get(field.key) || (field.fallback ?? '')
   const control: Control = { field, form, id, value, aria }
   const wrapper = field.kind === 'check' ? Bare : isGroup(field) ? Fieldset : Plain
@@ -63,7 +68,8 @@ export function FieldView({ field, form }: { field: Field; form: FormContext }) 
       <>
         {field.kind === 'upload' || field.description ? (
           <p class="hint" id={`${id}-h`}>
-            {field.description?.[visit.lang]} {field.kind === 'upload' ? visit.t.form.fileHint(kindNames(field, visit), field.maxMb) : null}
+            {field.description?.[visit.lang]}{' '}
+            {field.kind === 'upload' ? visit.t.form.fileHint(kindNames(field, visit), field.maxMb) : null}
           </p>
         ) : null}
         {problem ? (
@@ -116,7 +122,8 @@ const Fieldset = ({ wrong, describedby, label, children }: Wrapped) => (
 const Bare = ({ wrong, children }: Wrapped) => <div class={wrong ? 'field wrong' : 'field'}>{children}</div>
 
 /** Fields of several controls are a group with a legend. */
-const isGroup = (field: Field): boolean => ['jalali-date', 'national-id', 'shenasname', 'place'].includes(field.kind) || (field.kind === 'choice' && field.cards)
+const isGroup = (field: Field): boolean =>
+  ['jalali-date', 'national-id', 'shenasname', 'place'].includes(field.kind) || (field.kind === 'choice' && field.cards)
 
 export const kindNames = (field: { readonly accept: readonly string[] }, visit: Visit): string => {
   const names = field.accept.map((one) => (one === 'jpg' ? 'JPEG' : one.toUpperCase()))
@@ -133,10 +140,22 @@ interface InputStyle {
 const input =
   ({ size, ltr = false, mode, autocomplete = 'off' }: InputStyle) =>
   ({ field, form, id, value, aria }: Control) => (
-    <input class={size ? `in ${size}` : 'in'} id={id} name={field.key} value={ltr ? digitsIn(value, form.visit.lang) : value} dir={ltr ? 'ltr' : 'auto'} inputmode={mode} autocomplete={autocomplete} maxlength={field.maxLength} {...aria} />
+    <input
+      class={size ? `in ${size}` : 'in'}
+      id={id}
+      name={field.key}
+      value={ltr ? digitsIn(value, form.visit.lang) : value}
+      dir={ltr ? 'ltr' : 'auto'}
+      inputmode={mode}
+      autocomplete={autocomplete}
+      maxlength={field.maxLength}
+      {...aria}
+    />
   )
 
-const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Control) => Child>> & { readonly note: () => Child } = {
+const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Control) => Child>> & {
+  readonly note: () => Child
+} = {
   note: () => null,
   text: input({}),
   name: input({ autocomplete: 'off' }),
@@ -155,13 +174,25 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
   choice: Choice,
   check: ({ field, form, id, value, aria }) => (
     <label class="check">
-      <input type="checkbox" id={id} name={field.key} value="yes" checked={value !== ''} {...aria} /> <span>{field.label[form.visit.lang]}</span>
+      <input type="checkbox" id={id} name={field.key} value="yes" checked={value !== ''} {...aria} />{' '}
+      <span>{field.label[form.visit.lang]}</span>
     </label>
   ),
   'jalali-date': JalaliDate,
   'national-id': ({ field, form, id, value, aria }) => (
     <div class="pair">
-      <input class="in" id={id} name={field.key} value={digitsIn(value, form.visit.lang)} dir="ltr" inputmode="text" autocomplete="off" aria-label={field.label[form.visit.lang]} maxlength={40} {...aria} />
+      <input
+        class="in"
+        id={id}
+        name={field.key}
+        value={digitsIn(value, form.visit.lang)}
+        dir="ltr"
+        inputmode="text"
+        autocomplete="off"
+        aria-label={field.label[form.visit.lang]}
+        maxlength={40}
+        {...aria}
+      />
       <select class="in" name={`${field.key}.kind`} aria-label={form.visit.t.form.idKind}>
         {[
           ['', form.visit.t.form.nationalId],
@@ -178,9 +209,26 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
   ),
   shenasname: ({ field, form, id, value, aria }) => (
     <div class="pair even">
-      <input class="in" id={id} name={field.key} value={digitsIn(value, form.visit.lang)} dir="ltr" inputmode="numeric" autocomplete="off" aria-label={field.label[form.visit.lang]} maxlength={20} {...aria} />
+      <input
+        class="in"
+        id={id}
+        name={field.key}
+        value={digitsIn(value, form.visit.lang)}
+        dir="ltr"
+        inputmode="numeric"
+        autocomplete="off"
+        aria-label={field.label[form.visit.lang]}
+        maxlength={20}
+        {...aria}
+      />
       <label class="check">
-        <input type="checkbox" name={`${field.key}.same`} value="yes" checked={form.raw.get(`${field.key}.same`) !== ''} /> <span>{form.visit.t.form.same}</span>
+        <input
+          type="checkbox"
+          name={`${field.key}.same`}
+          value="yes"
+          checked={form.raw.get(`${field.key}.same`) !== ''}
+        />{' '}
+        <span>{form.visit.t.form.same}</span>
       </label>
     </div>
   ),
@@ -192,7 +240,10 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
     <select class="in" id={id} name={field.key} {...aria}>
       <option value="">{form.visit.t.form.choose}</option>
       {form.people.map((one) => (
-        <option value={one.id} selected={value === String(one.id)}>{`${one.name[form.visit.lang]} (${form.visit.t.form.open(one.open)})`}</option>
+        <option
+          value={one.id}
+          selected={value === String(one.id)}
+        >{`${one.name[form.visit.lang]} (${form.visit.t.form.open(one.open)})`}</option>
       ))}
     </select>
   ),
@@ -200,7 +251,19 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
 }
 
 /** The summary above a form that could not be used: what to correct, each a link to its field. It gets the focus. */
-export function ErrorSummary({ visit, title, problems, labelOf, prefix }: { visit: Visit; title: string; problems: readonly Problem[]; labelOf: (key: string) => string | null; prefix: string }) {
+export function ErrorSummary({
+  visit,
+  title,
+  problems,
+  labelOf,
+  prefix,
+}: {
+  visit: Visit
+  title: string
+  problems: readonly Problem[]
+  labelOf: (key: string) => string | null
+  prefix: string
+}) {
   if (problems.length === 0) return null
   return (
     <div class="errors" role="alert" tabindex={-1} aria-labelledby={`${prefix}errors`} data-focus>
@@ -211,7 +274,11 @@ export function ErrorSummary({ visit, title, problems, labelOf, prefix }: { visi
           const label = labelOf(problem.key)
           return (
             <li>
-              <a href={`#${fieldId(prefix, problem.key)}`}>{label && !problem.text[visit.lang].includes(label) ? `${label}: ${problem.text[visit.lang]}` : problem.text[visit.lang]}</a>
+              <a href={`#${fieldId(prefix, problem.key)}`}>
+                {label && !problem.text[visit.lang].includes(label)
+                  ? `${label}: ${problem.text[visit.lang]}`
+                  : problem.text[visit.lang]}
+              </a>
             </li>
           )
         })}

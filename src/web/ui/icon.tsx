@@ -11,7 +11,10 @@ function drawing(name: string): string {
   const known = drawn.get(name)
   if (known !== undefined) return known
   const file = path.join(folder, `${name}.svg`)
-  const svg = /^[a-z0-9-]+$/.test(name) && existsSync(file) ? readFileSync(file, 'utf8') : readFileSync(path.join(folder, 'file-text.svg'), 'utf8')
+  const svg =
+    /^[a-z0-9-]+$/.test(name) && existsSync(file)
+      ? readFileSync(file, 'utf8')
+      : readFileSync(path.join(folder, 'file-text.svg'), 'utf8')
   const inner = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s*\n\s*/g, '')
   drawn.set(name, inner)
   return inner

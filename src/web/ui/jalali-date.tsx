@@ -27,13 +27,36 @@ export function JalaliDate({ field, form, id, value, aria }: Control) {
   const chosen = ['year', 'month', 'day'].some((name) => raw.get(`${field.key}.${name}`) !== '')
   return (
     <>
-      <input class="in w-m" id={id} name={field.key} value={digitsIn(value, lang)} dir="ltr" inputmode="text" autocomplete="bday" maxlength={40} aria-label={field.label[lang]} {...aria} />
+      <input
+        class="in w-m"
+        id={id}
+        name={field.key}
+        value={digitsIn(value, lang)}
+        dir="ltr"
+        inputmode="text"
+        autocomplete="bday"
+        maxlength={40}
+        aria-label={field.label[lang]}
+        {...aria}
+      />
       <details class="fold" open={chosen && value === ''}>
         <summary class="meta">{t.form.fromList}</summary>
         <div class="ymd">
-          {part('year', t.form.year, years.map((year) => [year, digitsIn(year, lang)] as const))}
-          {part('month', t.form.month, MONTHS.map((name, index) => [String(index + 1), lang === 'fa' ? name : `${index + 1} ${name}`] as const))}
-          {part('day', t.form.day, Array.from({ length: 31 }, (_, index) => [String(index + 1), digitsIn(String(index + 1), lang)] as const))}
+          {part(
+            'year',
+            t.form.year,
+            years.map((year) => [year, digitsIn(year, lang)] as const),
+          )}
+          {part(
+            'month',
+            t.form.month,
+            MONTHS.map((name, index) => [String(index + 1), lang === 'fa' ? name : `${index + 1} ${name}`] as const),
+          )}
+          {part(
+            'day',
+            t.form.day,
+            Array.from({ length: 31 }, (_, index) => [String(index + 1), digitsIn(String(index + 1), lang)] as const),
+          )}
         </div>
       </details>
     </>

@@ -4,11 +4,11 @@ import { isStaff } from '../../desk/person.js'
 import { assetUrl } from '../assets.js'
 import { paths } from '../paths.js'
 import type { Theme, Visit } from '../visit.js'
-import { formatNumber } from '../../persian/index.js'
+import { digitsIn, formatNumber } from '../../persian/index.js'
 import { Avatar } from './bits.js'
 import { Icon, Mark } from './icon.js'
 
-export const VERSION = '0.1'
+const VERSION = '0.1'
 
 export type Place = 'home' | 'requests' | 'work' | 'admin' | null
 
@@ -22,7 +22,7 @@ interface Frame {
 }
 
 /** A whole page. */
-export const page = (frame: Frame) => html`<!doctype html>${(<Document {...frame} />)}`
+export const page = (frame: Frame) => html`<!doctype html>${<Document {...frame} />}`
 
 function Document({ visit, title, place, dense = false, children }: Frame) {
   const { lang, theme, t, nonce } = visit
@@ -37,7 +37,15 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <meta name="turbo-prefetch" content="false" />
         <meta name="view-transition" content="same-origin" />
         <link rel="icon" href={paths.icon()} type="image/svg+xml" />
-        {lang === 'fa' ? <link rel="preload" href={assetUrl('vazirmatn-arabic-wght-normal.woff2')} as="font" type="font/woff2" crossorigin="anonymous" /> : null}
+        {lang === 'fa' ? (
+          <link
+            rel="preload"
+            href={assetUrl('vazirmatn-arabic-wght-normal.woff2')}
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+          />
+        ) : null}
         <link rel="stylesheet" href={assetUrl('style.css')} data-turbo-track="reload" />
         <script type="module" src={assetUrl('desk.ts')} data-turbo-track="reload"></script>
       </head>
@@ -66,7 +74,8 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
 function Top({ visit, place }: { visit: Visit; place: Place }) {
   const { t, person, badges, lang } = visit
   const current = (one: Place) => (place === one ? 'page' : undefined)
-  const count = (value: number, kind: string) => (value > 0 ? <span class={`n-b ${kind}`}>{formatNumber(value, lang)}</span> : null)
+  const count = (value: number, kind: string) =>
+    value > 0 ? <span class={`n-b ${kind}`}>{formatNumber(value, lang)}</span> : null
   return (
     <header class="top">
       <div class="wrap">
@@ -94,7 +103,11 @@ function Top({ visit, place }: { visit: Visit; place: Place }) {
             ) : null}
           </nav>
         ) : null}
-        {person ? <Account visit={visit} name={person.name[lang]} title={person.title?.[lang] ?? ''} /> : <Language visit={visit} className="push" />}
+        {person ? (
+          <Account visit={visit} name={person.name[lang]} title={person.title?.[lang] ?? ''} />
+        ) : (
+          <Language visit={visit} className="push" />
+        )}
       </div>
     </header>
   )
@@ -174,7 +187,7 @@ const Foot = ({ visit }: { visit: Visit }) => (
       </span>
       <a href={paths.verifyAny()}>{visit.t.foot.verify}</a>
       {visit.embedded ? <span class="due">{visit.t.foot.embedded}</span> : null}
-      <span class="push">{visit.t.foot.version(VERSION)}</span>
+      <span class="push">{visit.t.foot.version(digitsIn(VERSION, visit.lang))}</span>
     </div>
   </footer>
 )

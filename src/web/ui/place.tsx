@@ -16,7 +16,15 @@ export function Place({ field, form, id, aria }: Control) {
           <label class="meta" for={id}>
             {t.form.province}
           </label>
-          <select class="in" id={id} name={part('province')} data-cascade={paths.list('places', lang)} data-next={`${id}-city`} data-depth="0" {...aria}>
+          <select
+            class="in"
+            id={id}
+            name={part('province')}
+            data-cascade={paths.list('places', lang)}
+            data-next={`${id}-city`}
+            data-depth="0"
+            {...aria}
+          >
             <option value="">{t.form.choose}</option>
             {places.map((one) => (
               <option value={one.province} selected={one.province === province}>
@@ -45,7 +53,14 @@ export function Place({ field, form, id, aria }: Control) {
         <label class="meta" for={`${id}-other`}>
           {t.form.otherPlaceLabel}
         </label>
-        <input class="in" id={`${id}-other`} name={part('other')} value={raw.get(part('other'))} dir="auto" maxlength={100} />
+        <input
+          class="in"
+          id={`${id}-other`}
+          name={part('other')}
+          value={raw.get(part('other'))}
+          dir="auto"
+          maxlength={100}
+        />
       </details>
     </>
   )

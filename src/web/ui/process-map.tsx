@@ -8,8 +8,15 @@ import { Icon } from './icon.js'
  * direction of their letters. A script draws it when it comes into view; the tracker says the same in words.
  */
 export const ProcessMap = ({ visit, map, label }: { visit: Visit; map: MapView; label: string }) => (
-  <process-map class="map" data-url={map.url} data-marks={JSON.stringify(map.marks)} data-style={assetUrl('map.css')} data-label={label} data-failed={visit.t.errors.line}>
-    <div class="canvas" dir="ltr" role="img" aria-label={label}></div>
+  <process-map
+    class="map"
+    data-url={map.url}
+    data-marks={JSON.stringify(map.marks)}
+    data-style={assetUrl('map.css')}
+    data-label={label}
+    data-failed={visit.t.errors.line}
+  >
+    <div class="canvas" dir="ltr" role="group" aria-label={label}></div>
     <div class="tools" hidden>
       <button class="btn icon" type="button" data-zoom="in" aria-label={visit.t.request.mapIn}>
         <Icon name="zoom-in" />

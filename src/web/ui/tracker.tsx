@@ -12,7 +12,13 @@ export const Tracker = ({ visit, request }: { visit: Visit; request: RequestView
     {request.tracker.map((step, index) => (
       <li class={CLASS[step.state]} aria-current={step.state === 'now' ? 'step' : undefined}>
         <span class="dot" aria-hidden="true">
-          {step.state === 'done' ? <Icon name="check" /> : step.state === 'skipped' ? <Icon name="minus" /> : formatNumber(index + 1, visit.lang)}
+          {step.state === 'done' ? (
+            <Icon name="check" />
+          ) : step.state === 'skipped' ? (
+            <Icon name="minus" />
+          ) : (
+            formatNumber(index + 1, visit.lang)
+          )}
         </span>
         <span class="name">
           <span class="sr">{`${visit.t.request.stepOf(index + 1)}، ${visit.t.request.states[step.state]}: `}</span>

@@ -14,7 +14,15 @@ export function Uploads({ field, form, id, aria }: Control) {
           {visit.t.form.drop} <u>{visit.t.form.dropChoose}</u>
         </span>
         <span class="chosen meta" aria-live="polite"></span>
-        <input class="sr" id={id} name={field.key} type="file" multiple={field.maxFiles > 1} accept={field.accept.map((one) => `.${one}`).join(',')} {...aria} />
+        <input
+          class="sr"
+          id={id}
+          name={field.key}
+          type="file"
+          multiple={field.maxFiles > 1}
+          accept={field.accept.map((one) => `.${one}`).join(',')}
+          {...aria}
+        />
       </label>
       {kept.length > 0 ? (
         <ul class="files">
@@ -39,7 +47,21 @@ export function Uploads({ field, form, id, aria }: Control) {
 }
 
 /** A plain place to attach files to a message. */
-export const Attach = ({ id, name, label, hint, drop, choose }: { id: string; name: string; label: string; hint: string; drop: string; choose: string }) => (
+export const Attach = ({
+  id,
+  name,
+  label,
+  hint,
+  drop,
+  choose,
+}: {
+  id: string
+  name: string
+  label: string
+  hint: string
+  drop: string
+  choose: string
+}) => (
   <div class="field">
     <label class="label" for={id}>
       {label}
@@ -53,7 +75,15 @@ export const Attach = ({ id, name, label, hint, drop, choose }: { id: string; na
         {drop} <u>{choose}</u>
       </span>
       <span class="chosen meta" aria-live="polite"></span>
-      <input class="sr" id={id} name={name} type="file" multiple accept=".pdf,.jpg,.jpeg,.png" aria-describedby={`${id}-h`} />
+      <input
+        class="sr"
+        id={id}
+        name={name}
+        type="file"
+        multiple
+        accept=".pdf,.jpg,.jpeg,.png"
+        aria-describedby={`${id}-h`}
+      />
     </label>
   </div>
 )

@@ -1,0 +1,295 @@
+import type { Field } from '../../desk/form/form.js'
+import { fieldsOf } from '../../desk/task-form.js'
+import { digitsIn } from '../../persian/index.js'
+import { paths } from '../paths.js'
+import { ErrorSummary, FieldView } from '../ui/field.js'
+import { Icon } from '../ui/icon.js'
+import type { TaskPage } from './task-page.js'
+
+/** The ways to go on: complete, ask, send back. */
+export function Act(props: TaskPage) {
+  const { visit, task } = props
+  const { t } = visit
+  if (task.state === 'done') return <p class="notice">{t.task.closed}</p>
+  if (!task.mayAct) return <p class="notice">{t.task.notYours}</p>
+  return (
+    <section class="panel" aria-labelledby="oc">
+      <div>
+        <h2 id="oc" tabindex={-1}>
+          {t.task.outcome}
+        </h2>
+        {task.state === 'asked' ? <p class="meta">{t.task.wait}</p> : null}
+      </div>
+      <Outcomes {...props} />
+      {task.mayAsk ? <Ask {...props} /> : null}
+      {task.sendBackTo.length > 0 ? <SendBack {...props} /> : null}
+    </section>
+  )
+}
+
+function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) {
+  const { t, lang } = visit
+  if (!taskForm) return null
+  const fields = fieldsOf(taskForm.form)
+  const owners = (field: Field) => task.outcomes.filter((one) => one.fields.includes(field.key)).length
+  const own = (keys: readonly string[]) => fields.filter((field) => keys.includes(field.key) && owners(field) === 1)
+  const common = fields.filter((field) => owners(field) !== 1)
+  const problems = refused?.action === 'completion' ? refused.problems : []
+  const chosen =
+    refused?.action === 'completion'
+      ? refused.typed('outcome')
+      : task.outcomes.length === 1
+        ? (task.outcomes[0]?.id ?? '')
+        : ''
+  return (
+    <form
+      method="post"
+      action={paths.taskCompletion(task.id)}
+      enctype="multipart/form-data"
+      novalidate
+      data-once
+      data-ctrl-enter
+    >
+      <input type="hidden" name="once" value={newToken()} />
+      <ErrorSummary
+        visit={visit}
+        title={refused?.sentence ?? t.form.fixAction}
+        problems={problems}
+        labelOf={(key) => fields.find((field) => field.key === key)?.label[lang] ?? null}
+        prefix={form.prefix}
+      />
+      {task.register ? (
+        <p class="notice">
+          <Icon name="book-open" />
+          <span>
+            {t.task.nextNumber} <bdi dir="ltr">{digitsIn(task.register.next, lang)}</bdi>
+          </span>
+        </p>
+      ) : null}
+      <fieldset class="outcomes">
+        <legend class="sr">{t.task.outcomeLegend}</legend>
+        {task.outcomes.map((outcome, index) => (
+          <>
+            <label class="pick">
+              <input
+                type="radio"
+                name="outcome"
+                id={index === 0 ? `${form.prefix}outcome` : undefined}
+                value={outcome.id}
+                checked={chosen === outcome.id}
+              />
+              <span>
+                <b>{outcome.label[lang]}</b>
+                {outcome.hint ? <small>{outcome.hint[lang]}</small> : null}
+              </span>
+            </label>
+            {own(outcome.fields).length > 0 ? (
+              <div class="more stack">
+                {own(outcome.fields).map((field) => (
+                  <FieldView field={field} form={form} />
+                ))}
+              </div>
+            ) : null}
+          </>
+        ))}
+      </fieldset>
+      {common.map((field) => (
+        <FieldView field={field} form={form} />
+      ))}
+      <div class="row act">
+        <button class="btn go">{t.task.complete}</button>
+        <span class="meta hints">
+          <bdi dir="ltr">
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+          </bdi>
+        </span>
+      </div>
+    </form>
+  )
+}
+
+function Ask({ visit, task, newToken, refused }: TaskPage) {
+  const { t, lang } = visit
+  const wrong = refused?.action === 'ask' ? refused : null
+  return (
+    <details class="fold action" open={wrong !== null}>
+      <summary>
+        {t.task.ask} <small>{t.task.askHint}</small>
+      </summary>
+      <form class="stack" method="post" action={paths.taskAsks(task.id)} novalidate data-once>
+        <input type="hidden" name="once" value={newToken()} />
+        <ErrorSummary
+          visit={visit}
+          title={t.form.fixAction}
+          problems={wrong?.problems ?? []}
+          labelOf={() => null}
+          prefix="ask-"
+        />
+        <div class="field">
+          <label class="label" for="ask-message">
+            {t.task.askMessage}
+          </label>
+          <textarea class="in" id="ask-message" name="message" rows={3} dir="auto" maxlength={5000}>
+            {wrong?.typed('message') ?? ''}
+          </textarea>
+        </div>
+        <div class="pair">
+          <div class="field">
+            <label class="label" for="ask-amount">
+              {t.task.askAmount} <span class="opt">{t.form.optional}</span>
+            </label>
+            <input
+              class="in"
+              id="ask-amount"
+              name="amount"
+              dir="ltr"
+              inputmode="numeric"
+              value={wrong?.typed('amount') ?? ''}
+            />
+          </div>
+          <div class="field">
+            <label class="label" for="ask-payment">
+              {t.task.askPayment} <span class="opt">{t.form.optional}</span>
+            </label>
+            <input
+              class="in"
+              id="ask-payment"
+              name="payment_id"
+              dir="ltr"
+              inputmode="numeric"
+              value={wrong?.typed('payment_id') ?? ''}
+              maxlength={40}
+            />
+          </div>
+        </div>
+        <label class="check">
+          <input type="checkbox" name="wants_files" value="yes" checked={wrong?.typed('wants_files') === 'yes'} />{' '}
+          <span>{t.task.askFile}</span>
+        </label>
+        <details class="fold">
+          <summary class="meta">{t.task.askFields}</summary>
+          <fieldset class="checks">
+            <legend class="sr">{t.task.askFields}</legend>
+            {task.askableFields.map((field) => (
+              <label class="check">
+                <input type="checkbox" name="field" value={field.key} checked={wrong?.picked.includes(field.key)} />{' '}
+                <span>{field.label[lang]}</span>
+              </label>
+            ))}
+          </fieldset>
+        </details>
+        <button class="btn">{t.task.askSend}</button>
+      </form>
+    </details>
+  )
+}
+
+function SendBack({ visit, task, newToken, refused }: TaskPage) {
+  const { t, lang } = visit
+  const wrong = refused?.action === 'return' ? refused : null
+  return (
+    <details class="fold action" open={wrong !== null}>
+      <summary>{t.task.sendBack}</summary>
+      <form class="stack" method="post" action={paths.taskReturn(task.id)} novalidate data-once>
+        <input type="hidden" name="once" value={newToken()} />
+        <ErrorSummary
+          visit={visit}
+          title={t.form.fixAction}
+          problems={wrong?.problems ?? []}
+          labelOf={() => null}
+          prefix="back-"
+        />
+        <div class="field">
+          <label class="label" for="back-to">
+            {t.task.sendBackTo}
+          </label>
+          <select class="in" id="back-to" name="to">
+            {task.sendBackTo.toReversed().map((one) => (
+              <option
+                value={one.element}
+                selected={wrong?.typed('to') === one.element}
+              >{`${one.name[lang]} (${one.office[lang]})`}</option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label class="label" for="back-reason">
+            {t.task.sendBackReason}
+          </label>
+          <textarea class="in" id="back-reason" name="reason" rows={2} dir="auto" maxlength={2000}>
+            {wrong?.typed('reason') ?? ''}
+          </textarea>
+        </div>
+        <label class="check">
+          <input type="checkbox" name="keep" value="yes" checked={wrong ? wrong.typed('keep') === 'yes' : true} />{' '}
+          <span>
+            {t.task.sendBackKeep}
+            <small class="block">{t.task.sendBackKeepHint}</small>
+          </span>
+        </label>
+        <button class="btn stop">{t.task.sendBackSend}</button>
+      </form>
+    </details>
+  )
+}
+
+/** A note for offices or a message to the requester; the note is the safe choice and stands first. */
+export function Write({ visit, task, newToken, refused }: TaskPage) {
+  const { t } = visit
+  const wrong = refused?.action === 'comment' ? refused : null
+  const toRequester = wrong?.typed('audience') === 'requester'
+  return (
+    <section class="panel" aria-labelledby="wr">
+      <form
+        class="stack"
+        method="post"
+        action={paths.taskComments(task.id)}
+        enctype="multipart/form-data"
+        novalidate
+        data-once
+      >
+        <h2 id="wr" class="sr">
+          {t.task.body}
+        </h2>
+        <input type="hidden" name="once" value={newToken()} />
+        <ErrorSummary
+          visit={visit}
+          title={t.form.fixAction}
+          problems={wrong?.problems ?? []}
+          labelOf={() => null}
+          prefix="w-"
+        />
+        <fieldset class="row">
+          <legend class="sr">{t.task.audience}</legend>
+          <label class="check">
+            <input type="radio" name="audience" value="offices" checked={!toRequester} />{' '}
+            <span>
+              <Icon name="lock" /> {t.task.note}
+              <small class="block">{t.task.noteHint}</small>
+            </span>
+          </label>
+          <label class="check">
+            <input type="radio" name="audience" value="requester" checked={toRequester} />{' '}
+            <span>
+              <Icon name="message-square" /> {t.task.publicMessage}
+            </span>
+          </label>
+        </fieldset>
+        <label class="sr" for="w-body">
+          {t.task.body}
+        </label>
+        <textarea class="in" id="w-body" name="body" rows={2} dir="auto" maxlength={10000}>
+          {wrong?.typed('body') ?? ''}
+        </textarea>
+        <div class="row">
+          <button class="btn">{t.task.save}</button>
+          <label class="btn bare attach">
+            <Icon name="paperclip" /> {t.request.attach}
+            <input class="sr" type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png" />
+          </label>
+          <span class="chosen meta" aria-live="polite"></span>
+        </div>
+      </form>
+    </section>
+  )
+}
