@@ -18,13 +18,16 @@ const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
 const SECONDS = 6
+const REQUESTS = 100
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 const round = (value) => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toLocaleString('en')
 const kB = (bytes) => (bytes / 1000).toFixed(1)
 
 /** Engine alone: the clearance from start to end, again and again. */
 async function benchEngine() {
-  const { definition } = await compile([{ name: 'process.bpmn', xml: readFileSync(path.join(root, 'services/student-clearance/process.bpmn'), 'utf8') }])
+  const { definition } = await compile([
+    { name: 'process.bpmn', xml: readFileSync(path.join(root, 'services/student-clearance/process.bpmn'), 'utf8') },
+  ])
   const rates = []
   for (let one = 0; one < ROUNDS + 1; one++) {
     const until = performance.now() + 1000
@@ -45,7 +48,11 @@ function walkOnce(definition) {
     state = result.state
     if (state.status !== 'running') return steps
     const [token] = state.tokens
-    happening = { kind: token.waits === 'job' ? 'job-done' : 'task-completed', token: token.id, variables: { outcome: 'approved', has_dormitory: 'no' } }
+    happening = {
+      kind: token.waits === 'job' ? 'job-done' : 'task-completed',
+      token: token.id,
+      variables: { outcome: 'approved', has_dormitory: 'no' },
+    }
   }
 }
 
@@ -86,7 +93,28 @@ async function prepareBare(cluster) {
 function bareRate(cluster, connections) {
   const script = path.join(root, 'dist', 'bare.sql')
   writeFileSync(script, BARE)
-  const output = execFileSync(path.join(findPostgres(), 'pgbench'), ['-n', '-M', 'prepared', '-c', String(connections), '-j', '1', '-T', String(SECONDS), '-f', script, '-h', cluster.folder, '-U', 'mizban', 'bare'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const output = execFileSync(
+    path.join(findPostgres(), 'pgbench'),
+    [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(connections),
+      '-j',
+      '1',
+      '-T',
+      String(SECONDS),
+      '-f',
+      script,
+      '-h',
+      cluster.folder,
+      '-U',
+      'mizban',
+      'bare',
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  )
   return Number(/tps = ([\d.]+)/.exec(output)[1])
 }
 
@@ -94,10 +122,17 @@ function bareRate(cluster, connections) {
 async function benchPages(bench) {
   const app = webApp(bench.desk, { demo: bench.demo, embedded: false })
   const assets = path.join(root, 'dist', 'assets')
-  const sizes = Object.fromEntries(readdirSync(assets).map((name) => [name, { raw: statSync(path.join(assets, name)).size, gzip: gzipSync(readFileSync(path.join(assets, name))).length }]))
+  const sizes = Object.fromEntries(
+    readdirSync(assets).map((name) => [
+      name,
+      { raw: statSync(path.join(assets, name)).size, gzip: gzipSync(readFileSync(path.join(assets, name))).length },
+    ]),
+  )
   const ask = async (url, cookie) => {
     const from = performance.now()
-    const answer = await app.fetch(new Request(`http://desk.test${url}`, { headers: { cookie: `${cookie}; mizban_lang=fa` } }))
+    const answer = await app.fetch(
+      new Request(`http://desk.test${url}`, { headers: { cookie: `${cookie}; mizban_lang=fa` } }),
+    )
     const html = await answer.text()
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`)
     return { html, ms: performance.now() - from }
@@ -113,12 +148,26 @@ async function benchPages(bench) {
     const times = []
     for (let one = 0; one < 40; one++) times.push((await ask(url, cookie)).ms)
     const linked = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+)"/g)].map((found) => found[1])
-    const sum = (ending) => linked.filter((file) => file.endsWith(ending)).reduce((total, file) => total + sizes[file].gzip, 0)
-    const fonts = Object.entries(sizes).filter(([file]) => file.endsWith('.woff2')).reduce((total, [, size]) => total + size.raw, 0)
+    const sum = (ending) =>
+      linked.filter((file) => file.endsWith(ending)).reduce((total, file) => total + sizes[file].gzip, 0)
+    const fonts = Object.entries(sizes)
+      .filter(([file]) => file.endsWith('.woff2'))
+      .reduce((total, [, size]) => total + size.raw, 0)
     const files = new Set(linked.filter((file) => !file.endsWith('.woff2')))
-    rows.push({ name, html: gzipSync(html).length, css: sum('.css'), js: sum('.js'), fonts, requests: 1 + files.size + 2 + 1, queries, ms: median(times) })
+    rows.push({
+      name,
+      html: gzipSync(html).length,
+      css: sum('.css'),
+      js: sum('.js'),
+      fonts,
+      requests: 1 + files.size + 2 + 1,
+      queries,
+      ms: median(times),
+    })
   }
-  const map = Object.entries(sizes).filter(([file]) => file.startsWith('map-')).reduce((total, [, size]) => total + size.gzip, 0)
+  const map = Object.entries(sizes)
+    .filter(([file]) => file.startsWith('map-'))
+    .reduce((total, [, size]) => total + size.gzip, 0)
   return { rows, map }
 }
 
@@ -133,13 +182,20 @@ try {
   for (const connections of [1, 8]) {
     const [desk, bare] = [[], []]
     const bench = await openBenchDesk(cluster, connections)
+    await bench.completions(connections, 20)
     for (let one = 0; one < ROUNDS; one++) {
       // Taken in turn, so that a slow moment of the machine meets both.
       bare.push(bareRate(cluster, connections))
-      desk.push(await bench.completions(connections, SECONDS))
+      desk.push(await bench.completions(connections, REQUESTS))
       console.log(`${connections} connection(s): desk ${round(desk.at(-1))}/s, bare ${round(bare.at(-1))}/s`)
     }
-    lines.push({ connections, desk: median(desk), bare: median(bare), share: median(desk.map((value, index) => value / bare[index])), statements: bench.statements() })
+    lines.push({
+      connections,
+      desk: median(desk),
+      bare: median(bare),
+      share: median(desk.map((value, index) => value / bare[index])),
+      statements: bench.statements(),
+    })
     if (connections === 8) pages = await benchPages(bench)
     await bench.close()
   }
@@ -150,7 +206,7 @@ try {
 const version = execFileSync(path.join(findPostgres(), 'postgres'), ['--version'], { encoding: 'utf8' }).trim()
 const text = `# Performance
 
-Written by \`npm run bench\` (\`bin/bench.mjs\`); medians of ${ROUNDS} rounds. Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node.js ${process.versions.node}, ${version}, \`fsync\` and \`synchronous_commit\` on. Server, database and load share the machine.
+Written by \`npm run bench\` (\`bin/bench.mjs\`); medians of ${ROUNDS} rounds of ${REQUESTS} requests with ten steps each. Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node.js ${process.versions.node}, ${version}, \`fsync\` and \`synchronous_commit\` on. Server, database and load share the machine.
 
 ## Engine
 

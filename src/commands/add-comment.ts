@@ -2,8 +2,8 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { cleanText } from '../persian/index.js'
 import { bindFiles } from '../store/files.js'
-import { appendEvents, insertComment } from '../store/history.js'
-import { requestFor, updateRequest } from '../store/requests.js'
+import { insertComment } from '../store/history.js'
+import { requestFor, recordEvents } from '../store/requests.js'
 import { acting, type Desk } from './desk.js'
 
 export interface Commenting {
@@ -36,15 +36,7 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
     const at = desk.now()
     const comment = await insertComment(tx, { request: request.id, by: person.id, office, internal, body, at })
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `comment:${comment}`, internal, office })
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
-      { kind: internal ? 'noted' : 'commented', by: person.id, office, internal },
-    ])
-    await updateRequest(tx, request.id, {
-      status: request.status,
-      statusWord: request.statusWord,
-      closedAt: request.closedAt,
-      lastSeq,
-    })
+    await recordEvents(tx, request, at, [{ kind: internal ? 'noted' : 'commented', by: person.id, office, internal }])
     return { ok: true, key: request.key }
   })
 }

@@ -5,10 +5,10 @@ import { stepOf, type Service } from '../desk/service.js'
 import { automaticCompletion, chooseAssignee, type Returned } from '../desk/task.js'
 import { officeOf, type Office } from '../desk/university.js'
 import { step, type Effect, type Happening, type State } from '../engine/index.js'
-import { appendEvents, withdrawAsksOfToken, type NewEvent } from '../store/history.js'
+import { withdrawAsksOfToken, type NewEvent } from '../store/history.js'
 import { loadState, saveState } from '../store/instances.js'
 import { expertsOf } from '../store/people.js'
-import { updateRequest, type RequestChange, type RequestRecord } from '../store/requests.js'
+import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
 import { closeTaskOfToken, insertTask, openTasksOf, takeKept } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 import type { Desk } from './desk.js'
@@ -19,7 +19,7 @@ export interface Advance {
   readonly happening: Happening
   /** What the command itself has to tell, before what the process tells. */
   readonly events: readonly NewEvent[]
-  readonly change?: Partial<Pick<RequestChange, 'answers' | 'number' | 'numberedAt' | 'refusal' | 'words' | 'loose'>>
+  readonly change?: Partial<Pick<RequestChange, 'number' | 'numberedAt' | 'refusal'>>
   readonly returned?: Returned
   readonly at: number
 }
@@ -92,7 +92,8 @@ async function openTask(
   const instance = effect.office ?? 'administration'
   const office = officeOf(desk.university, instance)
   const kind = drawn?.kind ?? 'review'
-  const automatic = automaticCompletion(kind, office, await takeKept(tx, request.id, effect.element))
+  const kept = request.hasKept ? await takeKept(tx, request.id, effect.element) : null
+  const automatic = automaticCompletion(kind, office, kept)
   const given = effect.assignee === null ? null : Number(effect.assignee)
   const assignee = automatic ? null : (given ?? (await handOut(tx, office, instance)))
   await insertTask(tx, {
@@ -147,12 +148,9 @@ async function settle(tx: Tx, input: Advance, state: State, story: Story): Promi
       office: null,
       data: change?.refusal ? { reason: change.refusal } : {},
     })
-  const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, story.events)
-  await updateRequest(tx, request.id, {
-    status: request.closedAt === null ? status : request.status,
-    statusWord: request.closedAt === null ? statusWord(service, status, open) : request.statusWord,
-    closedAt: request.closedAt ?? (closed ? at : null),
-    lastSeq,
+  const wasOpen = request.closedAt === null
+  await recordEvents(tx, request, at, story.events, {
+    ...(wasOpen ? { status, statusWord: statusWord(service, status, open), closedAt: closed ? at : null } : {}),
     ...change,
   })
 }

@@ -11,8 +11,8 @@ import type { Change } from '../desk/task.js'
 import { uploadsIn } from '../desk/uploads.js'
 import { cleanText } from '../persian/index.js'
 import { bindFiles } from '../store/files.js'
-import { answerAsk as saveAnswer, appendEvents, asksOf, requestOfAsk } from '../store/history.js'
-import { requestById, updateRequest } from '../store/requests.js'
+import { answerAsk as saveAnswer, asksOf, requestOfAsk } from '../store/history.js'
+import { requestById, recordEvents } from '../store/requests.js'
 import { openTasksOf, setWaiting } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
 import { formContext } from './form-context.js'
@@ -69,16 +69,11 @@ export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise
     await bindFiles(tx, person.id, request.id, uploadsIn(answers))
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `ask:${ask.id}` })
     await setWaiting(tx, ask.task, 'answered')
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
-      { kind: 'answered', by: person.id, office: ask.office },
-    ])
     const open = await openTasksOf(tx, request.id)
     const status = statusAfter(service, null, open, false)
-    await updateRequest(tx, request.id, {
+    await recordEvents(tx, request, at, [{ kind: 'answered', by: person.id, office: ask.office }], {
       status,
       statusWord: statusWord(service, status, open),
-      closedAt: null,
-      lastSeq,
       answers,
     })
     return { ok: true, key: request.key }

@@ -5,8 +5,8 @@ import { mayAct } from '../desk/task.js'
 import { visibleFields } from '../desk/visibility.js'
 import { statusWord } from '../desk/progress.js'
 import { cleanText } from '../persian/index.js'
-import { appendEvents, insertAsk } from '../store/history.js'
-import { updateRequest } from '../store/requests.js'
+import { insertAsk } from '../store/history.js'
+import { recordEvents } from '../store/requests.js'
 import { setWaiting } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
 import { loadOpenTask } from './load-task.js'
@@ -64,14 +64,9 @@ export function askRequester(
       at,
     })
     await setWaiting(tx, task.id, 'asked')
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
-      { kind: 'asked', by: person.id, office: task.office },
-    ])
-    await updateRequest(tx, request.id, {
+    await recordEvents(tx, request, at, [{ kind: 'asked', by: person.id, office: task.office }], {
       status: 'waiting',
       statusWord: statusWord(service, 'waiting', []),
-      closedAt: null,
-      lastSeq,
     })
     return { ok: true, key: request.key, office: task.office }
   })

@@ -2,9 +2,9 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { mayAssign, mayRelease, mayTake } from '../desk/task.js'
 import { officeOf } from '../desk/university.js'
-import { appendEvents, type NewEvent } from '../store/history.js'
+import type { NewEvent } from '../store/history.js'
 import { expertsOf } from '../store/people.js'
-import { updateRequest } from '../store/requests.js'
+import { recordEvents } from '../store/requests.js'
 import { assignTask as saveAssignee } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
 import { loadOpenTask } from './load-task.js'
@@ -38,15 +38,7 @@ export function assignTask(
 
     const at = desk.now()
     await saveAssignee(tx, task.id, to)
-    const lastSeq = await appendEvents(tx, request.id, request.lastSeq, at, [
-      told(person, task.office, to, chosen?.name ?? null),
-    ])
-    await updateRequest(tx, request.id, {
-      status: request.status,
-      statusWord: request.statusWord,
-      closedAt: request.closedAt,
-      lastSeq,
-    })
+    await recordEvents(tx, request, at, [told(person, task.office, to, chosen?.name ?? null)])
     return { ok: true, key: request.key, office: task.office }
   })
 }

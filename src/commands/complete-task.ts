@@ -5,7 +5,7 @@ import type { JsonObject } from '../desk/json.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { stepOf, type Step } from '../desk/service.js'
-import { formOfOutcome } from '../desk/task-form.js'
+import { fieldsOf, formOfOutcome } from '../desk/task-form.js'
 import { mayAct } from '../desk/task.js'
 import { uploadsIn } from '../desk/uploads.js'
 import { bindFiles } from '../store/files.js'
@@ -49,8 +49,9 @@ export function completeTask(
           text: { fa: 'یکی از نتیجه‌ها را انتخاب کنید.', en: 'Choose one of the outcomes.' },
         },
       ])
-    const experts = await expertsOf(tx, task.office)
     const form = formOfOutcome(taskForm, outcome)
+    const asksForPerson = fieldsOf(form).some((field) => field.kind === 'person')
+    const experts = asksForPerson ? await expertsOf(tx, task.office) : []
     const checked = checkAnswers(
       form,
       input.raw,
@@ -72,7 +73,7 @@ export function completeTask(
     const answers: Answers = numbering ? { ...checked.answers, number: numbering.number } : checked.answers
     await completeTaskRow(tx, task.id, { person: person.id, at, outcome: outcome.id, answers })
     await bindFiles(tx, person.id, request.id, uploadsIn(answers), { purpose: `task:${task.id}`, office: task.office })
-    await withdrawAsks(tx, task.id)
+    if (task.state === 'asked') await withdrawAsks(tx, task.id)
     const reason = outcome.tone === 'stop' && typeof answers['reason'] === 'string' ? answers['reason'] : null
     const went = await advance(tx, desk, {
       service,

@@ -1,6 +1,6 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import { requestById, type SeenRequest } from '../store/requests.js'
+import { requestOfTask, type SeenRequest } from '../store/requests.js'
 import { taskFor, type SeenTask } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 
@@ -10,8 +10,7 @@ export async function loadOpenTask(
   person: Person,
   id: number,
 ): Promise<Outcome<{ task: SeenTask; request: SeenRequest }>> {
-  const seen = await taskFor(tx, person, id)
-  const request = seen && (await requestById(tx, person, seen.request, { lock: true }))
+  const request = await requestOfTask(tx, person, id)
   const task = request && (await taskFor(tx, person, id))
   if (!task || !request) return refused('not-found')
   return task.closedAt === null ? { ok: true, task, request } : refused('already-done')

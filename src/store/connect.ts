@@ -23,6 +23,7 @@ export interface Connection {
 /** Connects to a PostgreSQL server (15 or newer). `url` as libpq takes it. */
 export function connectServer(url: string, connections = 10): Connection {
   const pool = new pg.Pool({ connectionString: url, max: connections })
+  pool.on('connect', prepareStatements)
   pool.on('error', () => {}) // an idle connection that the server closed is replaced at the next use
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, embedded: false, queue: { connectionString: url, max: 2 }, close: () => db.destroy() }
@@ -44,4 +45,28 @@ export function embeddedConnection(pglite: PGlite): Connection {
     await pglite.close()
   }
   return { db, pool, embedded: true, queue: { db: fromPglite(pglite), backend: 'pglite' }, close }
+}
+
+const names = new Map<string, string>()
+
+/** A desk has some hundred statements; lists of many lengths could make more. */
+const MOST_NAMES = 1_000
+
+/**
+ * Lets the server parse and plan each statement once per connection: a statement gets a name by its text, and what is
+ * named is prepared. Planning costs more than running for most statements of the desk (docs/performance.md).
+ */
+function prepareStatements(client: pg.PoolClient): void {
+  const send: (...sent: readonly unknown[]) => unknown = client.query.bind(client)
+  const named = (...sent: readonly unknown[]): unknown => {
+    const [text, values, ...rest] = sent
+    if (typeof text !== 'string' || !Array.isArray(values) || !/^\s*(select|insert|update|delete|with)\b/i.test(text))
+      return send(...sent)
+    const known = names.get(text)
+    if (!known && names.size >= MOST_NAMES) return send(...sent)
+    const name = known ?? `s${names.size + 1}`
+    names.set(text, name)
+    return send({ name, text, values }, ...rest)
+  }
+  Object.assign(client, { query: named })
 }

@@ -14,32 +14,22 @@ export interface NewEvent {
   readonly data?: JsonObject
 }
 
-/** Appends to the history of a request the caller has locked. @returns the last sequence number */
-export async function appendEvents(
-  tx: Tx,
-  request: number,
-  lastSeq: number,
+/** The rows of what is told next in the history of a request; `recordEvents` of requests.ts writes them. */
+export const eventRows = (
+  request: { readonly id: number; readonly lastSeq: number },
   at: number,
   events: readonly NewEvent[],
-): Promise<number> {
-  if (events.length === 0) return lastSeq
-  await tx
-    .insertInto('event')
-    .values(
-      events.map((event, index) => ({
-        request_id: request,
-        seq: lastSeq + index + 1,
-        at: new Date(at),
-        kind: event.kind,
-        by_id: event.by,
-        office: event.office,
-        internal: event.internal ?? false,
-        data: JSON.stringify(event.data ?? {}),
-      })),
-    )
-    .execute()
-  return lastSeq + events.length
-}
+) =>
+  events.map((event, index) => ({
+    request_id: request.id,
+    seq: request.lastSeq + index + 1,
+    at: new Date(at),
+    kind: event.kind,
+    by_id: event.by,
+    office: event.office,
+    internal: event.internal ?? false,
+    data: JSON.stringify(event.data ?? {}),
+  }))
 
 export interface Actor {
   readonly name: Text

@@ -28,75 +28,44 @@ export async function loadState(tx: Db, request: number): Promise<State | null> 
     : null
 }
 
-/** Writes the difference between two states of a process: rows that went, rows that came or changed. */
+/**
+ * Writes the difference between two states of a process: rows that went, rows that came or changed. One statement,
+ * because it is part of every step of every request.
+ */
 export async function saveState(tx: Tx, request: number, before: State | null, after: State): Promise<void> {
-  const head = { status: after.status, next_id: after.nextId }
-  if (before) {
-    await tx
-      .updateTable('instance')
-      .set((eb) => ({ ...head, revision: eb('revision', '+', 1) }))
-      .where('request_id', '=', request)
-      .execute()
-  } else {
-    await tx
-      .insertInto('instance')
-      .values({ request_id: request, ...head })
-      .execute()
-  }
   const scopes = difference(before?.scopes ?? [], after.scopes)
   const tokens = difference(before?.tokens ?? [], after.tokens)
   const timers = difference(before?.timers ?? [], after.timers)
-  if (scopes.gone.length > 0)
-    await tx.deleteFrom('scope').where('request_id', '=', request).where('id', 'in', scopes.gone).execute()
-  if (tokens.gone.length > 0)
-    await tx.deleteFrom('token').where('request_id', '=', request).where('id', 'in', tokens.gone).execute()
-  if (timers.gone.length > 0)
-    await tx.deleteFrom('timer').where('request_id', '=', request).where('id', 'in', timers.gone).execute()
-  if (scopes.come.length > 0) {
-    await tx
-      .insertInto('scope')
-      .values(scopes.come.map((one) => ({ ...one, request_id: request, variables: JSON.stringify(one.variables) })))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['request_id', 'id'])
-          .doUpdateSet((eb) => ({ token: eb.ref('excluded.token'), variables: eb.ref('excluded.variables') })),
-      )
-      .execute()
-  }
-  if (tokens.come.length > 0) {
-    await tx
-      .insertInto('token')
-      .values(tokens.come.map((one) => ({ ...one, request_id: request })))
-      .onConflict((conflict) =>
-        conflict.columns(['request_id', 'id']).doUpdateSet((eb) => ({
-          scope: eb.ref('excluded.scope'),
-          element: eb.ref('excluded.element'),
-          waits: eb.ref('excluded.waits'),
-          via: eb.ref('excluded.via'),
-        })),
-      )
-      .execute()
-  }
-  if (timers.come.length > 0) {
-    await tx
-      .insertInto('timer')
-      .values(
-        timers.come.map(({ id, token, element, due, ...rest }) => ({
-          request_id: request,
-          id,
-          token,
-          element,
-          due_at: new Date(due),
-          rest: JSON.stringify(rest),
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .columns(['request_id', 'id'])
-          .doUpdateSet((eb) => ({ due_at: eb.ref('excluded.due_at'), rest: eb.ref('excluded.rest') })),
-      )
-      .execute()
-  }
+  const timerRows = timers.come.map(({ id, token, element, due, ...rest }) => ({
+    id,
+    token,
+    element,
+    due_at: new Date(due),
+    rest,
+  }))
+  await sql`with
+    scopes_gone as (delete from scope where request_id = ${request} and id = any(${scopes.gone}::int[])),
+    tokens_gone as (delete from token where request_id = ${request} and id = any(${tokens.gone}::int[])),
+    timers_gone as (delete from timer where request_id = ${request} and id = any(${timers.gone}::int[])),
+    scopes_come as (
+      insert into scope (request_id, id, parent, token, process, element, variables)
+      select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(scopes.come)}::jsonb)
+        as come (id int, parent int, token int, process text, element text, variables jsonb)
+      on conflict (request_id, id) do update set token = excluded.token, variables = excluded.variables),
+    tokens_come as (
+      insert into token (request_id, id, scope, element, waits, via)
+      select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(tokens.come)}::jsonb)
+        as come (id int, scope int, element text, waits text, via text)
+      on conflict (request_id, id) do update
+        set scope = excluded.scope, element = excluded.element, waits = excluded.waits, via = excluded.via),
+    timers_come as (
+      insert into timer (request_id, id, token, element, due_at, rest)
+      select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(timerRows)}::jsonb)
+        as come (id int, token int, element text, due_at timestamptz, rest jsonb)
+      on conflict (request_id, id) do update set due_at = excluded.due_at, rest = excluded.rest)
+    insert into instance (request_id, status, next_id) values (${request}, ${after.status}, ${after.nextId})
+    on conflict (request_id) do update
+      set status = excluded.status, next_id = excluded.next_id, revision = instance.revision + 1`.execute(tx)
 }
 
 /** Timers whose time has come, oldest first; the command that fires one looks again under the lock. */

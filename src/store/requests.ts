@@ -1,10 +1,11 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import { standing, type Standing } from '../desk/visibility.js'
-import type { Person } from '../desk/person.js'
+import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
 import type { Database } from './database.js'
+import { eventRows, type NewEvent } from './history.js'
 import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 /** A request as the desk decides about it. */
@@ -27,6 +28,8 @@ export interface RequestRecord {
   readonly lastSeq: number
   /** Office instances that have or had a task of it. */
   readonly reached: readonly string[]
+  /** Whether outcomes of earlier steps still stand, after it was sent back. */
+  readonly hasKept: boolean
 }
 
 export type SeenRequest = Seen<RequestRecord & { readonly standing: Standing }>
@@ -41,6 +44,12 @@ export async function requestFor(tx: Db, person: Person, key: string, { lock }: 
 /** The request of a task, an ask or a file, when the person may see it. */
 export async function requestById(tx: Db, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
+}
+
+/** The request of a task in one of the person's offices, locked. */
+export async function requestOfTask(tx: Tx, person: Person, task: number): Promise<SeenRequest | null> {
+  const its = sql<number>`(select request_id from task where id = ${task} and office = any(${officesOf(person)}::text[]))`
+  return seenBy(person, await one(selectRequest(tx).where('request.id', '=', its).where(visibleTo(person)), true))
 }
 
 /** For time and jobs, which are nobody: always locked, never shown. */
@@ -102,36 +111,40 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<number
   return row?.id ?? null
 }
 
+/** What changes of a request; what is not named stays as it was. */
 export interface RequestChange {
-  readonly status: RequestStatus
-  readonly statusWord: Text
-  readonly closedAt: number | null
-  readonly lastSeq: number
+  readonly status?: RequestStatus
+  readonly statusWord?: Text
+  readonly closedAt?: number | null
   readonly answers?: Answers
   readonly number?: string
   readonly numberedAt?: number
   readonly refusal?: string | null
-  readonly words?: string
-  readonly loose?: string
 }
 
-export async function updateRequest(tx: Tx, id: number, change: RequestChange): Promise<void> {
-  await tx
-    .updateTable('request')
-    .set({
-      status: change.status,
-      status_word: JSON.stringify(change.statusWord),
-      closed_at: change.closedAt === null ? null : new Date(change.closedAt),
-      last_seq: change.lastSeq,
-      ...(change.answers === undefined ? {} : { answers: JSON.stringify(change.answers) }),
-      ...(change.number === undefined ? {} : { number: change.number }),
-      ...(change.numberedAt === undefined ? {} : { numbered_at: new Date(change.numberedAt) }),
-      ...(change.refusal === undefined ? {} : { refusal: change.refusal }),
-      ...(change.words === undefined ? {} : { words: change.words }),
-      ...(change.loose === undefined ? {} : { loose: change.loose }),
-    })
-    .where('id', '=', id)
-    .execute()
+/** Tells what happened and changes the request accordingly, in one statement. The caller holds its lock. */
+export async function recordEvents(
+  tx: Tx,
+  request: Pick<RequestRecord, 'id' | 'lastSeq'>,
+  at: number,
+  events: readonly NewEvent[],
+  change: RequestChange = {},
+): Promise<void> {
+  const values = {
+    last_seq: request.lastSeq + events.length,
+    ...(change.status === undefined ? {} : { status: change.status }),
+    ...(change.statusWord === undefined ? {} : { status_word: JSON.stringify(change.statusWord) }),
+    ...(change.closedAt === undefined
+      ? {}
+      : { closed_at: change.closedAt === null ? null : new Date(change.closedAt) }),
+    ...(change.answers === undefined ? {} : { answers: JSON.stringify(change.answers) }),
+    ...(change.number === undefined ? {} : { number: change.number }),
+    ...(change.numberedAt === undefined ? {} : { numbered_at: new Date(change.numberedAt) }),
+    ...(change.refusal === undefined ? {} : { refusal: change.refusal }),
+  }
+  const rows = eventRows(request, at, events)
+  const told = rows.length === 0 ? tx : tx.with('told', (db) => db.insertInto('event').values(rows).returning('seq'))
+  await told.updateTable('request').set(values).where('id', '=', request.id).execute()
 }
 
 /** The next key of a prefix in a Jalali year; a transaction that fails gives its key back. */
@@ -155,7 +168,10 @@ const selectRequest = (tx: Db) =>
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')
     .selectAll('request')
     .select('requester.name as requester_name')
-    .select(sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'))
+    .select([
+      sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'),
+      sql<boolean>`exists (select from task where task.request_id = request.id and keep)`.as('has_kept'),
+    ])
 
 type Rows =
   ReturnType<typeof selectRequest> extends SelectQueryBuilder<infer D, infer T, infer O>
@@ -183,6 +199,7 @@ async function one(query: Rows, lock: boolean): Promise<RequestRecord | null> {
     refusal: row.refusal,
     lastSeq: row.last_seq,
     reached: row.reached,
+    hasKept: row.has_kept,
   }
 }
 

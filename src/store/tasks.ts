@@ -40,7 +40,7 @@ export async function taskFor(tx: Db, person: Person, id: number): Promise<SeenT
     .selectFrom('task')
     .selectAll()
     .where('id', '=', id)
-    .where('office', 'in', offices)
+    .where(sql<boolean>`office = any(${offices}::text[])`)
     .executeTakeFirst()
   return row ? asSeen(record(row)) : null
 }
