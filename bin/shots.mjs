@@ -1,9 +1,30 @@
-// node bin/run.mjs bin/shots.mjs URL FOLDER [name …]: pictures of the main pages of a running demo desk, for looking at them.
+// npm run shots -- URL FOLDER [name …]: pictures of the pages of a running demo desk, in every variant, for looking at them.
+// npm run shots -- URL docs/screenshots --docs: the few that the documentation shows.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 
-const [url = 'http://127.0.0.1:3000', folder = 'dist/shots', ...only] = process.argv.slice(2)
+const given = process.argv.slice(2).filter((one) => one !== '--docs')
+const docs = process.argv.includes('--docs')
+const [url = 'http://127.0.0.1:3000', folder = 'dist/shots', ...only] = given
+const VARIANTS = {
+  'fa-m': ['fa', 'light', 390],
+  'fa-d': ['fa', 'light', 1280],
+  'en-d': ['en', 'light', 1280],
+  'fa-dk': ['fa', 'dark', 1280],
+  'fa-s': ['fa', 'light', 360],
+}
+const DOCS = [
+  'home-fa-d',
+  'form-fa-m',
+  'request-fa-d',
+  'request-en-d',
+  'request-fa-m',
+  'work-head-fa-d',
+  'task-fa-d',
+  'verify-fa-m',
+  'request-dormitory-fa-d',
+]
 mkdirSync(folder, { recursive: true })
 
 const PAGES = [
@@ -45,13 +66,8 @@ const browser = await chromium.launch({
 })
 for (const [name, person, find, act] of PAGES) {
   if (only.length > 0 && !only.includes(name)) continue
-  for (const [suffix, lang, theme, width] of [
-    ['fa-m', 'fa', 'light', 390],
-    ['fa-d', 'fa', 'light', 1280],
-    ['en-d', 'en', 'light', 1280],
-    ['fa-dk', 'fa', 'dark', 1280],
-    ['fa-s', 'fa', 'light', 360],
-  ]) {
+  for (const [suffix, [lang, theme, width]] of Object.entries(VARIANTS)) {
+    if (docs && !DOCS.includes(`${name}-${suffix}`)) continue
     const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: url })
     await context.addCookies([
       { name: 'mizban_lang', value: lang, url },
@@ -75,6 +91,9 @@ for (const [name, person, find, act] of PAGES) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (wide > 0) console.log(`${name} ${suffix}: ${wide} px too wide`)
     await page.screenshot({ path: path.join(folder, `${name}-${suffix}.png`), fullPage: true })
+    // The picture of the README: a request on its map.
+    if (docs && name === 'request-dormitory')
+      await page.locator('section[aria-labelledby="mp"]').screenshot({ path: path.join(folder, 'map.png') })
     await context.close()
   }
 }

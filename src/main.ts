@@ -64,6 +64,7 @@ function sentenceFor(error: unknown, config: Config): string {
     code === 'EROFS' ||
     code === 'EPERM' ||
     code === 'ENOTDIR' ||
+    code === 'ENOENT' ||
     code === 'EEXIST' ||
     code === 'ENOSPC'
   ) {

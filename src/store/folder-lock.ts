@@ -1,5 +1,5 @@
 import { createServer, connect } from 'node:net'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { mkdir, writeFile, rm } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ export class FolderInUse extends Error {}
  * @throws FolderInUse when another process holds the folder
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await writeFile(path.join(folder, '.writable'), '')
   await rm(path.join(folder, '.writable'))
   const socket = socketPath(folder)
@@ -25,6 +25,14 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     rmSync(socket, { force: true })
   }
   throw new FolderInUse(folder)
+}
+
+/** Like `mkdir -p`, which Node.js never finishes in places such as /proc that refuse with «not found». */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return
+  const parent = path.dirname(path.resolve(folder))
+  if (!existsSync(parent)) await makeFolder(parent)
+  await mkdir(folder)
 }
 
 /** A socket's path is at most 107 bytes on Linux, so a long folder has its socket in the system's folder for such. */
