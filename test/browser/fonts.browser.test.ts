@@ -16,7 +16,7 @@ test.each(['fa', 'en'] as const)('what is read is drawn in Vazirmatn, from this 
   await session.send('DOM.enable')
   await session.send('CSS.enable')
   const { root } = await session.send('DOM.getDocument')
-  for (const selector of ['h1', '.svc a', '.btn.go', '.foot']) {
+  for (const selector of ['h1', '.svc a', '.btn.go', '.foot a']) {
     const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector })
     const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
     expect(fonts.map((font) => font.familyName), selector).toEqual(['Vazirmatn'])

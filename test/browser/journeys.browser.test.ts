@@ -187,7 +187,7 @@ test('incomplete: asked, answered with a file and a correction, and it goes on w
   await student.page.fill('.you input[name="mobile"]', '۰۹۱')
   await student.page.click('.you .btn.go')
   await student.page.waitForSelector('.you .errors')
-  expect(await student.page.evaluate(() => document.activeElement?.className)).toBe('errors')
+  expect(await student.page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('mobile')
   await student.page.fill('.you input[name="mobile"]', '۰۹۹۹ ۰۰۰ ۰۰۵۵')
   await student.page.setInputFiles('.you input[type="file"]', RECEIPT)
   await student.page.fill('.you textarea[name="message"]', 'فرستادم.')

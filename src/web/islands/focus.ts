@@ -1,7 +1,16 @@
 import { onPage } from './page-ready.js'
 
-// After a refused form the summary of what to correct gets the focus, and is read out.
-onPage(() => document.querySelector<HTMLElement>('[data-focus]')?.focus())
+// After a refused form the first field to correct has the focus, and the summary above is read out and seen if both fit.
+onPage(() => {
+  const summary = document.querySelector<HTMLElement>('[data-focus]')
+  if (!summary) return
+  const link = summary.querySelector<HTMLAnchorElement>('a[href^="#"]')
+  const field = link ? document.getElementById(link.hash.slice(1)) : null
+  const first = field instanceof HTMLElement && field.getClientRects().length > 0 ? field : summary
+  first.focus({ preventScroll: true })
+  summary.scrollIntoView({ block: 'start' })
+  if (first.getBoundingClientRect().bottom > window.innerHeight) first.scrollIntoView({ block: 'center' })
+})
 
 // A link of the summary leads to the field itself, not above it.
 document.addEventListener('click', (event) => {
