@@ -12,6 +12,8 @@ import {
   walk,
   complete,
 } from '../../test/support/clearance.js'
+import { answerAsk } from '../commands/answer-ask.js'
+import { askRequester } from '../commands/ask-requester.js'
 import { completeTask } from '../commands/complete-task.js'
 import { openRequest } from '../commands/open-request.js'
 import { rawForm } from '../desk/form/raw.js'
@@ -96,6 +98,46 @@ test('switched on, the parallel clearance asks the independent offices at once, 
     status: 'done',
     documents: [{ number: expect.stringMatching(/^1405\//) }],
   })
+})
+
+test('asked by two offices at once, a request waits until both are answered', async () => {
+  const key = await openClearance(t, 'alireza')
+  const alireza = await t.person('alireza')
+  await walk(t, 'alireza', key, 'disciplinary')
+  for (const [who, element] of [
+    ['khosravi', 'nutrition'],
+    ['mohammadi', 'loan_fund'],
+  ] as const) {
+    const task = await openTask(t, alireza, key, element)
+    granted(
+      await askRequester(t.desk, await t.person(who), {
+        task: task.id,
+        once: element,
+        message: 'رسید؟',
+        fields: [],
+        wantsFiles: false,
+        amount: null,
+        paymentId: null,
+      }),
+    )
+  }
+  // Another office goes on meanwhile; that does not end the waiting.
+  await complete(t, 'shakeri', await openTask(t, alireza, key, 'disciplinary'), 'clear')
+  for (const left of [2, 1, 0]) {
+    const page = await pageOf(t, alireza, key)
+    const open = page?.asks.filter((ask) => ask.answeredAt === null) ?? []
+    expect([page?.status, open.length]).toEqual([left === 0 ? 'open' : 'waiting', left])
+    if (open[0])
+      granted(
+        await answerAsk(t.desk, alireza, {
+          ask: open[0].id,
+          once: `a${open[0].id}`,
+          message: 'پرداختم.',
+          raw: rawForm({}),
+          files: [],
+        }),
+      )
+  }
 })
 
 test('the same folder is the same version; a changed one is the next, and running requests stay on theirs', async () => {

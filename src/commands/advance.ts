@@ -132,12 +132,16 @@ async function handOut(tx: Tx, office: Office | undefined, instance: string): Pr
 /** What a completed task tells its process: the outcome and the fields of its form. */
 export const variablesOf = (outcome: string, answers: Answers): JsonObject => ({ ...answers, outcome })
 
+const tasksIn = (state: State) =>
+  state.tokens.filter((token) => token.waits === 'task').map(({ element }) => ({ element, asked: false }))
+
 async function settle(tx: Tx, input: Advance, state: State, story: Story): Promise<void> {
   const { request, service, at, change } = input
   const withdrawn = input.happening.kind === 'cancel'
   const ended =
     state.status === 'running' ? null : withdrawn ? 'withdrawn' : resultOf(service.definition, story.entered)
-  const open = await openTasksOf(tx, request.id)
+  // Only a request that waits has tasks that are asked; otherwise the state says all there is to know.
+  const open = request.status === 'waiting' ? await openTasksOf(tx, request.id) : tasksIn(state)
   const busy = state.tokens.some((token) => token.waits === 'job')
   const status = statusAfter(service, ended, open, busy)
   const closed = status === 'done' || status === 'refused' || status === 'withdrawn'

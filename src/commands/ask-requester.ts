@@ -34,6 +34,8 @@ export function askRequester(
     const { task, request } = loaded
     if (!mayAct(person, task)) return refused('not-allowed')
     if (task.state === 'asked') return refused('already-done')
+    // To its requester the request is over; what is left of it is for offices.
+    if (request.closedAt !== null) return refused('too-late')
     const service = await desk.catalog.version(request.versionId)
     if (!service.taskForms.get(task.form ?? '')?.ask) return refused('not-allowed')
     const message = cleanText(input.message, { multiline: true })

@@ -69,7 +69,8 @@ export async function taskPage(
     mayAssign: open && mayAssign(person, task),
     experts: experts.map(({ person: expert, name, open: load }) => ({ id: expert, name, open: load })),
     outcomes: (taskForm?.outcomes ?? []).map((one) => ({ ...one, hint: one.hint ?? null })),
-    mayAsk: open && task.state !== 'asked' && (taskForm?.ask ?? false) && mayAct(person, task),
+    mayAsk:
+      open && request.closedAt === null && task.state !== 'asked' && (taskForm?.ask ?? false) && mayAct(person, task),
     askableFields: fieldsOf(service.requestForm)
       .filter((field) => allowed.has(field.key) && field.kind !== 'note')
       .map(({ key, label }) => ({ key, label })),

@@ -1,6 +1,6 @@
 import type { Field, Problem } from '../../desk/form/form.js'
 import type { AskView, RequestView } from '../../desk/views.js'
-import type { FormContext } from '../ui/field.js'
+import type { FormContext } from '../ui/control.js'
 import type { Visit } from '../visit.js'
 
 export interface RequestPage {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../desk/form/form.js'
 import type { TaskForm } from '../../desk/task-form.js'
 import type { TaskView } from '../../desk/views.js'
-import type { FormContext } from '../ui/field.js'
+import type { FormContext } from '../ui/control.js'
 import type { Visit } from '../visit.js'
 
 export type TaskAction = 'completion' | 'ask' | 'return' | 'comment' | 'assignment'

@@ -367,7 +367,7 @@ export const en: Words = {
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
     'already-open': 'Another request is open.',
-    'too-late': 'This request has a number and can no longer be withdrawn.',
+    'too-late': 'It is too late for this; the request has gone past it.',
     incomplete: 'Some things need correction.',
     'no-expert': 'This person does not work in this office.',
     'bad-file': 'This file was not accepted. Only PDF, JPEG or PNG up to 10 MB.',

@@ -1,6 +1,6 @@
 import type { Named } from '../../desk/form/faculties.js'
 import { paths } from '../paths.js'
-import type { Control, FormContext } from './field.js'
+import type { Control, FormContext } from './control.js'
 
 const DEPTH = { faculty: 0, level: 1, field: 2 } as const
 const KINDS = ['faculty', 'level', 'field'] as const

@@ -1,4 +1,4 @@
-import type { Control } from './field.js'
+import type { Control } from './control.js'
 
 /** One of several: cards side by side where they need a word of explanation, a list where they don't. */
 export function Choice({ field, form, id, value, aria }: Control) {

@@ -1,5 +1,5 @@
 import { digitsIn, isoToJalali, isoDateInTehran, MONTHS } from '../../persian/index.js'
-import type { Control } from './field.js'
+import type { Control } from './control.js'
 
 /** A Jalali date, typed or chosen: year, then month, then day. What is typed wins. */
 export function JalaliDate({ field, form, id, value, aria }: Control) {

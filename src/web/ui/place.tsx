@@ -1,5 +1,5 @@
 import { paths } from '../paths.js'
-import type { Control } from './field.js'
+import type { Control } from './control.js'
 import { Refresh } from './cascade.js'
 
 /** Province, then city; or a place that is not listed. */

@@ -1,5 +1,5 @@
 import { fileSize } from './bits.js'
-import type { Control } from './field.js'
+import type { Control } from './control.js'
 import { Icon } from './icon.js'
 
 /** Files of a field: those kept already, and a place to add more by choosing or dropping. */
