@@ -9,6 +9,7 @@ import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
+import type { DemoGroup } from './desk/views.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
@@ -74,10 +75,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   return {
     fetch: app.fetch,
     desk,
-    welcome: welcome(
-      people.map((one) => one.username),
-      connection.embedded,
-    ),
+    welcome: welcome(demoGroups(people), connection.embedded),
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
@@ -99,10 +97,10 @@ export function documentCode(): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
 }
 
-function welcome(usernames: readonly string[], embedded: boolean): readonly string[] {
+function welcome(groups: readonly DemoGroup[], embedded: boolean): readonly string[] {
   return [
     `Demo people (one click on the sign-in page, or the password ${DEMO_PASSWORD}):`,
-    `  ${usernames.join(' ')}`,
+    ...groups.map((group) => `  ${`${group.id}:`.padEnd(16)}${group.people.map((one) => one.username).join(' ')}`),
     ...(embedded
       ? [
           'Trial database: a power cut can lose or damage data. For real work set DATABASE_URL (PostgreSQL 15 or newer).',

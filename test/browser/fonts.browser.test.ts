@@ -19,7 +19,10 @@ test.each(['fa', 'en'] as const)('what is read is drawn in Vazirmatn, from this 
   for (const selector of ['h1', '.svc a', '.btn.go', '.foot a']) {
     const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector })
     const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
-    expect(fonts.map((font) => font.familyName), selector).toEqual(['Vazirmatn'])
+    expect(
+      fonts.map((font) => font.familyName),
+      selector,
+    ).toEqual(['Vazirmatn'])
   }
   visitor.quiet()
 })

@@ -33,7 +33,8 @@ function start(env: Readonly<Record<string, string>>): Started {
 
 async function until(started: Started, text: string): Promise<void> {
   for (let waited = 0; !started.output().includes(text); waited += 50) {
-    if (waited > 50_000 || started.process.exitCode !== null) throw new Error(`it never said «${text}»: ${started.output()}`)
+    if (waited > 50_000 || started.process.exitCode !== null)
+      throw new Error(`it never said «${text}»: ${started.output()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -48,7 +49,9 @@ test('the demo starts with its people, ends at Ctrl+C, and its folder is free ag
     if (round === 2) {
       const second = start({})
       expect(await second.ended).toBe(1)
-      expect(second.output().trim()).toMatch(/^Another Mizban is running on .*data\. End it first, or set MIZBAN_DATA_DIR to another folder\.$/)
+      expect(second.output().trim()).toMatch(
+        /^Another Mizban is running on .*data\. End it first, or set MIZBAN_DATA_DIR to another folder\.$/,
+      )
     }
     started.process.kill('SIGINT')
     expect(await started.ended).toBe(0)
@@ -66,7 +69,10 @@ test('a port in use, a bad setting, a folder that can not be: one sentence and e
     [{ PORT: 'many' }, /^The setting PORT must be a number\.$/],
     [{ MIZBAN_DATA_DIR: path.join(folder, 'a-file', 'data') }, /^The data folder .* can't be written \(ENOTDIR\)\./],
     [{ MIZBAN_DATA_DIR: '/proc/mizban' }, /^The data folder \/proc\/mizban can't be written/],
-    [{ DATABASE_URL: 'postgres://127.0.0.1:1/nothing' }, /^The database of DATABASE_URL can't be reached \(ECONNREFUSED\)\.$/m],
+    [
+      { DATABASE_URL: 'postgres://127.0.0.1:1/nothing' },
+      /^The database of DATABASE_URL can't be reached \(ECONNREFUSED\)\.$/m,
+    ],
   ]
   for (const [env, sentence] of cases) {
     const started = start(env)
