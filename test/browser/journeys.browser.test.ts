@@ -363,3 +363,31 @@ test('by the keyboard alone, whatever layout it stands on: a clerk goes through 
   await page.waitForSelector('.said')
   clerk.quiet()
 })
+
+test('language and theme change at a press, and signed out nothing of the person is left on the screen', async () => {
+  const student = await stage.visit('sara')
+  const { page } = student
+  const root = () =>
+    page.evaluate(() => [
+      document.documentElement.lang,
+      document.documentElement.dir,
+      document.documentElement.dataset['theme'] ?? 'system',
+    ])
+  await page.goto('/requests')
+  await page.click('.menu summary')
+  await page.click('button[name="lang"]')
+  await page.waitForSelector('html[lang="en"]')
+  expect(await root()).toEqual(['en', 'ltr', 'light'])
+  expect(page.url()).toContain('/requests')
+  await page.click('.menu summary')
+  await page.click('button[name="theme"][value="dark"]')
+  await page.waitForSelector('html[data-theme="dark"]')
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe('rgb(246, 245, 241)')
+  await page.click('.menu summary')
+  await page.click('form[action="/sessions/end"] button')
+  await page.waitForSelector('input[name="password"]')
+  await page.goBack()
+  await page.waitForSelector('input[name="password"]')
+  expect(await page.locator('body').innerText()).not.toContain('CLR-1405')
+  student.quiet()
+})

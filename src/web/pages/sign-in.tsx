@@ -33,7 +33,7 @@ const Account = ({ visit, next, username, wrong }: SignIn) => (
       <h1>{visit.t.signIn.heading}</h1>
       <p class="meta">{visit.t.signIn.intro}</p>
     </div>
-    <form class="card stack loose" method="post" action={paths.sessions()}>
+    <form class="card stack loose" method="post" action={paths.sessions()} data-turbo="false">
       <input type="hidden" name="next" value={next} />
       {wrong ? (
         <div class="errors" role="alert" tabindex={-1} data-focus>
@@ -79,7 +79,7 @@ const DemoPeople = ({ visit, next, demo }: SignIn) => (
     {demo.map((group, index) => (
       <details class="fold" open={index === 0}>
         <summary>{visit.t.signIn.groups[group.id]}</summary>
-        <form method="post" action={paths.sessions()}>
+        <form method="post" action={paths.sessions()} data-turbo="false">
           <input type="hidden" name="next" value={next} />
           <ul class="rows">
             {group.people.map((one) => (

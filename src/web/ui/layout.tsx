@@ -136,7 +136,7 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
           <ThemeSwitch visit={visit} />
         </li>
         <li>
-          <form method="post" action={paths.signOut()}>
+          <form method="post" action={paths.signOut()} data-turbo="false">
             <button class="item">
               <Icon name="log-out" flip /> {visit.t.account.signOut}
             </button>
@@ -147,10 +147,11 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
   </details>
 )
 
+/** Language, theme and session belong to the whole document, so these forms load it anew: Turbo keeps `dir` and what it remembers. */
 function Language({ visit, className = '' }: { visit: Visit; className?: string }) {
   const other = visit.lang === 'fa' ? 'en' : 'fa'
   return (
-    <form method="post" action={paths.preferences()} class={className}>
+    <form method="post" action={paths.preferences()} data-turbo="false" class={className}>
       <input type="hidden" name="back" value={visit.here} />
       <button class="item" name="lang" value={other} lang={other}>
         <Icon name="languages" /> {visit.t.account.language}
@@ -166,7 +167,7 @@ const THEMES: readonly { readonly id: Theme; readonly icon: string }[] = [
 ]
 
 export const ThemeSwitch = ({ visit }: { visit: Visit }) => (
-  <form method="post" action={paths.preferences()}>
+  <form method="post" action={paths.preferences()} data-turbo="false">
     <input type="hidden" name="back" value={visit.here} />
     <fieldset class="switch">
       <legend class="sr">{visit.t.account.theme}</legend>
