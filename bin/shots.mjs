@@ -50,7 +50,7 @@ const PAGES = [
   ['request-refused', 'kazem', async (page) => first(page, '/requests?service=student-clearance', '.rows a.over')],
   ['request-dormitory', 'alireza', firstRequest],
   ['work', 'khosravi', async () => '/work'],
-  ['work-head', 'naderi', async () => '/work'],
+  ['work-head', 'rahmani', async () => '/work'],
   ['task', 'rahmani', firstTask],
   ['task-asked', 'fallahi', firstTask],
   ['task-returned', 'moradi', firstTask],

@@ -76,7 +76,7 @@ const Services = ({ visit, services }: Admin) => (
                 <td class="num" data-l={visit.t.admin.open}>
                   {formatNumber(version.open, visit.lang)}
                 </td>
-                <td data-l={visit.t.admin.alternatives}>
+                <td data-l={index === 0 && service.alternatives.length > 0 ? visit.t.admin.alternatives : undefined}>
                   {index === 0 ? service.alternatives.map((one) => one.name[visit.lang]).join(' · ') : ''}
                 </td>
               </tr>

@@ -214,7 +214,7 @@ function Locked({
             id="correction"
             name="correction"
             rows={2}
-            dir="auto"
+
             maxlength={1000}
             aria-describedby="correction-h"
           >

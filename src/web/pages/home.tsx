@@ -108,7 +108,7 @@ const ServiceSearch = ({ visit, query }: { visit: Visit; query: string }) => (
       type="search"
       value={query}
       placeholder={visit.t.home.searchHint}
-      dir="auto"
+
       data-hotkey="/"
     />
     <button class="btn go">{visit.t.home.search}</button>

@@ -79,7 +79,7 @@ export function Ask({ visit, ask, mine, askFields, form, newToken, refused }: Re
               {t.request.message}{' '}
               {ask.wantsFiles || fields.length > 0 ? <span class="opt">{t.form.optional}</span> : null}
             </label>
-            <textarea class="in" id={id('message')} name="message" rows={2} dir="auto" maxlength={5000}>
+            <textarea class="in" id={id('message')} name="message" rows={2} maxlength={5000}>
               {refused?.form === `ask-${ask.id}` ? refused.typed : ''}
             </textarea>
           </div>
@@ -125,7 +125,7 @@ export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
               id="c-body"
               name="body"
               rows={2}
-              dir="auto"
+
               maxlength={10000}
               aria-invalid={problems.length > 0 ? 'true' : undefined}
             >

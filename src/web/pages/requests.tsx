@@ -115,7 +115,7 @@ const Filters = ({ visit, filter, services }: Requests) => (
         type="search"
         value={filter.q}
         placeholder={visit.t.requests.searchHint}
-        dir="auto"
+
         data-hotkey="/"
       />
     </div>

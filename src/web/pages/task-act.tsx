@@ -129,7 +129,7 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
           <label class="label" for="ask-message">
             {t.task.askMessage}
           </label>
-          <textarea class="in" id="ask-message" name="message" rows={3} dir="auto" maxlength={5000}>
+          <textarea class="in" id="ask-message" name="message" rows={3} maxlength={5000}>
             {wrong?.typed('message') ?? ''}
           </textarea>
         </div>
@@ -216,7 +216,7 @@ function SendBack({ visit, task, newToken, refused }: TaskPage) {
           <label class="label" for="back-reason">
             {t.task.sendBackReason}
           </label>
-          <textarea class="in" id="back-reason" name="reason" rows={2} dir="auto" maxlength={2000}>
+          <textarea class="in" id="back-reason" name="reason" rows={2} maxlength={2000}>
             {wrong?.typed('reason') ?? ''}
           </textarea>
         </div>
@@ -278,7 +278,7 @@ export function Write({ visit, task, newToken, refused }: TaskPage) {
         <label class="sr" for="w-body">
           {t.task.body}
         </label>
-        <textarea class="in" id="w-body" name="body" rows={2} dir="auto" maxlength={10000}>
+        <textarea class="in" id="w-body" name="body" rows={2} maxlength={10000}>
           {wrong?.typed('body') ?? ''}
         </textarea>
         <div class="row">

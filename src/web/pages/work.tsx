@@ -123,7 +123,7 @@ const Filters = ({ visit, work }: { visit: Visit; work: WorkView }) => (
         type="search"
         value={work.query}
         placeholder={visit.t.work.searchHint}
-        dir="auto"
+
         data-hotkey="/"
       />
     </div>

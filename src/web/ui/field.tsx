@@ -116,7 +116,7 @@ const input =
       id={id}
       name={field.key}
       value={ltr ? digitsIn(value, form.visit.lang) : value}
-      dir={ltr ? 'ltr' : 'auto'}
+      dir={ltr ? 'ltr' : undefined}
       inputmode={mode}
       autocomplete={autocomplete}
       maxlength={field.maxLength}
@@ -131,7 +131,7 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
   text: input({}),
   name: input({ autocomplete: 'off' }),
   'long-text': ({ field, id, value, aria }) => (
-    <textarea class="in" id={id} name={field.key} rows={3} dir="auto" maxlength={field.maxLength} {...aria}>
+    <textarea class="in" id={id} name={field.key} rows={3} maxlength={field.maxLength} {...aria}>
       {value}
     </textarea>
   ),

@@ -58,7 +58,7 @@ export function Place({ field, form, id, aria }: Control) {
           id={`${id}-other`}
           name={part('other')}
           value={raw.get(part('other'))}
-          dir="auto"
+
           maxlength={100}
         />
       </details>
