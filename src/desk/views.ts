@@ -224,12 +224,6 @@ export interface TaskView {
   readonly hidden: boolean
   readonly request: RequestView
   readonly earlier: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
-  readonly position: {
-    readonly index: number
-    readonly of: number
-    readonly previous: number | null
-    readonly next: number | null
-  } | null
 }
 
 /** What /verify shows anyone: that the document is genuine, and nothing more than needed. */

@@ -94,7 +94,6 @@ export async function taskPage(
     hidden: fieldsOf(service.requestForm).some((field) => !allowed.has(field.key)),
     request: page,
     earlier: resultsFor(service, university, tasks, reader.lang, (field) => !field.confidential),
-    position: null,
   }
   return { view, taskForm, service }
 }

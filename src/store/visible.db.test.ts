@@ -6,7 +6,7 @@ import type { Membership, Person } from '../desk/person.js'
 import { standing } from '../desk/visibility.js'
 import { visibleTo } from './visible.js'
 import { requestFor } from './requests.js'
-import { workCounts, workList } from './work-list.js'
+import { nextTask, workCounts, workList } from './work-list.js'
 
 let t: TestDesk
 beforeAll(async () => {
@@ -99,6 +99,10 @@ test('a work list holds the open tasks of its offices, and its counts agree with
   expect(await list({ query: '%' })).toHaveLength(0)
   expect(await list({ state: 'taken' })).toHaveLength(1)
   expect(await list({ state: 'new' })).toHaveLength(1)
+
+  // What would be done next is the earliest due that nobody else has; a task that waits for its requester is passed over.
+  expect(await nextTask(t.desk.db, naderi, 'education:nursing')).toBe(all.find((item) => item.assignee === null)?.task)
+  expect(await nextTask(t.desk.db, naderi, 'nutrition')).toBeNull()
 
   const first = await workList(t.desk.db, naderi, {
     office: null,

@@ -101,6 +101,19 @@ export async function workList(
   return { items: rows.slice(0, input.limit).map(item), next: last ? `${last.position}~${last.id}` : null }
 }
 
+/** The task of an office that this person would do next: the earliest due of theirs and of nobody's, not one that waits. */
+export async function nextTask(db: Kysely<Database>, person: Person, office: string): Promise<number | null> {
+  const row = await openTasks(db, person, office)
+    .select('task.id')
+    .where('task.state', '=', 'open')
+    .where((eb) => eb.or([eb('task.assignee_id', 'is', null), eb('task.assignee_id', '=', person.id)]))
+    .orderBy(sql`coalesce(task.due_at, 'infinity')`)
+    .orderBy('task.id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** How many open tasks each office of the person has, and how many of them are nobody's or theirs; one query. */
 export async function workCounts(
   db: Kysely<Database>,

@@ -231,6 +231,17 @@ describe('a request, its pages, and who sees what of it', () => {
       education_expert: String((await t.person('sadeghi')).id),
     })
     expect([done.status, done.to]).toEqual([303, '/work?office=education%3Anursing'])
+    // «… و رفتن به کار بعدی»: to the next task of the office, or to its list when there is none.
+    const peyman = await clientOf(t, 'peyman')
+    await peyman.submit(
+      await peyman.get('/services/student-clearance'),
+      '/services/student-clearance/requests',
+      flat(FILLED),
+    )
+    const waiting = (await naderi.get('/work')).html.match(/\/tasks\/(\d+)"/)?.[1]
+    expect(
+      (await naderi.submit(page, `/tasks/${referral.id}/completion`, { outcome: 'referred', then: 'next' })).to,
+    ).toBe(`/tasks/${waiting}`)
     // Pressed twice: the same answer.
     expect(
       (await naderi.submit(page, `/tasks/${referral.id}/completion`, { outcome: 'referred', education_expert: '0' }))

@@ -9,7 +9,7 @@ document.addEventListener('keydown', (event) => {
     const chosen = form ?? document.querySelector<HTMLFormElement>('form[data-ctrl-enter]')
     if (!chosen) return
     event.preventDefault()
-    chosen.requestSubmit()
+    chosen.requestSubmit(chosen.querySelector<HTMLButtonElement>('button.go'))
     return
   }
   if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return

@@ -97,7 +97,10 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
         <FieldView field={field} form={form} />
       ))}
       <div class="row act">
-        <button class="btn go">{t.task.complete}</button>
+        <button class="btn go" name="then" value="next">
+          {t.task.completeNext}
+        </button>
+        <button class="btn bare">{t.task.complete}</button>
         <span class="meta hints">
           <bdi dir="ltr">
             <kbd>Ctrl</kbd> <kbd>Enter</kbd>

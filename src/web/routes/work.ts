@@ -11,6 +11,7 @@ import { isStaff } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { foldDigits } from '../../persian/index.js'
 import { taskPage as loadTask } from '../../store/task-page.js'
+import { nextTask } from '../../store/work-list.js'
 import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
 import { goOn, localPath, signedIn } from '../middleware.js'
@@ -83,7 +84,10 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       outcome: posted.text('outcome'),
       raw: rawForm(fields),
     })
-    if (result.ok) return goOn(c, paths.work({ office: result.office }), 'completed')
+    if (result.ok) {
+      const next = posted.text('then') === 'next' ? await nextTask(desk.db, c.var.person, result.office) : null
+      return goOn(c, next === null ? paths.work({ office: result.office }) : paths.task(next), 'completed')
+    }
     return again(c, desk, id, 'completion', result, fields)
   })
 

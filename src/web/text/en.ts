@@ -274,7 +274,7 @@ export const en: Words = {
     outcome: 'Outcome',
     outcomeLegend: 'Outcome',
     complete: 'Complete',
-    completeKeys: 'completes',
+    completeNext: 'Complete, go to next',
     toOutcome: 'Record the outcome',
     ask: 'Ask the requester',
     askHint: 'The task stays with you until the answer comes.',

@@ -266,7 +266,7 @@ export const fa = {
     outcome: 'نتیجهٔ بررسی',
     outcomeLegend: 'نتیجه',
     complete: 'پایان کار',
-    completeKeys: 'پایان کار',
+    completeNext: 'پایان کار و رفتن به کار بعدی',
     toOutcome: 'ثبت نتیجه',
     ask: 'درخواست اقدام از درخواست‌کننده',
     askHint: 'کار نزد شما می‌ماند تا پاسخ برسد.',
