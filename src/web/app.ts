@@ -62,7 +62,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     }),
   )
   app.route('/', assetRoutes())
-  app.use(csrf())
+  // Behind a proxy the desk is asked under another name than the one people see; both are its own.
+  app.use(csrf({ origin: (origin, c) => [desk.baseUrl, new URL(c.req.url).origin].includes(origin) }))
   app.use(meet(desk, options.embedded))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => tooLarge(c) }))
   // Pages are for one person and change at any time; browsers ask again.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientOf, type Client, type Page } from '../../test/support/client.js'
 import { FILLED, openTask } from '../../test/support/clearance.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
+import { webApp } from './app.js'
 
 let t: TestDesk
 beforeAll(async () => {
@@ -58,6 +59,22 @@ describe('the door', () => {
       (await sara.post('/preferences', { lang: 'en' }, { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }))
         .status,
     ).toBe(403)
+  })
+
+  test('behind a proxy the forms of the desk are its own', async () => {
+    const app = webApp(t.desk, { demo: [], embedded: false })
+    const send = async (origin: string) => {
+      const body = new URLSearchParams({ lang: 'en' })
+      const answer = await app.fetch(
+        new Request('http://10.0.0.7:3000/preferences', { method: 'POST', body, headers: { origin } }),
+      )
+      return answer.status
+    }
+    expect([
+      await send('http://desk.test'),
+      await send('http://10.0.0.7:3000'),
+      await send('http://evil.test'),
+    ]).toEqual([303, 303, 403])
   })
 
   test('a page says what it may load: itself, and no script inside it', async () => {
