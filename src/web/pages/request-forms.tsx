@@ -1,7 +1,7 @@
 import type { AskView } from '../../desk/views.js'
 import { digitsIn } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { fullName, When, Written } from '../ui/bits.js'
+import { fullName, Labelled, When, Written } from '../ui/bits.js'
 import { Messages } from '../ui/conversation.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
@@ -116,10 +116,7 @@ export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
         >
           <input type="hidden" name="once" value={newToken()} />
           <ErrorSummary visit={visit} title={t.form.fixAction} problems={problems} labelOf={() => null} prefix="c-" />
-          <div class="field">
-            <label class="label" for="c-body">
-              {t.request.write}
-            </label>
+          <Labelled id="c-body" label={t.request.write}>
             <textarea
               class="in"
               id="c-body"
@@ -131,7 +128,7 @@ export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
             >
               {refused?.form === 'comment' ? refused.typed : ''}
             </textarea>
-          </div>
+          </Labelled>
           <div class="row">
             <button class="btn">{t.request.send}</button>
             <label class="btn bare attach">

@@ -2,6 +2,7 @@ import type { Field } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { digitsIn } from '../../persian/index.js'
 import { paths } from '../paths.js'
+import { Labelled } from '../ui/bits.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
 import type { TaskPage } from './task-page.js'
@@ -128,19 +129,13 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
           labelOf={() => null}
           prefix="ask-"
         />
-        <div class="field">
-          <label class="label" for="ask-message">
-            {t.task.askMessage}
-          </label>
+        <Labelled id="ask-message" label={t.task.askMessage}>
           <textarea class="in" id="ask-message" name="message" rows={3} maxlength={5000}>
             {wrong?.typed('message') ?? ''}
           </textarea>
-        </div>
+        </Labelled>
         <div class="pair">
-          <div class="field">
-            <label class="label" for="ask-amount">
-              {t.task.askAmount} <span class="opt">{t.form.optional}</span>
-            </label>
+          <Labelled id="ask-amount" label={t.task.askAmount} optional={t.form.optional}>
             <input
               class="in"
               id="ask-amount"
@@ -149,11 +144,8 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
               inputmode="numeric"
               value={wrong?.typed('amount') ?? ''}
             />
-          </div>
-          <div class="field">
-            <label class="label" for="ask-payment">
-              {t.task.askPayment} <span class="opt">{t.form.optional}</span>
-            </label>
+          </Labelled>
+          <Labelled id="ask-payment" label={t.task.askPayment} optional={t.form.optional}>
             <input
               class="in"
               id="ask-payment"
@@ -163,7 +155,7 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
               value={wrong?.typed('payment_id') ?? ''}
               maxlength={40}
             />
-          </div>
+          </Labelled>
         </div>
         <label class="check">
           <input type="checkbox" name="wants_files" value="yes" checked={wrong?.typed('wants_files') === 'yes'} />{' '}
@@ -202,10 +194,7 @@ function SendBack({ visit, task, newToken, refused }: TaskPage) {
           labelOf={() => null}
           prefix="back-"
         />
-        <div class="field">
-          <label class="label" for="back-to">
-            {t.task.sendBackTo}
-          </label>
+        <Labelled id="back-to" label={t.task.sendBackTo}>
           <select class="in" id="back-to" name="to">
             {task.sendBackTo.toReversed().map((one) => (
               <option
@@ -214,15 +203,12 @@ function SendBack({ visit, task, newToken, refused }: TaskPage) {
               >{`${one.name[lang]} (${one.office[lang]})`}</option>
             ))}
           </select>
-        </div>
-        <div class="field">
-          <label class="label" for="back-reason">
-            {t.task.sendBackReason}
-          </label>
+        </Labelled>
+        <Labelled id="back-reason" label={t.task.sendBackReason}>
           <textarea class="in" id="back-reason" name="reason" rows={2} maxlength={2000}>
             {wrong?.typed('reason') ?? ''}
           </textarea>
-        </div>
+        </Labelled>
         <label class="check">
           <input type="checkbox" name="keep" value="yes" checked={wrong ? wrong.typed('keep') === 'yes' : true} />{' '}
           <span>

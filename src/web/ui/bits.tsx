@@ -97,3 +97,23 @@ export const Empty = ({
 
 /** Text a person wrote: its lines are kept and its direction is its own. */
 export const Written = ({ text }: { text: string }) => <p class="user written">{text}</p>
+
+/** A control with its label; `optional` is the word that says so. */
+export const Labelled = ({
+  id,
+  label,
+  optional,
+  children,
+}: {
+  id: string
+  label: string
+  optional?: string | undefined
+  children?: Child
+}) => (
+  <div class="field">
+    <label class="label" for={id}>
+      {label} {optional ? <span class="opt">{optional}</span> : null}
+    </label>
+    {children}
+  </div>
+)
