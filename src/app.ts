@@ -79,7 +79,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
-      every(TIDY_EVERY_MS, 'tidying', () => tidy(desk))
+      every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {
       for (const one of regular) clearInterval(one)

@@ -28,6 +28,23 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
+/** What somebody fills in whom the directory does not know. */
+const ZAHRA = {
+  student_no: ['402999888'],
+  national_id: ['9990000077'],
+  first_name: ['زهرا'],
+  last_name: ['پوراحمدی'],
+  birth_date: ['1380/05/12'],
+  'shenasname_no.same': ['yes'],
+  'issue_place.other': ['نجف، عراق'],
+  marital_status: ['single'],
+  sex: ['female'],
+  faculty: ['nursing'],
+  level: ['bs'],
+  field: ['nursing'],
+  course_type: ['day'],
+}
+
 const of = (element: string) => (step: { readonly element: string }) => step.element === element
 
 test('without a dormitory place it walks to the finished, numbered, printed form', async () => {
@@ -205,22 +222,7 @@ test('sent back with a reason: what others decided stands, or is asked again', a
 
 test('sent twenty times, together and one after the other, it is one request', async () => {
   const zahra = await t.person('zahra')
-  const raw = rawForm({
-    ...FILLED,
-    student_no: ['402999888'],
-    national_id: ['9990000077'],
-    first_name: ['زهرا'],
-    last_name: ['پوراحمدی'],
-    birth_date: ['1380/05/12'],
-    'shenasname_no.same': ['yes'],
-    'issue_place.other': ['نجف، عراق'],
-    marital_status: ['single'],
-    sex: ['female'],
-    faculty: ['nursing'],
-    level: ['bs'],
-    field: ['nursing'],
-    course_type: ['day'],
-  })
+  const raw = rawForm({ ...FILLED, ...ZAHRA })
   const send = () =>
     openRequest(t.desk, zahra, { service: 'student-clearance', once: 'one-form', raw, correction: null })
   const together = await Promise.all(Array.from({ length: 19 }, send))

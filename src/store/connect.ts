@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { fromPglite, type ConstructorOptions } from 'pg-boss'
 import type { Database } from './database.js'
@@ -46,6 +46,9 @@ export function embeddedConnection(pglite: PGlite): Connection {
   }
   return { db, pool, embedded: true, queue: { db: fromPglite(pglite), backend: 'pglite' }, close }
 }
+
+/** Gives back the room of old row versions. A server does so by itself; PGlite never does. */
+export const vacuum = async (db: Kysely<Database>): Promise<void> => void (await sql`vacuum analyze`.execute(db))
 
 const names = new Map<string, string>()
 
