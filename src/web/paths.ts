@@ -30,7 +30,7 @@ export const paths = {
   verify: (code: string) => `/verify/${code}`,
   work: (filter: { office?: string | null; view?: string; q?: string; state?: string; after?: string } = {}) =>
     `/work${query(filter)}`,
-  workAssignment: () => '/work/assignment',
+  workAssignment: () => '/assignments',
   task: (id: number | string) => `/tasks/${id}`,
   taskCompletion: (id: number | string) => `/tasks/${id}/completion`,
   taskAssignment: (id: number | string) => `/tasks/${id}/assignment`,

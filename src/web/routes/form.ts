@@ -4,7 +4,7 @@ import { openRequest } from '../../commands/open-request.js'
 import type { Problem } from '../../desk/form/form.js'
 import { lockedValues, prefillValues } from '../../desk/form/locked.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
-import type { Person } from '../../desk/person.js'
+import type { DirectoryFacts, Person } from '../../desk/person.js'
 import type { Refusal } from '../../desk/refusal.js'
 import type { Service } from '../../desk/service.js'
 import { fieldsOf } from '../../desk/task-form.js'
@@ -35,7 +35,13 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
         ? rawOf(service.requestForm, prefillValues(service.requestForm, facts?.values ?? {}))
         : draft.fields
     return c.html(
-      await form(c, desk, service, { once: draft.once, fields, savedAt: draft.savedAt, problems: [], refused: null }),
+      await form(c, desk, service, facts, {
+        once: draft.once,
+        fields,
+        savedAt: draft.savedAt,
+        problems: [],
+        refused: null,
+      }),
     )
   })
 
@@ -59,7 +65,7 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     await saveDraft(desk.db, c.var.person, service.id, { once, fields, at: desk.now() })
     const status = result ? STATUS[result.code] : 422
     return c.html(
-      await form(c, desk, service, {
+      await form(c, desk, service, await factsOf(desk.db, c.var.person), {
         once,
         fields,
         savedAt: desk.now(),
@@ -79,7 +85,13 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     await saveDraft(desk.db, c.var.person, service.id, { once, fields: kept, at: desk.now() })
     if (problems.length > 0)
       return c.html(
-        await form(c, desk, service, { once, fields: kept, savedAt: desk.now(), problems, refused: null }),
+        await form(c, desk, service, await factsOf(desk.db, c.var.person), {
+          once,
+          fields: kept,
+          savedAt: desk.now(),
+          problems,
+          refused: null,
+        }),
         422,
       )
     const refresh = posted.text('refresh')
@@ -120,9 +132,8 @@ interface Filled {
   readonly refused: Refusal | null
 }
 
-async function form(c: DeskContext, desk: Desk, service: Service, filled: Filled) {
-  const { visit, person } = c.var
-  const facts = await factsOf(desk.db, person)
+async function form(c: DeskContext, desk: Desk, service: Service, facts: DirectoryFacts | null, filled: Filled) {
+  const { visit } = c.var
   const locked = lockedValues(service.requestForm, facts?.values ?? {})
   const cards = serviceGroups(desk.catalog, desk.university).flatMap((group) => group.services)
   // The cascade of faculties reads what stands above it, locked or typed.

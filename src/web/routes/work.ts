@@ -7,10 +7,12 @@ import type { Desk } from '../../commands/desk.js'
 import { sendBack } from '../../commands/send-back.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
-import { isStaff } from '../../desk/person.js'
+import { isStaff, type Person } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { foldDigits } from '../../persian/index.js'
+import { requestById } from '../../store/requests.js'
 import { taskPage as loadTask } from '../../store/task-page.js'
+import { taskFor } from '../../store/tasks.js'
 import { nextTask } from '../../store/work-list.js'
 import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
@@ -70,10 +72,7 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   app.post(paths.taskCompletion(ID), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
     const posted = await readPosted(c)
-    const task = await loadTask(desk.db, sources(desk), c.var.person, id, {
-      lang: c.var.visit.lang,
-      now: c.var.visit.now,
-    })
+    const task = await formOfTask(desk, c.var.person, id)
     if (!task) return notFound(c)
     const slots = task.taskForm ? fieldsOf(task.taskForm.form).filter((field) => field.kind === 'upload') : []
     const { fields, problems } = await keepUploads(desk, c.var.person, posted, slots)
@@ -144,8 +143,8 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.post(paths.taskComments(ID), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
-    const { visit, person } = c.var
-    const task = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
+    const { person } = c.var
+    const task = await formOfTask(desk, person, id)
     if (!task) return notFound(c)
     const posted = await readPosted(c)
     const { fields, problems } = await keepUploads(desk, person, posted, [ATTACHMENT])
@@ -155,11 +154,11 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       .uploads(ATTACHMENT.key)
       .map((one) => one.id)
     const result = await addComment(desk, person, {
-      key: task.view.request.key,
+      key: task.key,
       once: posted.text('once') || desk.newId(),
       body: posted.text('body'),
       internal,
-      office: task.view.office,
+      office: task.office,
       files,
     })
     if (result.ok) return goOn(c, paths.task(id), internal ? 'noted' : 'commented')
@@ -167,6 +166,15 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   })
 
   return app
+}
+
+/** The little of a task that its forms need to be read: not the page, which reads everything. */
+async function formOfTask(desk: Desk, person: Person, id: number) {
+  const task = await taskFor(desk.db, person, id)
+  const request = task && (await requestById(desk.db, person, task.request, { lock: false }))
+  if (!task || !request) return null
+  const { taskForms } = await desk.catalog.version(request.versionId)
+  return { key: request.key, office: task.office, taskForm: taskForms.get(task.form ?? '') ?? null }
 }
 
 const sources = (desk: Desk) => ({ university: desk.university, version: desk.catalog.version })
