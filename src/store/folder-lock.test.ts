@@ -26,8 +26,10 @@ test('a folder with a very long path is held too', async () => {
   await release()
 })
 
-// Root may write everywhere, so there is nothing to refuse.
-test.skipIf(userInfo().uid === 0)('a folder that can not be written is said at once', async () => {
-  await chmod(folder, 0o500)
-  await expect(lockFolder(path.join(folder, 'data'))).rejects.toMatchObject({ code: 'EACCES' })
-})
+test.skipIf(userInfo().uid === 0)(
+  'a folder that can not be written is said at once (root may write everywhere)',
+  async () => {
+    await chmod(folder, 0o500)
+    await expect(lockFolder(path.join(folder, 'data'))).rejects.toMatchObject({ code: 'EACCES' })
+  },
+)
