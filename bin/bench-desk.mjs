@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { demoDirectory } from '../dist/adapters/directory/demo.js'
 import { memoryFiles } from '../dist/adapters/files/memory.js'
-import { demoGroups, readDemoPeople } from '../dist/catalog/demo-people.js'
+import { demoSignIn, readDemoPeople } from '../dist/catalog/demo-people.js'
 import { readInstitution } from '../dist/catalog/institution.js'
 import { openCatalog } from '../dist/catalog/services.js'
 import { completeTask } from '../dist/commands/complete-task.js'
@@ -124,7 +124,7 @@ export async function openBenchDesk(cluster, connections) {
 
   return {
     desk,
-    demo: demoGroups(demo),
+    demo: demoSignIn(demo),
     queries,
     statements: () => (completed === 0 ? '' : Math.round(statements / completed)),
     /** Opens some requests and completes ten steps of each. @returns completions per second; opening is not measured */

@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
-import { demoDirectory, DEMO_PASSWORD } from './adapters/directory/demo.js'
+import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
 import { typstRenderer } from './adapters/typst/render.js'
-import { demoGroups, readDemoPeople } from './catalog/demo-people.js'
+import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
 import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
-import type { DemoGroup } from './desk/views.js'
+import type { DemoSignIn } from './desk/views.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
@@ -68,14 +68,14 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
-  const app = webApp(desk, { demo: demoGroups(people), embedded: connection.embedded })
+  const app = webApp(desk, { demo: demoSignIn(people), embedded: connection.embedded })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
     regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))
   return {
     fetch: app.fetch,
     desk,
-    welcome: welcome(demoGroups(people), connection.embedded),
+    welcome: welcome(demoSignIn(people), connection.embedded),
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
@@ -97,9 +97,9 @@ export function documentCode(): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
 }
 
-function welcome(groups: readonly DemoGroup[], embedded: boolean): readonly string[] {
+function welcome({ password, groups }: DemoSignIn, embedded: boolean): readonly string[] {
   return [
-    `Demo people (one click on the sign-in page, or the password ${DEMO_PASSWORD}):`,
+    `Demo people (one click on the sign-in page, or the password ${password}):`,
     ...groups.map((group) => `  ${`${group.id}:`.padEnd(16)}${group.people.map((one) => one.username).join(' ')}`),
     ...(embedded
       ? [

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Text } from '../desk/text.js'
 import { facultyName, type University } from '../desk/university.js'
-import type { DemoGroup } from '../desk/views.js'
+import { DEMO_PASSWORD } from '../adapters/directory/demo.js'
+import type { DemoGroup, DemoSignIn } from '../desk/views.js'
 import type { DirectoryPerson } from '../store/people.js'
 import { readYaml } from './institution.js'
 
@@ -57,11 +58,12 @@ export async function readDemoPeople(university: University): Promise<readonly D
 }
 
 /** The demo people as the sign-in page lists them. */
-export function demoGroups(people: readonly DemoPersonRecord[]): readonly DemoGroup[] {
-  return (['students', 'faculty', 'central', 'administration'] as const).map((id) => ({
+export function demoSignIn(people: readonly DemoPersonRecord[]): DemoSignIn {
+  const groups = (['students', 'faculty', 'central', 'administration'] as const).map((id) => ({
     id,
     people: people
       .filter((one) => one.group === id)
       .map(({ username, name, title, note }) => ({ username, name, title: title ?? name, note })),
   }))
+  return { password: DEMO_PASSWORD, groups }
 }

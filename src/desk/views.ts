@@ -251,3 +251,9 @@ export interface DemoGroup {
   readonly id: 'students' | 'faculty' | 'central' | 'administration'
   readonly people: readonly DemoPerson[]
 }
+
+/** One-click sign-in as an invented person; only where no directory is connected. */
+export interface DemoSignIn {
+  readonly password: string
+  readonly groups: readonly DemoGroup[]
+}

@@ -6,7 +6,7 @@ import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { sql } from 'kysely'
 import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
-import type { DemoGroup } from '../desk/views.js'
+import type { DemoSignIn } from '../desk/views.js'
 import { meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { adminRoutes } from './routes/admin.js'
@@ -20,8 +20,8 @@ import { workRoutes } from './routes/work.js'
 import type { DeskEnv } from './visit.js'
 
 export interface WebOptions {
-  /** People for one-click sign-in; empty where a directory is connected. */
-  readonly demo: readonly DemoGroup[]
+  /** People for one-click sign-in; null where a directory is connected. */
+  readonly demo: DemoSignIn | null
   readonly embedded: boolean
 }
 

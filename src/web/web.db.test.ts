@@ -62,7 +62,7 @@ describe('the door', () => {
   })
 
   test('behind a proxy the forms of the desk are its own', async () => {
-    const app = webApp(t.desk, { demo: [], embedded: false })
+    const app = webApp(t.desk, { demo: null, embedded: false })
     const send = async (origin: string) => {
       const body = new URLSearchParams({ lang: 'en' })
       const answer = await app.fetch(

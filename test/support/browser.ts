@@ -3,7 +3,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { typstRenderer } from '../../src/adapters/typst/render.js'
-import { demoGroups, readDemoPeople } from '../../src/catalog/demo-people.js'
+import { demoSignIn, readDemoPeople } from '../../src/catalog/demo-people.js'
 import type { Desk } from '../../src/commands/desk.js'
 import { connectEmbedded } from '../../src/store/connect.js'
 import { migrate } from '../../src/store/migrate.js'
@@ -56,7 +56,7 @@ export async function openStage(): Promise<Stage> {
     },
   }
   const test: TestDesk = { ...plain, desk, settle: () => plain.settleWith(desk) }
-  const app = webApp(desk, { demo: demoGroups(await readDemoPeople(desk.university)), embedded: true })
+  const app = webApp(desk, { demo: demoSignIn(await readDemoPeople(desk.university)), embedded: true })
   // Jobs are done before the page that follows is shown, so that no test waits for a clock.
   const fetch = async (request: Request) => {
     const answer = await app.fetch(request)

@@ -1,6 +1,6 @@
 import type { TestDesk } from './desk.js'
 import { webApp } from '../../src/web/app.js'
-import { demoGroups, readDemoPeople } from '../../src/catalog/demo-people.js'
+import { demoSignIn, readDemoPeople } from '../../src/catalog/demo-people.js'
 
 /** A browser without a browser: it keeps cookies, follows nothing, and sends what a form of a page would send. */
 export interface Client {
@@ -25,7 +25,7 @@ const ORIGIN = 'http://desk.test'
 
 export async function clientOf(test: TestDesk, username: string | null, lang: 'fa' | 'en' = 'fa'): Promise<Client> {
   const app = webApp(test.desk, {
-    demo: demoGroups(await readDemoPeople(test.desk.university)),
+    demo: demoSignIn(await readDemoPeople(test.desk.university)),
     embedded: test.connection.embedded,
   })
   const cookies = new Map<string, string>([['mizban_lang', lang]])

@@ -15,7 +15,6 @@ const WORKER =
     .find((file) => existsSync(file)) ?? 'worker.js'
 
 interface Answer {
-  readonly id: number
   readonly pdf?: Uint8Array
   readonly error?: string
 }
@@ -26,7 +25,6 @@ interface Answer {
  */
 export function typstRenderer(limitMs: number = TIME_LIMIT_MS): Renderer & { readonly close: () => Promise<void> } {
   let worker: ChildProcess | null = null
-  let last = 0
   let line: Promise<unknown> = Promise.resolve()
   const open = (): ChildProcess => {
     if (worker) return worker
@@ -47,11 +45,9 @@ export function typstRenderer(limitMs: number = TIME_LIMIT_MS): Renderer & { rea
   }
   const set = async (template: string, data: string, qr: string | null): Promise<Uint8Array> => {
     const process = open()
-    last += 1
-    const id = last
     const answer = await new Promise<Answer | null>((resolve) => {
       const timer = setTimeout(() => done(null), limitMs)
-      const ended = () => done({ id, error: 'the compiler ended' })
+      const ended = () => done({ error: 'the compiler ended' })
       const done = (one: Answer | null) => {
         clearTimeout(timer)
         process.removeListener('message', done)
@@ -60,7 +56,7 @@ export function typstRenderer(limitMs: number = TIME_LIMIT_MS): Renderer & { rea
       }
       process.once('message', done)
       process.once('exit', ended)
-      process.send({ id, template, data, qr })
+      process.send({ template, data, qr })
     })
     if (answer?.pdf) return answer.pdf
     if (!answer) await stop()

@@ -2,7 +2,6 @@
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler'
 
 interface Job {
-  readonly id: number
   readonly template: string
   readonly data: string
   readonly qr: string | null
@@ -11,15 +10,15 @@ interface Job {
 const fonts = process.argv[2] ?? ''
 const compiler = NodeCompiler.create({ workspace: fonts, fontArgs: [{ fontPaths: [fonts] }] })
 
-process.on('message', ({ id, template, data, qr }: Job) => {
+process.on('message', ({ template, data, qr }: Job) => {
   try {
     const pdf = compiler.pdf(
       { mainFileContent: template, inputs: { data, ...(qr ? { qr } : {}) }, resetRead: true },
       { pdfStandard: PdfStandard.A_2b },
     )
-    process.send?.({ id, pdf: new Uint8Array(pdf) })
+    process.send?.({ pdf: new Uint8Array(pdf) })
   } catch (error) {
-    process.send?.({ id, error: reason(error) })
+    process.send?.({ error: reason(error) })
   }
 })
 

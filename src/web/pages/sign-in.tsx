@@ -1,5 +1,4 @@
-import type { DemoGroup } from '../../desk/views.js'
-import { DEMO_PASSWORD } from '../../adapters/directory/demo.js'
+import type { DemoSignIn } from '../../desk/views.js'
 import { paths } from '../paths.js'
 import { Avatar, Code } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'
@@ -11,7 +10,7 @@ interface SignIn {
   readonly next: string
   readonly username: string
   readonly wrong: string | null
-  readonly demo: readonly DemoGroup[]
+  readonly demo: DemoSignIn | null
 }
 
 export const signInPage = (props: SignIn) =>
@@ -22,7 +21,7 @@ export const signInPage = (props: SignIn) =>
     children: (
       <div class="two sign-in">
         <Account {...props} />
-        <DemoPeople {...props} />
+        {props.demo ? <DemoPeople {...props} demo={props.demo} /> : null}
       </div>
     ),
   })
@@ -72,11 +71,11 @@ const Account = ({ visit, next, username, wrong }: SignIn) => (
   </div>
 )
 
-const DemoPeople = ({ visit, next, demo }: SignIn) => (
+const DemoPeople = ({ visit, next, demo }: SignIn & { demo: DemoSignIn }) => (
   <section class="stack" aria-labelledby="demo">
     <h2 id="demo">{visit.t.signIn.demo}</h2>
     <p class="meta">{visit.t.signIn.demoIntro}</p>
-    {demo.map((group, index) => (
+    {demo.groups.map((group, index) => (
       <details class="fold" open={index === 0}>
         <summary>{visit.t.signIn.groups[group.id]}</summary>
         <form method="post" action={paths.sessions()} data-turbo="false">
@@ -102,7 +101,7 @@ const DemoPeople = ({ visit, next, demo }: SignIn) => (
       </details>
     ))}
     <p class="meta">
-      {visit.t.signIn.demoPassword} <Code>{DEMO_PASSWORD}</Code>
+      {visit.t.signIn.demoPassword} <Code>{demo.password}</Code>
     </p>
   </section>
 )

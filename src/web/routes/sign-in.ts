@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { DEMO_PASSWORD } from '../../adapters/directory/demo.js'
 import type { Desk } from '../../commands/desk.js'
 import { SESSION_MS, signIn, signOut } from '../../commands/sign-in.js'
 import { isStaff } from '../../desk/person.js'
-import type { DemoGroup } from '../../desk/views.js'
+import type { DemoSignIn } from '../../desk/views.js'
 import { STATUS } from '../answer.js'
 import { goOn, isSecure, LANG, localPath, SESSION, THEME } from '../middleware.js'
 import { signInPage } from '../pages/sign-in.js'
@@ -15,7 +14,7 @@ import type { DeskEnv } from '../visit.js'
 const YEAR_S = 365 * 86_400
 
 /** Signing in and out, language and theme. */
-export function signInRoutes(desk: Desk, demo: readonly DemoGroup[]): Hono<DeskEnv> {
+export function signInRoutes(desk: Desk, demo: DemoSignIn | null): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(desk) } as const
 
@@ -29,7 +28,7 @@ export function signInRoutes(desk: Desk, demo: readonly DemoGroup[]): Hono<DeskE
     const posted = await readPosted(c)
     const person = posted.text('demo')
     const [username, password] =
-      person === '' ? [posted.text('username'), posted.text('password')] : [person, DEMO_PASSWORD]
+      person === '' || !demo ? [posted.text('username'), posted.text('password')] : [person, demo.password]
     const next = localPath(posted.text('next'), '')
     const result = await signIn(desk, { username, password })
     if (!result.ok) {
