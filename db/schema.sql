@@ -26,6 +26,40 @@ CREATE INDEX ask_by_request ON public.ask USING btree (request_id);
 CREATE UNIQUE INDEX ask_open ON public.ask USING btree (task_id) WHERE ((answered_at IS NULL) AND (NOT withdrawn));
 comment on column ask.amount is 'in rial';
 
+create table audit (
+  id bigint not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  by_id bigint,
+  for_id bigint,
+  person_id bigint,
+  request_id bigint,
+  address text,
+  data jsonb not null default '{}'::jsonb,
+  hash text not null,
+  constraint audit_pkey PRIMARY KEY (id),
+  constraint audit_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint audit_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
+  constraint audit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint audit_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX audit_by_actor ON public.audit USING btree (by_id, id);
+CREATE INDEX audit_by_at ON public.audit USING btree (at);
+CREATE INDEX audit_by_person ON public.audit USING btree (person_id, id);
+comment on column audit.person_id is 'whom it concerns';
+comment on column audit.hash is 'SHA-256 of the hash before and this line; src/store/audit.ts';
+CREATE TRIGGER audit_no_change BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+
+create table audit_head (
+  one boolean not null default true,
+  id bigint not null,
+  hash text not null,
+  constraint audit_head_pkey PRIMARY KEY (one),
+  constraint audit_head_one_check CHECK (one)
+);
+comment on table audit_head is 'the last line, so that lines cut off the end are missed; locked while a line is written';
+
 create table comment (
   id bigint not null generated always as identity,
   request_id bigint not null,
@@ -79,10 +113,13 @@ create table event (
   office text,
   internal boolean not null default false,
   data jsonb not null default '{}'::jsonb,
+  for_id bigint,
   constraint event_pkey PRIMARY KEY (request_id, seq),
   constraint event_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint event_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint event_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
+comment on column event.for_id is 'in whose stead by_id acted';
 
 create table file (
   id uuid not null,
@@ -128,9 +165,17 @@ create table membership (
   person_id bigint not null,
   office text not null,
   role text not null,
-  constraint membership_pkey PRIMARY KEY (person_id, office),
+  source text not null default 'directory'::text,
+  given_by bigint,
+  from_at timestamp with time zone,
+  until_at timestamp with time zone,
+  constraint membership_pkey PRIMARY KEY (person_id, office, source),
+  constraint membership_given CHECK (((source = 'hand'::text) = (given_by IS NOT NULL))),
   constraint membership_office_check CHECK ((office ~ '^[a-z-]+(:[a-z-]+)?$'::text)),
   constraint membership_role_check CHECK ((role = ANY (ARRAY['head'::text, 'expert'::text]))),
+  constraint membership_source_check CHECK ((source = ANY (ARRAY['directory'::text, 'hand'::text]))),
+  constraint membership_span CHECK (((from_at IS NULL) OR (until_at IS NULL) OR (from_at < until_at))),
+  constraint membership_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id),
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX membership_by_office ON public.membership USING btree (office);
@@ -153,13 +198,37 @@ create table person (
   administrator boolean not null default false,
   facts jsonb,
   active boolean not null default true,
+  email text,
+  mobile text,
+  mobile_verified_at timestamp with time zone,
+  directory_groups text[] not null default '{}'::text[],
+  left_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_directory_id UNIQUE (directory_id),
   constraint person_username UNIQUE (username),
+  constraint person_left CHECK ((active OR (left_at IS NOT NULL))),
   constraint person_name_check CHECK (((name ? 'fa'::text) AND (name ? 'en'::text))),
   constraint person_username_check CHECK ((username = lower(username)))
 );
+CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
 comment on column person.facts is 'what the directory knows and forms are prefilled with: {source, date, values}';
+comment on column person.mobile is 'E.164; told by the directory or verified with a code';
+comment on column person.directory_groups is 'the groups of the directory they are in, nested ones too, as it last said';
+comment on column person.left_at is 'when the directory closed the account; requests and history stay';
+
+create table reading (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  request_id bigint not null,
+  reason text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  constraint reading_pkey PRIMARY KEY (id),
+  constraint reading_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint reading_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint reading_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX reading_by_person ON public.reading USING btree (person_id, until_at);
 
 create table receipt (
   person_id bigint not null,
@@ -263,10 +332,38 @@ create table session (
   opened_at timestamp with time zone not null,
   used_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
+  id bigint not null generated always as identity,
+  method text not null default 'password'::text,
+  device text not null default ''::text,
+  address text not null default ''::text,
   constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_id UNIQUE (id),
+  constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'local'::text, 'openid'::text, 'code'::text, 'demo'::text]))),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX session_by_person ON public.session USING btree (person_id);
+comment on column session.method is 'code: signed in with a code to the mobile, and sees own requests only';
+
+create table substitution (
+  id bigint not null generated always as identity,
+  absent_id bigint not null,
+  substitute_id bigint not null,
+  office text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint substitution_pkey PRIMARY KEY (id),
+  constraint substitution_other CHECK ((absent_id <> substitute_id)),
+  constraint substitution_span CHECK ((from_at < until_at)),
+  constraint substitution_absent_id_fkey FOREIGN KEY (absent_id) REFERENCES person(id),
+  constraint substitution_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint substitution_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES person(id)
+);
+CREATE INDEX substitution_by_absent ON public.substitution USING btree (absent_id) WHERE (ended_at IS NULL);
+CREATE INDEX substitution_by_substitute ON public.substitution USING btree (substitute_id) WHERE (ended_at IS NULL);
+comment on column substitution.office is 'null: every office of who is away';
 
 create table task (
   id bigint not null generated always as identity,
@@ -290,12 +387,14 @@ create table task (
   answers jsonb,
   automatic jsonb,
   keep boolean not null default false,
+  closed_for bigint,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
   constraint task_outcome CHECK (((state <> 'completed'::text) OR (outcome IS NOT NULL))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'asked'::text, 'completed'::text, 'interrupted'::text, 'moved'::text, 'cancelled'::text]))),
   constraint task_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES person(id),
   constraint task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint task_closed_for_fkey FOREIGN KEY (closed_for) REFERENCES person(id),
   constraint task_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX task_by_request ON public.task USING btree (request_id, id);

@@ -46,7 +46,10 @@ export async function readDemoPeople(university: University): Promise<readonly D
           ? { fa: `${one.title.fa} ${faculty.fa}`, en: `${one.title.en}, ${faculty.en}` }
           : one.title,
       faculty: one.faculty ?? null,
+      email: `${one.username}@sample.test`,
+      mobile: typeof one.student?.['mobile'] === 'string' ? one.student['mobile'] : null,
       administrator: one.administrator,
+      groups: [],
       facts: source
         ? { source, date: source_date, values: { first_name: one.first_name, last_name: one.last_name, ...student } }
         : null,

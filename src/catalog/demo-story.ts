@@ -306,7 +306,7 @@ class Teller {
   }
 
   async #person(username: string): Promise<Person> {
-    const person = await personByUsername(this.#desk.db, username)
+    const person = await personByUsername(this.#desk.db, username, this.#desk.now())
     if (!person) throw new Error(`the demo university has nobody called ${username}`)
     return person
   }

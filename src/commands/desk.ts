@@ -33,9 +33,26 @@ export interface FileStore {
   readonly get: (sha256: string) => Promise<Uint8Array | null>
 }
 
-/** Who somebody is, by user name and password. */
+/** What a directory answers to a user name and a password. Unknown names and wrong passwords are both `wrong`. */
+export type DirectoryAnswer =
+  | { readonly kind: 'found'; readonly person: DirectoryPerson }
+  | { readonly kind: 'refused'; readonly why: DirectoryRefusal }
+  /** No controller answered; nobody is let in on an old password. */
+  | { readonly kind: 'down' }
+
+export type DirectoryRefusal =
+  | 'wrong-credentials'
+  | 'password-expired'
+  | 'password-must-change'
+  | 'account-disabled'
+  | 'account-expired'
+  | 'account-locked'
+  | 'outside-hours'
+  | 'other-workstation'
+
+/** Who somebody is, by user name and password. Never asked with an empty password. */
 export interface Directory {
-  readonly check: (username: string, password: string) => Promise<DirectoryPerson | null>
+  readonly check: (username: string, password: string) => Promise<DirectoryAnswer>
 }
 
 export interface Renderer {

@@ -65,7 +65,9 @@ test('whoever made a request is its requester, even when they work in an office 
     title: null,
     faculty: null,
     administrator: false,
-    memberships: [{ office: 'open', role: 'expert' as const }],
+    memberships: [{ office: 'open', role: 'expert' as const, for: null }],
+    readings: [],
+    reach: 'whole' as const,
   }
   expect(standing(me, { requester: 1 }, ['open'])).toEqual({ as: 'requester' })
   expect(standing(me, { requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })

@@ -21,7 +21,9 @@ const person = (id: number, role: 'head' | 'expert' | null): Person => ({
   title: null,
   faculty: null,
   administrator: false,
-  memberships: role ? [{ office: 'it', role }] : [],
+  memberships: role ? [{ office: 'it', role, for: null }] : [],
+  readings: [],
+  reach: 'whole',
 })
 const task = (assignee: number | null) => ({ office: 'it', assignee, state: 'open' })
 

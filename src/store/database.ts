@@ -1,7 +1,7 @@
 // Generated from the migrated database by npm run build:database; compared in every test run.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
-import type { Json } from '../desk/json.js'
+import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
@@ -22,6 +22,25 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+}
+
+export interface AuditTable {
+  id: number
+  at: Date
+  kind: string
+  by_id: number | null
+  for_id: number | null
+  person_id: number | null
+  request_id: number | null
+  address: string | null
+  data: ColumnType<JsonObject, string | undefined, string>
+  hash: string
+}
+
+export interface AuditHeadTable {
+  one: Generated<boolean>
+  id: number
+  hash: string
 }
 
 export interface CommentTable {
@@ -64,6 +83,7 @@ export interface EventTable {
   office: string | null
   internal: Generated<boolean>
   data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+  for_id: number | null
 }
 
 export interface FileTable {
@@ -97,6 +117,10 @@ export interface MembershipTable {
   person_id: number
   office: string
   role: string
+  source: Generated<string>
+  given_by: number | null
+  from_at: Date | null
+  until_at: Date | null
 }
 
 export interface MigrationTable {
@@ -116,6 +140,20 @@ export interface PersonTable {
   administrator: Generated<boolean>
   facts: ColumnType<DirectoryFacts | null, string | null | undefined, string | null>
   active: Generated<boolean>
+  email: string | null
+  mobile: string | null
+  mobile_verified_at: Date | null
+  directory_groups: Generated<string[]>
+  left_at: Date | null
+}
+
+export interface ReadingTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  request_id: number
+  reason: string
+  from_at: Date
+  until_at: Date
 }
 
 export interface ReceiptTable {
@@ -190,6 +228,22 @@ export interface SessionTable {
   opened_at: Date
   used_at: Date
   ends_at: Date
+  id: GeneratedAlways<number>
+  method: Generated<string>
+  device: Generated<string>
+  address: Generated<string>
+}
+
+export interface SubstitutionTable {
+  id: GeneratedAlways<number>
+  absent_id: number
+  substitute_id: number
+  office: string | null
+  from_at: Date
+  until_at: Date
+  made_by: number
+  made_at: Date
+  ended_at: Date | null
 }
 
 export interface TaskTable {
@@ -214,6 +268,7 @@ export interface TaskTable {
   answers: ColumnType<Answers | null, string | null | undefined, string | null>
   automatic: ColumnType<Automatic | null, string | null | undefined, string | null>
   keep: Generated<boolean>
+  closed_for: number | null
 }
 
 export interface TimerTable {
@@ -236,6 +291,8 @@ export interface TokenTable {
 
 export interface Database {
   ask: AskTable
+  audit: AuditTable
+  audit_head: AuditHeadTable
   comment: CommentTable
   document: DocumentTable
   draft: DraftTable
@@ -246,6 +303,7 @@ export interface Database {
   membership: MembershipTable
   migration: MigrationTable
   person: PersonTable
+  reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable
   register_entry: RegisterEntryTable
@@ -253,6 +311,7 @@ export interface Database {
   scope: ScopeTable
   service_version: ServiceVersionTable
   session: SessionTable
+  substitution: SubstitutionTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable

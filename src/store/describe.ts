@@ -31,6 +31,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'task.answers': 'Answers',
   'task.automatic': 'Automatic',
   'ask.changes': 'readonly Change[]',
+  'audit.data': 'JsonObject',
   'event.data': 'Readonly<Record<string, Json>>',
   'document.title': 'Text',
   'receipt.answer': 'Json',
@@ -69,10 +70,13 @@ export async function describeDatabase(pool: Pool): Promise<{ sql: string; types
     from pg_description d join pg_class c on c.oid = d.objoid and c.relkind = 'r'
     left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
     where c.relnamespace = 'public'::regnamespace order by c.relname, objsubid`)
+  const { rows: triggers } = await pool.query<Part>(`
+    select c.relname as table, pg_get_triggerdef(t.oid) as text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by c.relname, t.tgname collate "C"`)
   const tables = [...new Set(columns.map((one) => one.table))]
   return {
     sql: `-- Generated from db/migrations by npm run build:database. Read this first; change the migrations.\n\n${tables
-      .map((table) => tableSql(table, columns, constraints, indexes, comments))
+      .map((table) => tableSql(table, columns, constraints, indexes, comments, triggers))
       .join('\n')}`,
     types: typesOf(tables, columns),
   }
@@ -81,7 +85,7 @@ export async function describeDatabase(pool: Pool): Promise<{ sql: string; types
 function tableSql(table: string, columns: readonly Column[], ...parts: readonly (readonly Part[])[]): string {
   const own = (list: readonly Part[] = []) =>
     list.filter((one) => one.table === table || one.table === `"${table}"`).map((one) => one.text)
-  const [constraints, indexes, comments] = parts
+  const [constraints, indexes, comments, triggers] = parts
   const lines = columns
     .filter((one) => one.table === table)
     .map(
@@ -92,6 +96,7 @@ function tableSql(table: string, columns: readonly Column[], ...parts: readonly 
     `create table ${table} (\n  ${[...lines, ...own(constraints)].join(',\n  ')}\n)`,
     ...own(indexes),
     ...own(comments),
+    ...own(triggers),
   ]
   return statements.map((one) => `${one};\n`).join('')
 }
@@ -107,7 +112,7 @@ function typesOf(tables: readonly string[], columns: readonly Column[]): string 
   return `// Generated from the migrated database by npm run build:database; compared in every test run.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
-import type { Json } from '../desk/json.js'
+import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { Text } from '../desk/text.js'

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Person } from '../desk/person.js'
+import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
 import { searchForms } from '../persian/index.js'
@@ -82,7 +82,7 @@ export async function badges(
   db: Kysely<Database>,
   person: Person,
 ): Promise<{ readonly waiting: number; readonly tasks: number }> {
-  const offices = person.memberships.map((one) => one.office)
+  const offices = officesOf(person)
   const { rows } = await sql<{ waiting: number; tasks: number }>`select
     (select count(*) from request where requester_id = ${person.id} and status = 'waiting') as waiting,
     (select count(*) from task where closed_at is null and office = any(${offices}::text[]) and (assignee_id is null or assignee_id = ${person.id})) as tasks`.execute(

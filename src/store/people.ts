@@ -1,10 +1,11 @@
 import { sql, type Kysely } from 'kysely'
-import type { DirectoryFacts, Membership, Person, Role } from '../desk/person.js'
+import type { DirectoryFacts, Held, Membership, Person, Role } from '../desk/person.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
 import type { Database } from './database.js'
+import type { Db } from './visible.js'
 
-/** What a directory says of somebody, keyed on an id that survives renames. */
+/** What a directory says of somebody, keyed on an id that survives renames (`objectGUID` in Active Directory). */
 export interface DirectoryPerson {
   readonly directoryId: string
   readonly username: string
@@ -12,15 +13,43 @@ export interface DirectoryPerson {
   readonly honorific: Text | null
   readonly title: Text | null
   readonly faculty: string | null
+  readonly email: string | null
+  /** E.164 */
+  readonly mobile: string | null
   readonly administrator: boolean
   readonly facts: DirectoryFacts | null
+  /** The groups they are in, nested ones too. */
+  readonly groups: readonly string[]
+  /** What those groups mean here; memberships given by hand are not touched. */
   readonly memberships: readonly Membership[]
 }
 
-const memberships = sql<
-  Membership[]
->`coalesce((select json_agg(json_build_object('office', office, 'role', role) order by office)
-  from membership where membership.person_id = person.id), '[]')`.as('memberships')
+/**
+ * Memberships at a moment: a person's own, the stronger role where two sources give one, then those of colleagues
+ * they stand in for. Asked anew for each request, so a change counts at once.
+ */
+const memberships = (at: Date) =>
+  sql<Held[]>`coalesce((
+  select json_agg(json_build_object('office', office, 'role', role, 'for', held.for) order by held.for nulls first, office)
+  from (
+    select office, max(role) as role, null::bigint as for from membership
+    where person_id = person.id and ${holds('membership', at)} group by office
+    union all
+    select membership.office, max(role), absent.id from substitution
+    join person as absent on absent.id = absent_id and absent.active
+    join membership on membership.person_id = absent_id and (substitution.office is null or substitution.office = membership.office)
+    where substitute_id = person.id and ended_at is null and ${holds('substitution', at)} and ${holds('membership', at)}
+    group by membership.office, absent.id
+  ) as held), '[]')`.as('memberships')
+
+const holds = (table: string, at: Date) =>
+  sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
+
+const readings = (at: Date) =>
+  sql<number[]>`array(
+  select distinct request_id from reading where reading.person_id = person.id and ${holds('reading', at)})`.as(
+    'readings',
+  )
 
 const columns = [
   'person.id',
@@ -32,39 +61,45 @@ const columns = [
   'person.administrator',
 ] as const
 
-export async function personById(db: Kysely<Database>, id: number): Promise<Person | null> {
-  const row = await db
-    .selectFrom('person')
-    .select(columns)
-    .select(memberships)
-    .where('id', '=', id)
-    .where('active', '=', true)
-    .executeTakeFirst()
-  return row ?? null
+/** The person with this id whose account is open, as they are at a moment (epoch milliseconds). */
+export async function personById(db: Db, id: number, at: number): Promise<Person | null> {
+  const row = await people(db, at).where('person.id', '=', id).where('active', '=', true).executeTakeFirst()
+  return row ? { ...row, reach: 'whole' } : null
 }
 
-export async function personByUsername(db: Kysely<Database>, username: string): Promise<Person | null> {
-  const row = await db
-    .selectFrom('person')
-    .select(columns)
-    .select(memberships)
-    .where('username', '=', username)
-    .where('active', '=', true)
-    .executeTakeFirst()
-  return row ?? null
+export async function personByUsername(db: Db, username: string, at: number): Promise<Person | null> {
+  const row = await people(db, at).where('username', '=', username).where('active', '=', true).executeTakeFirst()
+  return row ? { ...row, reach: 'whole' } : null
 }
 
-export async function personBySession(db: Kysely<Database>, tokenHash: string, at: number): Promise<Person | null> {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('person', 'person.id', 'session.person_id')
-    .select(columns)
-    .select(memberships)
+/** Whose session this is, while it lasts. One that was opened with a code reaches own requests only. */
+export async function personBySession(db: Db, tokenHash: string, at: number): Promise<Person | null> {
+  const row = await people(db, at)
+    .innerJoin('session', 'session.person_id', 'person.id')
+    .select('session.method')
     .where('token_hash', '=', tokenHash)
     .where('ends_at', '>', new Date(at))
-    .where('active', '=', true)
+    .where((eb) => eb.or([eb('active', '=', true), eb('session.method', '=', 'code')]))
     .executeTakeFirst()
-  return row ?? null
+  if (!row) return null
+  const { method, ...person } = row
+  return method === 'code' ? ownOnly(person) : { ...person, reach: 'whole' }
+}
+
+const ownOnly = (person: Omit<Person, 'reach'>): Person => ({
+  ...person,
+  administrator: false,
+  memberships: [],
+  readings: [],
+  reach: 'own',
+})
+
+const people = (db: Db, at: number) => {
+  const moment = new Date(at)
+  return db
+    .selectFrom('person')
+    .select(columns)
+    .select([memberships(moment), readings(moment)])
 }
 
 export async function factsOf(db: Kysely<Database>, person: Person): Promise<DirectoryFacts | null> {
@@ -72,7 +107,7 @@ export async function factsOf(db: Kysely<Database>, person: Person): Promise<Dir
   return row?.facts ?? null
 }
 
-/** Adds or renews a person as the directory knows them, memberships included. */
+/** Adds or renews a person as the directory knows them, with the memberships that their groups give. */
 export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): Promise<number> {
   const values = {
     username: from.username.toLowerCase(),
@@ -80,7 +115,12 @@ export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): P
     honorific: from.honorific ? JSON.stringify(from.honorific) : null,
     title: from.title ? JSON.stringify(from.title) : null,
     faculty: from.faculty,
+    email: from.email,
+    mobile: from.mobile,
     administrator: from.administrator,
+    directory_groups: [...from.groups],
+    active: true,
+    left_at: null,
     facts: from.facts ? JSON.stringify(from.facts) : null,
   }
   const { id } = await db
@@ -89,7 +129,7 @@ export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): P
     .onConflict((conflict) => conflict.column('directory_id').doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow()
-  await db.deleteFrom('membership').where('person_id', '=', id).execute()
+  await db.deleteFrom('membership').where('person_id', '=', id).where('source', '=', 'directory').execute()
   if (from.memberships.length > 0) {
     await db
       .insertInto('membership')

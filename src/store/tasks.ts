@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
-import type { Person } from '../desk/person.js'
+import { officesOf, type Person } from '../desk/person.js'
 import type { Automatic, Kept, Returned } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
 import { asSeen, toMs, toMsOrNull, type Seen, type Db, type Tx } from './visible.js'
@@ -34,7 +34,7 @@ export type SeenTask = Seen<TaskRecord>
 
 /** The task, when the person works in its office. Asking for a task of another office finds nothing. */
 export async function taskFor(tx: Db, person: Person, id: number): Promise<SeenTask | null> {
-  const offices = person.memberships.map((one) => one.office)
+  const offices = officesOf(person)
   if (offices.length === 0) return null
   const row = await tx
     .selectFrom('task')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
 import { complete, openClearance, openTask, walk } from '../../test/support/clearance.js'
-import type { Membership, Person } from '../desk/person.js'
+import type { Held, Person } from '../desk/person.js'
 import { standing } from '../desk/visibility.js'
 import { visibleTo } from './visible.js'
 import { requestFor } from './requests.js'
@@ -41,7 +41,7 @@ test('the rule in the code and the rule in SQL agree for anybody', async () => {
   const anybody = fc.record({ id: fc.constantFrom(...people), offices: fc.uniqueArray(fc.constantFrom(...OFFICES)) })
   await fc.assert(
     fc.asyncProperty(anybody, async ({ id, offices }) => {
-      const memberships = offices.map((office): Membership => ({ office, role: 'expert' }))
+      const memberships = offices.map((office): Held => ({ office, role: 'expert', for: null }))
       const person: Person = {
         id,
         username: 'anybody',
@@ -51,6 +51,8 @@ test('the rule in the code and the rule in SQL agree for anybody', async () => {
         faculty: null,
         administrator: true,
         memberships,
+        readings: [],
+        reach: 'whole',
       }
       const bySql = await t.desk.db.selectFrom('request').select('id').where(visibleTo(person)).execute()
       const byRule = rows.filter((row) =>

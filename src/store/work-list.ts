@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Person } from '../desk/person.js'
+import { officesOf, type Person } from '../desk/person.js'
 import type { Returned } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
 import type { WorkState } from '../desk/views.js'
@@ -135,7 +135,7 @@ export async function workCounts(
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 const openTasks = (db: Kysely<Database>, person: Person, office: string | null) => {
-  const offices = person.memberships.map((one) => one.office).filter((one) => office === null || one === office)
+  const offices = officesOf(person).filter((one) => office === null || one === office)
   return db
     .selectFrom('task')
     .where('task.closed_at', 'is', null)

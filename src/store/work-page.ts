@@ -1,5 +1,5 @@
 import type { Person } from '../desk/person.js'
-import { isHeadOf } from '../desk/person.js'
+import { isHeadOf, officesOf } from '../desk/person.js'
 import { facultyName, officeName, officeOf, type University } from '../desk/university.js'
 import type { WorkView } from '../desk/views.js'
 import type { Text } from '../desk/text.js'
@@ -15,7 +15,8 @@ export async function workPage(
   query: WorkQuery,
 ): Promise<WorkView> {
   const { university } = sources
-  const office = query.office ?? (person.memberships.length === 1 ? (person.memberships[0]?.office ?? null) : null)
+  const offices = officesOf(person)
+  const office = query.office ?? (offices.length === 1 ? (offices[0] ?? null) : null)
   const head = office !== null && isHeadOf(person, office)
   const [list, counts, experts] = await Promise.all([
     workList(db, person, { ...query, office }),
@@ -30,10 +31,10 @@ export async function workPage(
       (one.role === 'head' || officeOf(university, one.office)?.dispatch !== 'manual'),
   )
   return {
-    offices: person.memberships.map((one) => ({
-      id: one.office,
-      name: officeName(university, one.office),
-      open: counts.find((count) => count.office === one.office)?.all ?? 0,
+    offices: offices.map((id) => ({
+      id,
+      name: officeName(university, id),
+      open: counts.find((count) => count.office === id)?.all ?? 0,
     })),
     office,
     view: query.view,

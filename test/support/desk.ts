@@ -72,7 +72,7 @@ export async function deskOn(
         .select('id')
         .where('username', '=', username)
         .executeTakeFirstOrThrow()
-      const person = await personById(connection.db, row.id)
+      const person = await personById(connection.db, row.id, now)
       if (!person) throw new Error(`nobody is called ${username}`)
       return person
     },

@@ -8,6 +8,9 @@ export const DEMO_PASSWORD = 'mizban-demo'
 export function demoDirectory(people: readonly DirectoryPerson[]): Directory {
   const byName = new Map(people.map((person) => [person.username, person]))
   return {
-    check: async (username, password) => (password === DEMO_PASSWORD ? (byName.get(username) ?? null) : null),
+    check: async (username, password) => {
+      const person = password === DEMO_PASSWORD ? byName.get(username) : undefined
+      return person ? { kind: 'found', person } : { kind: 'refused', why: 'wrong-credentials' }
+    },
   }
 }

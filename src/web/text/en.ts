@@ -359,6 +359,18 @@ export const en: Words = {
     'not-found': 'There is no such thing, or you have no access to it.',
     'not-allowed': 'You are not allowed to do this.',
     'wrong-credentials': 'The user name or the password is wrong.',
+    'password-expired': 'Your password has expired. Change it on the account site and sign in again.',
+    'password-must-change': 'You have to change your password on the account site before you sign in.',
+    'account-disabled': 'Your account is disabled. If it should not be, tell the IT office.',
+    'account-expired': 'Your account has come to its end. Ask the IT office to extend it.',
+    'account-locked':
+      'The account is locked after failed attempts. Try again in half an hour, or recover the password on the account site.',
+    'outside-hours': 'Your account may not sign in at this hour. Sign in during the permitted hours.',
+    'other-workstation':
+      'Your account may sign in from certain computers only. Use one of them, or tell the IT office.',
+    'directory-down':
+      'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
+    'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
