@@ -7,8 +7,9 @@ import { sql } from 'kysely'
 import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
-import { meet } from './middleware.js'
+import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
+import { paths } from './paths.js'
 import { adminRoutes } from './routes/admin.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
@@ -71,6 +72,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
+
+  app.use(`${paths.admin()}/*`, administratorsOnly)
 
   app.route('/', signInRoutes(desk, options.demo))
   app.route('/', verifyRoutes(desk))

@@ -38,6 +38,15 @@ export const paths = {
   taskReturn: (id: number | string) => `/tasks/${id}/return`,
   taskComments: (id: number | string) => `/tasks/${id}/comments`,
   admin: () => '/admin',
+  adminPeople: (filter: { q?: string; office?: string; role?: string; kind?: string; after?: string } = {}) =>
+    `/admin/people${query(filter)}`,
+  adminGroups: () => '/admin/groups',
+  adminSync: () => '/admin/sync',
+  adminSubstitutes: () => '/admin/substitutes',
+  adminReadings: () => '/admin/readings',
+  adminAudit: (
+    filter: { kind?: string; person?: string | number; from?: string; until?: string; before?: string } = {},
+  ) => `/admin/audit${query(filter)}`,
   icon: () => '/icon.svg',
   list: (name: 'places' | 'faculties', lang: string) => `/lists/${name}-${lang}.json`,
   serviceMap: (id: string) => `/services/${id}/map.bpmn`,

@@ -3,8 +3,8 @@ import type { University } from '../../desk/university.js'
 import { officeName } from '../../desk/university.js'
 import { digitsIn, formatNumber } from '../../persian/index.js'
 import { paths } from '../paths.js'
+import { adminFrame } from '../ui/admin-nav.js'
 import { When } from '../ui/bits.js'
-import { page } from '../ui/layout.js'
 import { ProcessMap } from '../ui/process-map.js'
 import type { Visit } from '../visit.js'
 
@@ -25,18 +25,16 @@ interface Admin {
 
 /** What an administrator wants to see at a glance: what is offered, who hands out work how, how far the registers are. */
 export const adminPage = (props: Admin) =>
-  page({
+  adminFrame({
     visit: props.visit,
+    section: 'overview',
     title: props.visit.t.admin.title,
-    place: 'admin',
-    dense: true,
     children: (
-      <div class="stack loose">
-        <h1>{props.visit.t.admin.title}</h1>
+      <>
         <Services {...props} />
         <Registers {...props} />
         <Offices {...props} />
-      </div>
+      </>
     ),
   })
 

@@ -1,3 +1,4 @@
+import { en as administration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import type { Words } from './index.js'
 
@@ -340,6 +341,7 @@ export const en: Words = {
     none: 'No number was given yet.',
     map: 'Process',
   },
+  administration,
   notices: {
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',

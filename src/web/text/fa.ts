@@ -1,3 +1,4 @@
+import { fa as administration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -331,6 +332,7 @@ export const fa = {
     none: 'هنوز شماره‌ای داده نشده است.',
     map: 'فرایند',
   },
+  administration,
   notices: {
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
