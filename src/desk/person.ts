@@ -47,6 +47,14 @@ export const officesOf = (person: Person): readonly string[] => [
   ...new Set(person.memberships.map((one) => one.office)),
 ]
 
+/** The offices they work in themself, not in somebody's stead. */
+export const ownOffices = (person: Person): readonly string[] =>
+  person.memberships.filter((one) => one.for === null).map((one) => one.office)
+
+/** Whether they are the head themself; who stands in for the head is not. */
+export const headsItself = (person: Person, office: string): boolean =>
+  person.memberships.some((one) => one.office === office && one.role === 'head' && one.for === null)
+
 export const isHeadOf = (person: Person, office: string): boolean =>
   person.memberships.some((one) => one.office === office && one.role === 'head')
 
