@@ -43,9 +43,11 @@ create table audit (
   constraint audit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint audit_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
-CREATE INDEX audit_by_actor ON public.audit USING btree (by_id, id);
-CREATE INDEX audit_by_at ON public.audit USING btree (at);
-CREATE INDEX audit_by_person ON public.audit USING btree (person_id, id);
+CREATE INDEX audit_by_actor ON public.audit USING btree (by_id, at, id);
+CREATE INDEX audit_by_at ON public.audit USING btree (at, id);
+CREATE INDEX audit_by_kind ON public.audit USING btree (kind, at, id);
+CREATE INDEX audit_by_person ON public.audit USING btree (person_id, at, id);
+CREATE INDEX audit_by_stead ON public.audit USING btree (for_id, at, id) WHERE (for_id IS NOT NULL);
 comment on column audit.person_id is 'whom it concerns';
 comment on column audit.hash is 'SHA-256 of the hash before and this line; src/store/audit.ts';
 CREATE TRIGGER audit_no_change BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
@@ -203,6 +205,9 @@ create table person (
   mobile_verified_at timestamp with time zone,
   directory_groups text[] not null default '{}'::text[],
   left_at timestamp with time zone,
+  administrator_by_hand boolean not null default false,
+  words text not null generated always as (folded_for_search((((((((name ->> 'fa'::text) || ' '::text) || (name ->> 'en'::text)) || ' '::text) || username) || ' '::text) || COALESCE(email, ''::text)))) stored,
+  by_name text not null generated always as (persian_order((name ->> 'fa'::text))) stored,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_directory_id UNIQUE (directory_id),
   constraint person_username UNIQUE (username),
@@ -210,11 +215,15 @@ create table person (
   constraint person_name_check CHECK (((name ? 'fa'::text) AND (name ? 'en'::text))),
   constraint person_username_check CHECK ((username = lower(username)))
 );
+CREATE INDEX person_administrators ON public.person USING btree (by_name, id) WHERE administrator;
+CREATE INDEX person_by_name ON public.person USING btree (by_name, id);
 CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
 comment on column person.facts is 'what the directory knows and forms are prefilled with: {source, date, values}';
 comment on column person.mobile is 'E.164; told by the directory or verified with a code';
 comment on column person.directory_groups is 'the groups of the directory they are in, nested ones too, as it last said';
 comment on column person.left_at is 'when the directory closed the account; requests and history stay';
+comment on column person.administrator_by_hand is 'an administrator decided it; what the directory says no longer changes it';
+comment on column person.words is 'search text, folded; no codes and no numbers of people';
 
 create table reading (
   id bigint not null generated always as identity,

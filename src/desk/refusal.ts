@@ -14,6 +14,8 @@ export type RefusalCode =
   | 'other-workstation'
   | 'directory-down'
   | 'four-eyes'
+  | 'not-oneself'
+  | 'last-administrator'
   | 'too-many-attempts'
   | 'already-done'
   | 'stale'

@@ -82,3 +82,11 @@ export const officeOf = (university: University, instance: string): Office | und
 
 export const facultyName = (university: University, id: string | null): Text | null =>
   university.faculties.faculties.find((one) => one.id === id)?.name ?? null
+
+/** Every office instance: a central office once, an office of faculties once for each faculty. */
+export const officeInstances = (university: University): readonly string[] =>
+  university.offices.flatMap((office) =>
+    office.scope === 'central'
+      ? [office.id]
+      : university.faculties.faculties.map((faculty) => `${office.id}:${faculty.id}`),
+  )

@@ -145,6 +145,9 @@ export interface PersonTable {
   mobile_verified_at: Date | null
   directory_groups: Generated<string[]>
   left_at: Date | null
+  administrator_by_hand: Generated<boolean>
+  words: GeneratedAlways<string>
+  by_name: GeneratedAlways<string>
 }
 
 export interface ReadingTable {

@@ -42,7 +42,8 @@ const memberships = (at: Date) =>
     group by membership.office, absent.id
   ) as held), '[]')`.as('memberships')
 
-const holds = (table: string, at: Date) =>
+/** Whether a row with `from_at` and `until_at` counts at a moment: the start is included, the end is not. */
+export const holds = (table: string, at: Date) =>
   sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
 
 const readings = (at: Date) =>
@@ -126,7 +127,13 @@ export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): P
   const { id } = await db
     .insertInto('person')
     .values({ directory_id: from.directoryId, ...values })
-    .onConflict((conflict) => conflict.column('directory_id').doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict.column('directory_id').doUpdateSet({
+        ...values,
+        // What an administrator decided by hand stands, whatever the directory says.
+        administrator: sql<boolean>`case when person.administrator_by_hand then person.administrator else excluded.administrator end`,
+      }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow()
   await db.deleteFrom('membership').where('person_id', '=', id).where('source', '=', 'directory').execute()

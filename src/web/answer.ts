@@ -15,6 +15,8 @@ export const STATUS = {
   'other-workstation': 422,
   'directory-down': 503,
   'four-eyes': 409,
+  'not-oneself': 409,
+  'last-administrator': 409,
   'too-many-attempts': 429,
   'already-done': 409,
   stale: 409,

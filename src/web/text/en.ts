@@ -373,6 +373,8 @@ export const en: Words = {
     'directory-down':
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
+    'not-oneself': 'Nobody changes their own access; ask another administrator.',
+    'last-administrator': 'This person is the only administrator. Make somebody else one first.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',

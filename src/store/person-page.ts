@@ -1,0 +1,47 @@
+import type { Text } from '../desk/text.js'
+import { toMsOrNull, type Db } from './visible.js'
+
+/** A person as the directory tells them, for administrators. What forms are prefilled with is content, and not here. */
+export interface PersonDetails {
+  readonly id: number
+  readonly username: string
+  readonly name: Text
+  readonly honorific: Text | null
+  readonly title: Text | null
+  readonly faculty: string | null
+  readonly email: string | null
+  readonly administrator: boolean
+  readonly administratorByHand: boolean
+  readonly active: boolean
+  readonly leftAt: number | null
+  readonly groups: readonly string[]
+  /** Sessions that last at the moment. */
+  readonly sessions: number
+}
+
+/** @param at epoch milliseconds */
+export async function personDetails(db: Db, id: number, at: number): Promise<PersonDetails | null> {
+  const row = await db
+    .selectFrom('person')
+    .select(['id', 'username', 'name', 'honorific', 'title', 'faculty', 'email', 'administrator', 'active'])
+    .select(['administrator_by_hand', 'left_at', 'directory_groups'])
+    .select((eb) =>
+      eb
+        .selectFrom('session')
+        .whereRef('session.person_id', '=', 'person.id')
+        .where('session.ends_at', '>', new Date(at))
+        .select(eb.fn.countAll<number>().as('n'))
+        .as('sessions'),
+    )
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return null
+  const { administrator_by_hand, left_at, directory_groups, sessions, ...rest } = row
+  return {
+    ...rest,
+    administratorByHand: administrator_by_hand,
+    leftAt: toMsOrNull(left_at),
+    groups: directory_groups,
+    sessions: sessions ?? 0,
+  }
+}
