@@ -18,9 +18,5 @@ export async function lockAdministrators(tx: Tx): Promise<readonly number[]> {
 
 /** Decides by hand who is an administrator; the directory does not change it any more. */
 export async function setAdministrator(tx: Tx, person: number, administrator: boolean): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ administrator, administrator_by_hand: true })
-    .where('id', '=', person)
-    .execute()
+  await tx.updateTable('person').set({ administrator, administrator_by_hand: true }).where('id', '=', person).execute()
 }

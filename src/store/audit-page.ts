@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { JsonObject } from '../desk/json.js'
-import type { Text } from '../desk/text.js'
+import type { AuditLineView, AuditPerson } from '../desk/administration-views.js'
 import type { Db } from './visible.js'
 
 export interface AuditQuery {
@@ -14,26 +14,6 @@ export interface AuditQuery {
   /** The line after which the page begins, as `auditPage` gave it. */
   readonly before: string | null
   readonly limit: number
-}
-
-export interface AuditPerson {
-  readonly id: number
-  readonly username: string
-  readonly name: Text
-}
-
-export interface AuditLineView {
-  readonly id: number
-  readonly at: number
-  readonly kind: string
-  readonly by: AuditPerson | null
-  readonly for: AuditPerson | null
-  readonly person: AuditPerson | null
-  /** The key of the request. */
-  readonly request: string | null
-  readonly address: string | null
-  readonly data: JsonObject
-  readonly hash: string
 }
 
 interface Row extends Omit<AuditLineView, 'at'> {
@@ -100,7 +80,9 @@ export async function auditState(db: Db): Promise<{
 }> {
   const { rows } = await sql<{ lines: number; at: Date | null; data: JsonObject | null }>`
     select audit_head.id as lines, last.at, last.data from audit_head left join lateral
-      (select at, data from audit where kind = 'log-checked' order by at desc, id desc limit 1) as last on true`.execute(db)
+      (select at, data from audit where kind = 'log-checked' order by at desc, id desc limit 1) as last on true`.execute(
+    db,
+  )
   const row = rows[0]
   return { lines: row?.lines ?? 0, checked: row?.at && row.data ? { at: row.at.getTime(), data: row.data } : null }
 }

@@ -1,16 +1,8 @@
 import { sql } from 'kysely'
-import type { Membership } from '../desk/person.js'
-import type { Text } from '../desk/text.js'
+import type { Colleague } from '../desk/administration-views.js'
 import { holds } from './people.js'
 import { currentMemberships, foundBy } from './person-list.js'
 import type { Db } from './visible.js'
-
-export interface Colleague {
-  readonly id: number
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly memberships: readonly Membership[]
-}
 
 /**
  * Who may be named to stand in: without a query the people of the same offices, with one everybody who works in an

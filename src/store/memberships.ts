@@ -1,14 +1,6 @@
+import type { MembershipRecord } from '../desk/administration-views.js'
 import type { Membership, Role } from '../desk/person.js'
-import type { Text } from '../desk/text.js'
 import { toMsOrNull, type Db, type Tx } from './visible.js'
-
-/** A membership with where it comes from; times are epoch milliseconds. */
-export interface MembershipRecord extends Membership {
-  readonly source: 'directory' | 'hand'
-  readonly givenBy: { readonly id: number; readonly name: Text } | null
-  readonly from: number | null
-  readonly until: number | null
-}
 
 /** All memberships of a person, those that are over too; one query. */
 export async function membershipsOf(db: Db, person: number): Promise<readonly MembershipRecord[]> {

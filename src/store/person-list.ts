@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
+import type { PersonKind, PersonRow } from '../desk/administration-views.js'
 import type { Membership, Role } from '../desk/person.js'
-import type { Text } from '../desk/text.js'
 import { searchForms } from '../persian/index.js'
 import { holds } from './people.js'
 import type { Db } from './visible.js'
 import { escapeLike } from './work-list.js'
-
-export const PERSON_KINDS = ['staff', 'by-hand', 'administrators', 'left'] as const
-export type PersonKind = (typeof PERSON_KINDS)[number]
 
 export interface PeopleQuery {
   /** Looked for in names, user names and e-mail addresses; never in codes and numbers of people. */
@@ -19,19 +16,6 @@ export interface PeopleQuery {
   /** The person after whom the page begins. */
   readonly after: number | null
   readonly limit: number
-}
-
-export interface PersonRow {
-  readonly id: number
-  readonly username: string
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly title: Text | null
-  readonly faculty: string | null
-  readonly administrator: boolean
-  readonly active: boolean
-  /** Their own, as they are at the moment; the stronger role where two sources give one. */
-  readonly memberships: readonly Membership[]
 }
 
 /** A page of people in the order of the Persian alphabet, as they are at a moment (epoch milliseconds); one query. */
@@ -51,7 +35,10 @@ export async function peoplePage(
   if (input.query !== '') query = query.where(foundBy(input.query))
   if (input.office !== '' || input.role !== '' || input.kind === 'staff' || input.kind === 'by-hand') {
     query = query.where((eb) => {
-      let held = eb.selectFrom('membership').select('person_id').where(sql<boolean>`${holds('membership', moment)}`)
+      let held = eb
+        .selectFrom('membership')
+        .select('person_id')
+        .where(sql<boolean>`${holds('membership', moment)}`)
       if (input.office !== '') held = held.where('membership.office', '=', input.office)
       if (input.role !== '') held = held.where('membership.role', '=', input.role)
       if (input.kind === 'by-hand') held = held.where('membership.source', '=', 'hand')

@@ -1,23 +1,5 @@
-import type { Text } from '../desk/text.js'
+import type { PersonDetails } from '../desk/administration-views.js'
 import { toMsOrNull, type Db } from './visible.js'
-
-/** A person as the directory tells them, for administrators. What forms are prefilled with is content, and not here. */
-export interface PersonDetails {
-  readonly id: number
-  readonly username: string
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly title: Text | null
-  readonly faculty: string | null
-  readonly email: string | null
-  readonly administrator: boolean
-  readonly administratorByHand: boolean
-  readonly active: boolean
-  readonly leftAt: number | null
-  readonly groups: readonly string[]
-  /** Sessions that last at the moment. */
-  readonly sessions: number
-}
 
 /** @param at epoch milliseconds */
 export async function personDetails(db: Db, id: number, at: number): Promise<PersonDetails | null> {

@@ -1,14 +1,5 @@
-import type { Text } from '../desk/text.js'
+import type { ReadingRow } from '../desk/administration-views.js'
 import { toMs, type Db } from './visible.js'
-
-export interface ReadingRow {
-  readonly id: number
-  readonly reader: { readonly id: number; readonly name: Text }
-  readonly key: string
-  readonly reason: string
-  readonly from: number
-  readonly until: number
-}
 
 /** A page of readings, the newest first, everybody's: who read which request, and why. One query. */
 export async function readingsPage(

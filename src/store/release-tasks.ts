@@ -63,7 +63,10 @@ export async function releaseTasks(tx: Tx, { person, office, by, at }: Release):
   await tx
     .updateTable('request')
     .from(
-      sql<{ id: number; tasks: number }>`unnest(${counts.map((one) => one.id)}::bigint[], ${counts.map((one) => one.tasks)}::int[])`.as<'released'>(
+      sql<{
+        id: number
+        tasks: number
+      }>`unnest(${counts.map((one) => one.id)}::bigint[], ${counts.map((one) => one.tasks)}::int[])`.as<'released'>(
         sql`released(id, tasks)`,
       ),
     )

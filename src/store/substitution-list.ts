@@ -1,19 +1,7 @@
 import { sql } from 'kysely'
+import type { SubstitutionRow } from '../desk/administration-views.js'
 import type { Text } from '../desk/text.js'
 import { toMs, toMsOrNull, type Db } from './visible.js'
-
-export interface SubstitutionRow {
-  readonly id: number
-  readonly absent: { readonly id: number; readonly name: Text }
-  readonly substitute: { readonly id: number; readonly name: Text }
-  /** Null: every office of who is away. */
-  readonly office: string | null
-  readonly from: number
-  readonly until: number
-  readonly madeBy: { readonly id: number; readonly name: Text }
-  readonly madeAt: number
-  readonly endedAt: number | null
-}
 
 /** A page of the substitutions that hold or are to come, the first to begin first; one query. `at` is epoch milliseconds. */
 export async function comingSubstitutions(

@@ -10,12 +10,17 @@ import type { DemoSignIn } from '../desk/views.js'
 import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
+import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminPeopleRoutes } from './routes/admin-people.js'
+import { adminReadingRoutes } from './routes/admin-readings.js'
+import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { adminRoutes } from './routes/admin.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { requestRoutes } from './routes/request.js'
 import { signInRoutes } from './routes/sign-in.js'
+import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import type { DeskEnv } from './visit.js'
@@ -82,6 +87,11 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', adminPeopleRoutes(desk))
+  app.route('/', adminSubstituteRoutes(desk))
+  app.route('/', adminReadingRoutes(desk))
+  app.route('/', adminAuditRoutes(desk))
+  app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

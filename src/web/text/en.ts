@@ -1,4 +1,4 @@
-import { en as administration } from './administration.js'
+import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import type { Words } from './index.js'
 
@@ -20,6 +20,7 @@ export const en: Words = {
   },
   account: {
     menu: 'Account',
+    substitute: 'My substitute',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -343,6 +344,7 @@ export const en: Words = {
   },
   administration,
   notices: {
+    ...ofAdministration.en,
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',

@@ -1,4 +1,4 @@
-import { fa as administration } from './administration.js'
+import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -11,6 +11,7 @@ export const fa = {
   nav: { main: 'اصلی', home: 'خانه', requests: 'درخواست‌های من', work: 'کارتابل', admin: 'مدیریت', path: 'مسیر' },
   account: {
     menu: 'حساب کاربری',
+    substitute: 'جانشین من',
     signOut: 'خروج',
     language: 'English',
     theme: 'پوسته',
@@ -334,6 +335,7 @@ export const fa = {
   },
   administration,
   notices: {
+    ...ofAdministration.fa,
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
