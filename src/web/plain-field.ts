@@ -43,10 +43,10 @@ export function dayIn(
   raw: RawForm,
   field: Field,
 ): { readonly begins: number; readonly ends: number } | { readonly problem: Problem } | null {
-  // Whether a day may be in the past is asked where it is used; the range of a field is that of its list of years.
+  // Whether there must be one, and whether it may be past, is asked where it is used; `min` and `max` are its list of years.
   const form: Form = {
     id: 'day',
-    sections: [{ key: 'day', label: null, fields: [{ ...field, min: null, max: null }] }],
+    sections: [{ key: 'day', label: null, fields: [{ ...field, required: false, min: null, max: null }] }],
   }
   const { answers, problems } = checkAnswers(form, raw, formContext(desk, form, null))
   const [problem] = problems

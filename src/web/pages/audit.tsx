@@ -36,7 +36,7 @@ export interface AuditLog {
 
 /** The audit log, the newest first: who came in, who changed whose rights, who read what and why. */
 export const auditLogPage = (props: AuditLog) => {
-  const { visit, filter, lines, next } = props
+  const { visit, filter, wrong, lines, next } = props
   const t = visit.t.administration
   return adminFrame({
     visit,
@@ -46,7 +46,7 @@ export const auditLogPage = (props: AuditLog) => {
       <div class="stack near">
         <Chain {...props} />
         <Filters {...props} />
-        {lines.length === 0 ? (
+        {Object.keys(wrong).length > 0 ? null : lines.length === 0 ? (
           <Empty icon="search-x" title={t.audit.nothing} hint={t.audit.nothingHint}>
             <a class="btn" href={paths.adminAudit()}>
               {t.clear}

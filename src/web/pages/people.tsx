@@ -136,7 +136,7 @@ const Table = ({ visit, university, rows }: People) => {
                   visit.lang,
                 )}
               </td>
-              <td class="c-end">
+              <td class="c-state">
                 <PersonState visit={visit} person={row} />
               </td>
             </tr>
@@ -157,5 +157,5 @@ export const PersonState = ({
 }) => {
   const t = visit.t.administration.people
   if (!person.active) return <span class="st off">{t.left}</span>
-  return person.administrator ? <span class="st now">{t.administrator}</span> : <span class="meta">{t.open}</span>
+  return person.administrator ? <span class="st now">{t.administrator}</span> : <span class="meta calm">{t.open}</span>
 }

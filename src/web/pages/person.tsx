@@ -37,7 +37,7 @@ export const personPage = (props: PersonPage) => {
     visit,
     section: 'people',
     title: fullName(visit, person),
-    beside: <PersonState visit={visit} person={person} />,
+    beside: person.active && !person.administrator ? null : <PersonState visit={visit} person={person} />,
     children: (
       <>
         <Account {...props} />
@@ -165,7 +165,9 @@ const Memberships = ({ visit, university, person, memberships, newToken }: Perso
             <th scope="col">{t.role}</th>
             <th scope="col">{t.source}</th>
             <th scope="col">{t.until}</th>
-            <td></td>
+            <th scope="col">
+              <span class="sr">{t.take}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -143,11 +143,14 @@ const Name = (props: Chosen) => {
     ],
   })
   const labels = [place, FROM, UNTIL]
+  // With one office there is nothing to choose.
+  const single = offices.length === 1 && mayAll
   return (
     <form class="stack" method="post" action={paths.substitute()} novalidate data-once>
       <input type="hidden" name="once" value={newToken()} />
       <input type="hidden" name="absent" value={String(absent.id)} />
       <input type="hidden" name="q" value={query} />
+      {single ? <input type="hidden" name="office" value="all" /> : null}
       <ErrorSummary
         visit={visit}
         title={visit.t.form.fixAction}
@@ -156,11 +159,7 @@ const Name = (props: Chosen) => {
         prefix={form.prefix}
       />
       <Choose {...props} />
-      {offices.length === 1 && mayAll ? (
-        <input type="hidden" name="office" value="all" />
-      ) : (
-        <FieldView field={place} form={form} />
-      )}
+      {single ? null : <FieldView field={place} form={form} />}
       <div class="pair">
         <FieldView field={FROM} form={form} />
         <FieldView field={UNTIL} form={form} />

@@ -132,9 +132,9 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   },
   'reading-opened': {
     fa: ({ by, request, data }) =>
-      `${someone.fa(by)} درخواست ${request || data('key')} را برای خواندن باز کرد${given(data('reason'), (reason) => `: «${reason}»`)}.`,
+      `${someone.fa(by)} درخواست ${request || data('key')} را برای خواندن باز کرد${given(data('reason'), (reason) => `: «${reason}»`) || '.'}`,
     en: ({ by, request, data }) =>
-      `${someone.en(by)} opened the request ${request || data('key')} for reading${given(data('reason'), (reason) => `: “${reason}”`)}.`,
+      `${someone.en(by)} opened the request ${request || data('key')} for reading${given(data('reason'), (reason) => `: “${reason}”`) || '.'}`,
   },
   'access-refused': {
     fa: ({ by, request }) => `دسترسی ${by || 'کسی'}${given(request, (key) => ` به درخواست ${key}`)} رد شد.`,

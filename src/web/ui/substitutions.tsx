@@ -41,7 +41,11 @@ export const Substitutions = ({ visit, university, rows, newToken, end, back }: 
             <th scope="col">{t.from}</th>
             <th scope="col">{t.until}</th>
             <th scope="col">{t.state}</th>
-            {end ? <td></td> : null}
+            {end ? (
+              <th scope="col">
+                <span class="sr">{t.end}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
