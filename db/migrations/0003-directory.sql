@@ -31,7 +31,7 @@ create table sync_run (
   state      text not null check (state in ('planned', 'held', 'done', 'failed')),
   reason     text,
   counts     jsonb not null default '{}',
-  leaving    bigint[] not null default '{}',
+  leaving    jsonb not null default '[]',
   lines      jsonb not null default '[]',
   yes_to     bigint references sync_run
 );

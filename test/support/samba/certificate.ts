@@ -8,7 +8,19 @@ export function makeCertificate(folder: string, name: string, alternatives: read
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   openssl(
-    ...['req', '-x509', ...key, '-days', '3650', '-subj', '/CN=Test University CA', '-keyout', 'ca.key', '-out', 'ca.pem'],
+    ...[
+      'req',
+      '-x509',
+      ...key,
+      '-days',
+      '3650',
+      '-subj',
+      '/CN=Test University CA',
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+    ],
     ...['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
   )
   openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`, '-keyout', 'key.pem', '-out', 'csr.pem')

@@ -1,6 +1,16 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync, openSync, closeSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  openSync,
+  closeSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -82,7 +92,10 @@ function seededDomain(): string {
       ...[`--option=interfaces=${ADDRESSES[0]}/8`, '--option=bind interfaces only=yes'],
     )
     writeConfiguration(domain, ADDRESSES[0] ?? '')
-    makeCertificate(path.join(domain, 'private/tls'), 'dc1.uni.test', ['DNS:dc1.uni.test', ...ADDRESSES.map((one) => `IP:${one}`)])
+    makeCertificate(path.join(domain, 'private/tls'), 'dc1.uni.test', [
+      'DNS:dc1.uni.test',
+      ...ADDRESSES.map((one) => `IP:${one}`),
+    ])
     // Debian's own Python: another one first in the path has no Samba.
     run('/usr/bin/python3', SEED, path.join(domain, 'etc/smb.conf'), String(STUDENTS))
     const packed = path.join(work, 'domain.tar.gz')
