@@ -67,13 +67,16 @@ const reason = (error: unknown): string => {
   return 'code' in error ? String(error.code) : (error.message.split('\n', 1)[0] ?? '')
 }
 
-function once<A extends readonly unknown[], R>(open: (...args: A) => R): (...args: A) => R {
+/** The same function, which works once. */
+function once<F extends (...args: never[]) => unknown>(open: F): F {
   let opened = false
-  return (...args) => {
-    if (opened) throw new Unreachable('the connection broke')
-    opened = true
-    return open(...args)
-  }
+  return new Proxy(open, {
+    apply: (target, self, args) => {
+      if (opened) throw new Unreachable('the connection broke')
+      opened = true
+      return Reflect.apply(target, self, args)
+    },
+  })
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -16,7 +16,7 @@ export async function searchAll(client: Client, base: string, options: SearchOpt
  * name, `memberOf;range=0-1499`; the rest is asked for until the range ends with a star.
  */
 export async function allValues(client: Client, entry: Entry, attribute: string): Promise<readonly string[]> {
-  const values = [...texts(entry[attribute])]
+  const values = [...texts(valueOf(entry, attribute))]
   for (let part = rangeOf(entry, attribute); part; ) {
     values.push(...part.values)
     if (part.end === null) break
@@ -48,14 +48,21 @@ function rangeOf(entry: Entry, attribute: string): Range | null {
   return null
 }
 
-export const texts = (value: Entry[string] | undefined): readonly string[] =>
-  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((one) => one.toString())
-
-export const text = (entry: Entry, attribute: string): string => texts(entry[attribute])[0] ?? ''
-
-export function bytes(entry: Entry, attribute: string): readonly Buffer[] {
-  const value = entry[attribute]
-  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).flatMap((one) =>
-    Buffer.isBuffer(one) ? [one] : [],
-  )
+/** Servers write the names of attributes as their schema does, whatever was asked for. */
+function valueOf(entry: Entry, attribute: string): Entry[string] | undefined {
+  const exact = entry[attribute]
+  if (exact !== undefined) return exact
+  const name = Object.keys(entry).find((one) => one.toLowerCase() === attribute.toLowerCase())
+  return name === undefined ? undefined : entry[name]
 }
+
+const listOf = (value: Entry[string] | undefined): readonly (Buffer | string)[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value]
+
+const texts = (value: Entry[string] | undefined): readonly string[] => listOf(value).map((one) => one.toString())
+
+/** The first value of an attribute, empty when it has none. */
+export const text = (entry: Entry, attribute: string): string => texts(valueOf(entry, attribute))[0] ?? ''
+
+export const bytes = (entry: Entry, attribute: string): readonly Buffer[] =>
+  listOf(valueOf(entry, attribute)).flatMap((one) => (Buffer.isBuffer(one) ? [one] : []))

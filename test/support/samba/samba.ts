@@ -15,11 +15,13 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { makeCertificate } from './certificate.js'
+import type { DirectorySettings } from '../../../src/adapters/directory/connection.js'
+import { makeAuthority, signCertificate } from './certificate.js'
 
 /** A domain controller of the tests' own on a loopback address, with its standard ports. Needs root. */
 export interface Controller {
   readonly address: string
+  readonly folder: string
   /** Of the authority that signed its certificate. */
   readonly caFile: string
   readonly ldaps: string
@@ -30,11 +32,24 @@ export interface Controller {
   readonly stop: () => Promise<void>
 }
 
+export const BASE = 'DC=uni,DC=test'
+/** Of everybody but the service account. */
+export const PASSWORD = 'Daneshgah-1404!'
+
+/** The settings of a desk that uses these controllers. */
+export const settingsFor = (one: Controller, urls: readonly string[]): DirectorySettings => ({
+  urls,
+  base: `OU=Daneshgah,${BASE}`,
+  bindDn: `CN=svc-desk,OU=Service,OU=Daneshgah,${BASE}`,
+  password: 'Svc-Desk-1404!',
+  ca: readFileSync(one.caFile, 'utf8'),
+})
+
 const SEED = fileURLToPath(new URL('seed.py', import.meta.url))
 const STUDENTS = 1_600
 
-/** The addresses that the certificate of the controllers names. */
-const ADDRESSES = ['127.77.0.1', '127.77.0.2', '127.77.0.3', '127.77.0.4']
+/** Loopback addresses of this process: several suites may run on one machine. @param index 1 to 250 */
+export const loopback = (index: number): string => `127.77.${process.pid % 250}.${index}`
 
 /**
  * Starts a domain controller from the seeded archive, which is built at the first use and kept in the folder for
@@ -45,6 +60,7 @@ export async function startController(address: string): Promise<Controller> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mizban-samba-'))
   execFileSync('tar', ['-C', folder, '-xzf', archive])
   writeConfiguration(folder, address)
+  signCertificate(path.join(folder, 'private/tls'), 'dc1.uni.test', ['DNS:dc1.uni.test', `IP:${address}`])
   const log = openSync(path.join(folder, 'log', 'stdout'), 'w')
   const server = spawn('samba', ['-s', path.join(folder, 'etc/smb.conf'), '-F', '--no-process-group', '-M', 'single'], {
     stdio: ['ignore', log, log],
@@ -54,6 +70,7 @@ export async function startController(address: string): Promise<Controller> {
   await untilListening(address, server, folder)
   return {
     address,
+    folder,
     caFile: path.join(folder, 'private/tls/ca.pem'),
     ldaps: `ldaps://${address}`,
     ldap: `ldap://${address}`,
@@ -80,6 +97,7 @@ function seededDomain(): string {
   const work = mkdtempSync(path.join(tmpdir(), 'mizban-samba-build-'))
   try {
     const domain = path.join(work, 'dc')
+    const address = loopback(250)
     mkdirSync(domain)
     // An empty file, else the machine's own smb.conf is merged in.
     writeFileSync(path.join(work, 'empty.conf'), '')
@@ -87,15 +105,12 @@ function seededDomain(): string {
     run(
       'samba-tool',
       ...['domain', 'provision', '--quiet', '-s', path.join(work, 'empty.conf'), `--targetdir=${domain}`],
-      ...['--realm=UNI.TEST', '--domain=UNI', '--server-role=dc', '--host-name=dc1', `--host-ip=${ADDRESSES[0]}`],
+      ...['--realm=UNI.TEST', '--domain=UNI', '--server-role=dc', '--host-name=dc1', `--host-ip=${address}`],
       ...['--dns-backend=NONE', '--adminpass=Adm1n-Passw0rd!'],
-      ...[`--option=interfaces=${ADDRESSES[0]}/8`, '--option=bind interfaces only=yes'],
+      ...[`--option=interfaces=${address}/8`, '--option=bind interfaces only=yes'],
     )
-    writeConfiguration(domain, ADDRESSES[0] ?? '')
-    makeCertificate(path.join(domain, 'private/tls'), 'dc1.uni.test', [
-      'DNS:dc1.uni.test',
-      ...ADDRESSES.map((one) => `IP:${one}`),
-    ])
+    writeConfiguration(domain, address)
+    makeAuthority(path.join(domain, 'private/tls'))
     // Debian's own Python: another one first in the path has no Samba.
     run('/usr/bin/python3', SEED, path.join(domain, 'etc/smb.conf'), String(STUDENTS))
     const packed = path.join(work, 'domain.tar.gz')

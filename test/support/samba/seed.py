@@ -64,6 +64,10 @@ user('badworkstation', 'ایستگاه دیگر', userWorkstations='SOMEPC')  # 
 user('svc-desk', 'svc-desk', place='Service', password='Svc-Desk-1404!', uac=0x10200,
      servicePrincipalName='HTTP/desk.uni.test')
 
+# One for each wrong password of a measurement, so that none is locked.
+for i in range(20):
+    user('t.user%02d' % i, 'کاربر سنجش %02d' % i)
+
 # Offices: heads in a group that is in a group.
 heads = group('desk-education-nursing-heads', [ali])
 group('desk-education-nursing-experts', [maryam])
