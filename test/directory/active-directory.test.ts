@@ -66,7 +66,8 @@ describe('who may sign in', () => {
   })
 
   test('four wrong passwords lock: 775', async () => {
-    for (let tries = 0; tries < 4; tries += 1) expect(why(await desk.check('locked', 'nonsense'))).toBe('wrong-credentials')
+    for (let tries = 0; tries < 4; tries += 1)
+      expect(why(await desk.check('locked', 'nonsense'))).toBe('wrong-credentials')
     expect(why(await desk.check('locked', PASSWORD))).toBe('account-locked')
   })
 
@@ -117,12 +118,19 @@ describe('what is told of a person', () => {
     console.log(`${people.length} people listed in ${Math.round(performance.now() - from)} ms`)
     expect(people.filter((one) => one.username.startsWith('st0')).length).toBe(1600)
     expect(people.some((one) => one.username === 'svc-desk')).toBe(false)
-    expect(people.filter((one) => !one.open).map((one) => one.username).sort()).toEqual(['acctexpired', 'disabled'])
+    expect(
+      people
+        .filter((one) => !one.open)
+        .map((one) => one.username)
+        .sort(),
+    ).toEqual(['acctexpired', 'disabled'])
     for (const name of ['a.rezaei', 'm.hosseini', 's.admin']) {
       const answer = await desk.check(name, PASSWORD)
       const listed = people.find((one) => one.username === name)
       if (answer.kind !== 'found' || !listed) throw new Error(name)
-      expect(listed.groups.filter((one) => one !== 'Users')).toEqual(answer.person.groups.filter((one) => one !== 'Users'))
+      expect(listed.groups.filter((one) => one !== 'Users')).toEqual(
+        answer.person.groups.filter((one) => one !== 'Users'),
+      )
       expect(listed.directoryId).toBe(answer.person.directoryId)
     }
   })
@@ -148,7 +156,8 @@ describe('the way there is encrypted and trusted', () => {
     const folder = `${dc.folder}/other`
     makeAuthority(folder)
     const ca = readFileSync(`${folder}/ca.pem`, 'utf8')
-    for (const url of [dc.ldaps, dc.ldap]) expect(why(await directoryOn([url], { ca }).check('a.rezaei', PASSWORD))).toBe('down')
+    for (const url of [dc.ldaps, dc.ldap])
+      expect(why(await directoryOn([url], { ca }).check('a.rezaei', PASSWORD))).toBe('down')
     expect(why(await directoryOn([dc.ldaps], { ca: null }).check('a.rezaei', PASSWORD))).toBe('down')
   })
 
@@ -173,7 +182,8 @@ describe('the way there is encrypted and trusted', () => {
       // The certificate does not name the relay, so StartTLS fails after the hello; nothing else may follow.
       expect(why(await directoryOn([`ldap://${loopback(9)}`]).check('a.rezaei', PASSWORD))).toBe('down')
       expect(listener.heard().includes(Buffer.from('1.3.6.1.4.1.1466.20037'))).toBe(true)
-      for (const secret of [PASSWORD, 'Svc-Desk-1404!', 'svc-desk']) expect(listener.heard().includes(Buffer.from(secret))).toBe(false)
+      for (const secret of [PASSWORD, 'Svc-Desk-1404!', 'svc-desk'])
+        expect(listener.heard().includes(Buffer.from(secret))).toBe(false)
     } finally {
       await listener.stop()
     }
@@ -218,7 +228,11 @@ describe('several controllers', () => {
       [dc, second].map((one) =>
         connected(one.ldaps, settingsFor(one, []), LIMITS.operation, async (client) => {
           await client.bind(settingsFor(one, []).bindDn, settingsFor(one, []).password)
-          const { searchEntries } = await client.search(BASE, { filter: '(sAMAccountName=m.hosseini)', attributes: ['badPwdCount'], paged: true })
+          const { searchEntries } = await client.search(BASE, {
+            filter: '(sAMAccountName=m.hosseini)',
+            attributes: ['badPwdCount'],
+            paged: true,
+          })
           return Number(searchEntries[0]?.['badPwdCount'] ?? 0)
         }),
       ),

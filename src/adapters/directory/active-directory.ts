@@ -1,4 +1,15 @@
-import { AndFilter, EqualityFilter, NotFilter, OrFilter, PresenceFilter, type Client, type Entry, type Filter } from 'ldapts'
+import { setTimeout } from 'node:timers/promises'
+import {
+  AndFilter,
+  EqualityFilter,
+  NotFilter,
+  OrFilter,
+  PresenceFilter,
+  ResultCodeError,
+  type Client,
+  type Entry,
+  type Filter,
+} from 'ldapts'
 import type { Directory, DirectoryAnswer } from '../../commands/desk.js'
 import type { DirectoryEntry, Said } from '../../desk/directory.js'
 import { attributesOf, readAccount, type DirectoryMapping } from '../../desk/directory-mapping.js'
@@ -25,24 +36,34 @@ export function activeDirectory(
   const domain = controllers(settings.urls, now)
   const root = domainRoot(settings.base)
   const reading = { settings, mapping, root, now }
+  /** @returns null when no controller answered, or when one refused the desk itself */
+  const ask = async <T>(limit: number, run: (client: Client) => Promise<T>): Promise<T | null> => {
+    try {
+      const answer = await domain.ask((url) => connected(url, settings, limit, run))
+      if (answer === null) report('directory: no controller answered')
+      return answer
+    } catch (error) {
+      report(
+        `directory: refused the desk itself, ${error instanceof ResultCodeError ? `LDAP code ${error.code}` : 'for no known reason'}`,
+      )
+      return null
+    }
+  }
   return {
     check: async (username, password) => {
       // By RFC 4513 a server may take a name with an empty password as an anonymous bind, and call it a success.
       if (password === '') return WRONG
-      const answer = await domain.ask((url) => connected(url, settings, LIMITS.operation, (client) => signIn(client, reading, username, password)))
-      if (answer === null) report('directory: no controller answered a sign-in')
+      const from = now()
+      const answer = await ask(LIMITS.operation, (client) => signIn(client, reading, username, password))
+      if (answer?.kind === 'refused' && answer.why === 'wrong-credentials') await setTimeout(from + REFUSAL_MS - now())
       return answer ?? { kind: 'down' }
     },
-    listing: {
-      everyone: async () => {
-        const people = await domain.ask((url) => connected(url, settings, LIMITS.listing, (client) => everyone(client, reading)))
-        if (people === null) report('directory: no controller answered the sync')
-        return people
-      },
-      ids: GUID,
-    },
+    listing: { everyone: () => ask(LIMITS.listing, (client) => everyone(client, reading)), ids: GUID },
   }
 }
+
+/** A wrong name or password is answered no sooner: a controller takes longer for names that exist, for it counts. */
+const REFUSAL_MS = 150
 
 interface Reading {
   readonly settings: DirectorySettings
@@ -67,8 +88,9 @@ async function signIn(client: Client, reading: Reading, username: string, passwo
     await client.bind(dn, password)
   } catch (error) {
     const why = refusalOf(error)
-    if (why === null && entry) throw error
-    return { kind: 'refused', why: entry ? (why ?? 'wrong-credentials') : 'wrong-credentials' }
+    if (entry && why !== null) return { kind: 'refused', why }
+    if (!entry && error instanceof ResultCodeError) return WRONG
+    throw error
   }
   if (!entry) return WRONG
   await client.bind(settings.bindDn, settings.password)
@@ -83,7 +105,17 @@ const PEOPLE: readonly Filter[] = [
   new NotFilter({ filter: new PresenceFilter({ attribute: 'servicePrincipalName' }) }),
 ]
 
-const ACCOUNT = ['objectGUID', 'sAMAccountName', 'userPrincipalName', 'mail', 'userAccountControl', 'accountExpires', 'whenChanged', 'primaryGroupID', 'cn']
+const ACCOUNT = [
+  'objectGUID',
+  'sAMAccountName',
+  'userPrincipalName',
+  'mail',
+  'userAccountControl',
+  'accountExpires',
+  'whenChanged',
+  'primaryGroupID',
+  'cn',
+]
 
 const wanted = ({ mapping }: Reading) => ({
   attributes: [...new Set([...ACCOUNT, ...attributesOf(mapping)])],

@@ -56,7 +56,7 @@ export async function groupTree(client: Client, root: string): Promise<GroupTree
     // The last four bytes of a SID name the account within its domain; builtin groups have two parts fewer.
     if (sid && sid.length === 28) byRid.set(String(sid.readUInt32LE(24)), entry.dn)
   }
-  return { namesFor: (direct, primary) => closure(groups, [...direct, byRid.get(primary) ?? ''] ) }
+  return { namesFor: (direct, primary) => closure(groups, [...direct, byRid.get(primary) ?? '']) }
 }
 
 /** Groups may be in each other in a circle; each is entered once. */

@@ -2,7 +2,7 @@
 export function guidText(bytes: Buffer): string {
   const part = (from: number, to: number, reverse: boolean) => {
     const hex = [...bytes.subarray(from, to)].map((byte) => byte.toString(16).padStart(2, '0'))
-    return (reverse ? hex.reverse() : hex).join('')
+    return (reverse ? hex.toReversed() : hex).join('')
   }
   return [part(0, 4, true), part(4, 6, true), part(6, 8, true), part(8, 10, false), part(10, 16, false)].join('-')
 }

@@ -4,7 +4,11 @@ import type { Client, Entry, Filter, SearchOptions } from 'ldapts'
 const PAGE = 500
 
 /** Everything a search finds, page by page: Active Directory gives at most 1,000 entries to who does not ask in pages. */
-export async function searchAll(client: Client, base: string, options: SearchOptions & { filter: Filter }): Promise<Entry[]> {
+export async function searchAll(
+  client: Client,
+  base: string,
+  options: SearchOptions & { filter: Filter },
+): Promise<Entry[]> {
   const entries: Entry[] = []
   for await (const page of client.searchPaginated(base, { ...options, paged: { pageSize: PAGE } }))
     for (const entry of page.searchEntries) entries.push(entry)
@@ -17,7 +21,7 @@ export async function searchAll(client: Client, base: string, options: SearchOpt
  */
 export async function allValues(client: Client, entry: Entry, attribute: string): Promise<readonly string[]> {
   const values = [...texts(valueOf(entry, attribute))]
-  for (let part = rangeOf(entry, attribute); part; ) {
+  for (let part = rangeOf(entry, attribute); part;) {
     values.push(...part.values)
     if (part.end === null) break
     part = await nextRange(client, entry.dn, attribute, `${part.end + 1}-*`)

@@ -6,7 +6,19 @@ import path from 'node:path'
 export function makeAuthority(folder: string): void {
   mkdirSync(folder, { recursive: true })
   openssl(folder)(
-    ...['req', '-x509', ...KEY, '-days', '3650', '-subj', '/CN=Test University CA', '-keyout', 'ca.key', '-out', 'ca.pem'],
+    ...[
+      'req',
+      '-x509',
+      ...KEY,
+      '-days',
+      '3650',
+      '-subj',
+      '/CN=Test University CA',
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+    ],
     ...['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
   )
 }
