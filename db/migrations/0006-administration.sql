@@ -16,11 +16,9 @@ create function persian_order(text) returns text language sql immutable strict p
 $$;
 
 alter table person
-  add column administrator_by_hand boolean not null default false,
   add column words text not null generated always as
     (folded_for_search((name ->> 'fa') || ' ' || (name ->> 'en') || ' ' || username || ' ' || coalesce(email, ''))) stored,
   add column by_name text collate "C" not null generated always as (persian_order(name ->> 'fa')) stored;
-comment on column person.administrator_by_hand is 'an administrator decided it; what the directory says no longer changes it';
 comment on column person.words is 'search text, folded; no codes and no numbers of people';
 create index person_by_name on person (by_name, id);
 create index person_administrators on person (by_name, id) where administrator;

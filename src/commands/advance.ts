@@ -95,7 +95,7 @@ async function openTask(
   const kept = request.hasKept ? await takeKept(tx, request.id, effect.element) : null
   const automatic = automaticCompletion(kind, office, kept)
   const given = effect.assignee === null ? null : Number(effect.assignee)
-  const assignee = automatic ? null : (given ?? (await handOut(tx, office, instance)))
+  const assignee = automatic ? null : ((await stillThere(tx, instance, given)) ?? (await handOut(tx, office, instance)))
   await insertTask(tx, {
     request: request.id,
     token: effect.token,
@@ -118,6 +118,12 @@ async function openTask(
     data: { name: { ...name }, reason: automatic.automatic.reason },
   })
   return [{ kind: 'task-completed', token: effect.token, variables: variablesOf(automatic.outcome, automatic.answers) }]
+}
+
+/** Whom an earlier step named, unless they have left the office since: a task nobody can see would wait for ever. */
+async function stillThere(tx: Tx, instance: string, person: number | null): Promise<number | null> {
+  if (person === null) return null
+  return (await expertsOf(tx, instance)).some((one) => one.person === person) ? person : null
 }
 
 async function handOut(tx: Tx, office: Office | undefined, instance: string): Promise<number | null> {

@@ -1,7 +1,7 @@
 import { mayAdminister } from '../desk/administration.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import { lockAdministrators, setAdministrator } from '../store/administrators.js'
+import { lockAdministrators, setAdministrator, type Administrator } from '../store/administrators.js'
 import { recordAudit } from '../store/audit.js'
 import { personById } from '../store/people.js'
 import type { Tx } from '../store/visible.js'
@@ -12,7 +12,7 @@ export interface ChangingAdministration {
   readonly person: number
 }
 
-/** Makes somebody an administrator. What was decided by hand stands, whatever the directory says later. */
+/** Makes somebody an administrator by hand; groups of the directory neither give nor take that. */
 export function giveAdministration(
   desk: Desk,
   person: Person,
@@ -22,14 +22,17 @@ export function giveAdministration(
     const before = await administratorsFor(tx, person)
     const receiver = before && (await personById(tx, input.person, desk.now()))
     if (!before || !receiver) return refused('not-found')
-    if (before.includes(receiver.id)) return refused('already-done')
+    if (before.some((one) => one.id === receiver.id)) return refused('already-done')
     await setAdministrator(tx, receiver.id, true)
     await recordAudit(tx, desk.now(), { kind: 'administrator-given', by: person.id, person: receiver.id })
     return { ok: true, person: receiver.id }
   })
 }
 
-/** Makes somebody no administrator any more: not oneself, and never the last one. */
+/**
+ * Makes somebody no administrator any more: not oneself, never the last one, and not who is one by a group of the
+ * directory, which would give it again.
+ */
 export function takeAdministration(
   desk: Desk,
   person: Person,
@@ -39,7 +42,9 @@ export function takeAdministration(
     const before = await administratorsFor(tx, person)
     if (!before) return refused('not-found')
     if (input.person === person.id) return refused(before.length === 1 ? 'last-administrator' : 'not-oneself')
-    if (!before.includes(input.person)) return refused('already-done')
+    const subject = before.find((one) => one.id === input.person)
+    if (!subject) return refused('already-done')
+    if (subject.byRule) return refused('by-rule')
     await setAdministrator(tx, input.person, false)
     await recordAudit(tx, desk.now(), { kind: 'administrator-taken', by: person.id, person: input.person })
     return { ok: true, person: input.person }
@@ -50,8 +55,8 @@ export function takeAdministration(
  * The administrators, locked, when the person is one of them still: whoever has just been demoted by somebody quicker
  * changes nothing, so two who demote each other at once can't both succeed.
  */
-async function administratorsFor(tx: Tx, person: Person): Promise<readonly number[] | null> {
+async function administratorsFor(tx: Tx, person: Person): Promise<readonly Administrator[] | null> {
   if (!mayAdminister(person)) return null
   const administrators = await lockAdministrators(tx)
-  return administrators.includes(person.id) ? administrators : null
+  return administrators.some((one) => one.id === person.id) ? administrators : null
 }

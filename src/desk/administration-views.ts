@@ -30,7 +30,7 @@ export interface PersonDetails {
   readonly faculty: string | null
   readonly email: string | null
   readonly administrator: boolean
-  readonly administratorByHand: boolean
+  readonly administratorByRule: boolean
   readonly active: boolean
   readonly leftAt: number | null
   readonly groups: readonly string[]

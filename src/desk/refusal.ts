@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'four-eyes'
   | 'not-oneself'
   | 'last-administrator'
+  | 'by-rule'
   | 'too-many-attempts'
   | 'already-done'
   | 'stale'

@@ -21,6 +21,10 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'person.honorific': 'Text',
   'person.title': 'Text',
   'person.facts': 'DirectoryFacts',
+  'person.directory_said': 'Remembered',
+  'sync_run.counts': 'Partial<SyncCounts>',
+  'sync_run.leaving': 'readonly number[]',
+  'sync_run.lines': 'readonly SyncLine[]',
   'service_version.files': 'Readonly<Record<string, string>>',
   'draft.fields': 'Readonly<Record<string, readonly string[]>>',
   'request.answers': 'Answers',
@@ -119,7 +123,9 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
 ${tables.map((table) => `export interface ${name(table)} {\n${body(table)}\n}`).join('\n\n')}

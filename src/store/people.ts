@@ -1,28 +1,12 @@
 import { sql, type Kysely } from 'kysely'
-import type { DirectoryFacts, Held, Membership, Person, Role } from '../desk/person.js'
+import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
 import type { Database } from './database.js'
 import type { Db } from './visible.js'
 
-/** What a directory says of somebody, keyed on an id that survives renames (`objectGUID` in Active Directory). */
-export interface DirectoryPerson {
-  readonly directoryId: string
-  readonly username: string
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly title: Text | null
-  readonly faculty: string | null
-  readonly email: string | null
-  /** E.164 */
-  readonly mobile: string | null
-  readonly administrator: boolean
-  readonly facts: DirectoryFacts | null
-  /** The groups they are in, nested ones too. */
-  readonly groups: readonly string[]
-  /** What those groups mean here; memberships given by hand are not touched. */
-  readonly memberships: readonly Membership[]
-}
+export type { DirectoryPerson } from '../desk/directory.js'
+export { savePerson } from './directory-people.js'
 
 /**
  * Memberships at a moment: a person's own, the stronger role where two sources give one, then those of colleagues
@@ -106,44 +90,6 @@ const people = (db: Db, at: number) => {
 export async function factsOf(db: Kysely<Database>, person: Person): Promise<DirectoryFacts | null> {
   const row = await db.selectFrom('person').select('facts').where('id', '=', person.id).executeTakeFirst()
   return row?.facts ?? null
-}
-
-/** Adds or renews a person as the directory knows them, with the memberships that their groups give. */
-export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): Promise<number> {
-  const values = {
-    username: from.username.toLowerCase(),
-    name: JSON.stringify(from.name),
-    honorific: from.honorific ? JSON.stringify(from.honorific) : null,
-    title: from.title ? JSON.stringify(from.title) : null,
-    faculty: from.faculty,
-    email: from.email,
-    mobile: from.mobile,
-    administrator: from.administrator,
-    directory_groups: [...from.groups],
-    active: true,
-    left_at: null,
-    facts: from.facts ? JSON.stringify(from.facts) : null,
-  }
-  const { id } = await db
-    .insertInto('person')
-    .values({ directory_id: from.directoryId, ...values })
-    .onConflict((conflict) =>
-      conflict.column('directory_id').doUpdateSet({
-        ...values,
-        // What an administrator decided by hand stands, whatever the directory says.
-        administrator: sql<boolean>`case when person.administrator_by_hand then person.administrator else excluded.administrator end`,
-      }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db.deleteFrom('membership').where('person_id', '=', id).where('source', '=', 'directory').execute()
-  if (from.memberships.length > 0) {
-    await db
-      .insertInto('membership')
-      .values(from.memberships.map((one) => ({ person_id: id, ...one })))
-      .execute()
-  }
-  return id
 }
 
 /** Who works in an office, with how much they have open. Heads are not counted as experts unless nobody else is there. */

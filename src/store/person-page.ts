@@ -6,7 +6,7 @@ export async function personDetails(db: Db, id: number, at: number): Promise<Per
   const row = await db
     .selectFrom('person')
     .select(['id', 'username', 'name', 'honorific', 'title', 'faculty', 'email', 'administrator', 'active'])
-    .select(['administrator_by_hand', 'left_at', 'directory_groups'])
+    .select(['administrator_by_rule', 'left_at', 'directory_groups'])
     .select((eb) =>
       eb
         .selectFrom('session')
@@ -18,10 +18,10 @@ export async function personDetails(db: Db, id: number, at: number): Promise<Per
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return null
-  const { administrator_by_hand, left_at, directory_groups, sessions, ...rest } = row
+  const { administrator_by_rule, left_at, directory_groups, sessions, ...rest } = row
   return {
     ...rest,
-    administratorByHand: administrator_by_hand,
+    administratorByRule: administrator_by_rule,
     leftAt: toMsOrNull(left_at),
     groups: directory_groups,
     sessions: sessions ?? 0,

@@ -17,6 +17,7 @@ export const STATUS = {
   'four-eyes': 409,
   'not-oneself': 409,
   'last-administrator': 409,
+  'by-rule': 409,
   'too-many-attempts': 429,
   'already-done': 409,
   stale: 409,

@@ -222,8 +222,10 @@ const Administration = ({ visit, person, newToken, self }: PersonPage & { self: 
     <section class="card" aria-labelledby="pd">
       <h2 id="pd">{t.administration}</h2>
       <p>{person.administrator ? t.isAdministrator : t.isNoAdministrator}</p>
-      {person.administratorByHand ? <p class="meta">{t.decidedByHand}</p> : null}
-      {self || !person.active ? null : (
+      {person.administrator ? (
+        <p class="meta">{person.administratorByRule ? t.administratorByRule : t.administratorByHand}</p>
+      ) : null}
+      {self || !person.active || person.administratorByRule ? null : (
         <form class="under" method="post" action={paths.adminAdministrator(person.id)} data-once>
           <input type="hidden" name="once" value={newToken()} />
           <button

@@ -377,6 +377,7 @@ export const en: Words = {
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
     'not-oneself': 'Nobody changes their own access; ask another administrator.',
     'last-administrator': 'This person is the only administrator. Make somebody else one first.',
+    'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
