@@ -3,11 +3,10 @@ import { expect, test } from 'vitest'
 import type { AuditLineView } from '../desk/administration-views.js'
 import { AUDIT_GROUPS, AUDIT_KINDS, kindsOf } from '../desk/audit.js'
 import type { JsonObject } from '../desk/json.js'
-import type { University } from '../desk/university.js'
+import type { Named } from '../desk/university.js'
 import { auditSentence } from './audit-sentence.js'
 
-const university: University = {
-  name: { fa: 'دانشگاه نمونه', en: 'Sample University' },
+const university: Named = {
   offices: [
     {
       id: 'dormitory',
@@ -19,10 +18,7 @@ const university: University = {
       notes_seen_by: 'all',
     },
   ],
-  registers: [],
-  groups: [],
-  faculties: { faculties: [], levels: [], fields: [], offers: [] },
-  places: [],
+  faculties: { faculties: [], levels: [], fields: [] },
 }
 
 type Line = Parameters<typeof auditSentence>[1]
