@@ -19,7 +19,8 @@ afterAll(() => t.close())
 
 const id = async (username: string) => (await t.person(username)).id
 const namesIn = (html: string) => [...html.matchAll(/class="c-who"><a [^>]*>([^<]*)<\/a>/g)].map((found) => found[1])
-const kinds = async () => (await t.desk.db.selectFrom('audit').select('kind').orderBy('id').execute()).map((one) => one.kind)
+const kinds = async () =>
+  (await t.desk.db.selectFrom('audit').select('kind').orderBy('id').execute()).map((one) => one.kind)
 const lastLine = () =>
   t.desk.db
     .selectFrom('audit')
@@ -28,7 +29,9 @@ const lastLine = () =>
     .executeTakeFirstOrThrow()
 
 describe('the door', () => {
-  const GET = ['', '/people', '/people/1', '/substitutes', '/readings', '/audit', '/nothing'].map((one) => `/admin${one}`)
+  const GET = ['', '/people', '/people/1', '/substitutes', '/readings', '/audit', '/nothing'].map(
+    (one) => `/admin${one}`,
+  )
   const POST = [
     '/people/1/memberships',
     '/people/1/memberships/end',
@@ -46,7 +49,11 @@ describe('the door', () => {
     const before = await kinds()
     for (const path of GET) {
       const page = await client.get(path)
-      expect([path, page.status, page.html.length]).toEqual([path, 404, nowhere.html.replaceAll('/admin/nothing', path).length])
+      expect([path, page.status, page.html.length]).toEqual([
+        path,
+        404,
+        nowhere.html.replaceAll('/admin/nothing', path).length,
+      ])
     }
     for (const path of POST) expect([path, (await client.post(path, { once: 'x' })).status]).toEqual([path, 404])
     expect(await kinds()).toEqual(before)
@@ -289,18 +296,16 @@ describe('administrators', () => {
     granted(await takeAdministration(t.desk, boss, { once: 'h2', person: helper.id }))
     // A page that was open while the right was lost changes nothing any more.
     const stale = { ...helper, administrator: true }
-    expect(await giveAdministration(t.desk, stale, { once: 'h3', person: helper.id })).toMatchObject({ code: 'not-found' })
+    expect(await giveAdministration(t.desk, stale, { once: 'h3', person: helper.id })).toMatchObject({
+      code: 'not-found',
+    })
   })
 
   test('two who demote each other at once: one remains, every time', async () => {
     await t.desk.db.updateTable('person').set({ administrator: false, administrator_by_rule: false }).execute()
     const [one, two] = [await id('admin'), await id('darvishi')]
     for (let round = 0; round < 12; round += 1) {
-      await t.desk.db
-        .updateTable('person')
-        .set({ administrator: true })
-        .where('id', 'in', [one, two])
-        .execute()
+      await t.desk.db.updateTable('person').set({ administrator: true }).where('id', 'in', [one, two]).execute()
       const [first, second] = [await t.person('admin'), await t.person('darvishi')]
       const results = await Promise.all([
         takeAdministration(t.desk, first, { once: `f${round}`, person: two }),
