@@ -22,6 +22,7 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+  for_id: number | null
 }
 
 export interface AuditTable {
@@ -51,6 +52,7 @@ export interface CommentTable {
   internal: boolean
   body: string
   at: Date
+  for_id: number | null
 }
 
 export interface DocumentTable {

@@ -58,7 +58,7 @@ test('the rule in the code and the rule in SQL agree for anybody', async () => {
       const byRule = rows.filter((row) =>
         standing(
           person,
-          { requester: row.requester_id },
+          { id: row.id, requester: row.requester_id },
           tasks.filter((task) => task.request_id === row.id).map((task) => task.office),
         ),
       )

@@ -1,6 +1,6 @@
 import { formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Ago, Code, Digits, fullName, Written } from '../ui/bits.js'
+import { Ago, Code, Digits, expertLabel, fullName, Written } from '../ui/bits.js'
 import { Answer, AnsweredAsk, Facts, History, Messages } from '../ui/conversation.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
@@ -83,6 +83,7 @@ function Assignment({ visit, task, newToken, refused }: TaskPage) {
       <span>
         {task.mine ? t.task.mine : task.assignee ? t.task.assignee(fullName(visit, task.assignee)) : t.task.nobody}
       </span>
+      {task.stead ? <span class="meta">{t.rules.inSteadOf(fullName(visit, task.stead))}</span> : null}
       {task.mayTake ? (
         <form method="post" action={paths.taskAssignment(task.id)} data-once>
           <input type="hidden" name="once" value={newToken()} />
@@ -100,10 +101,9 @@ function Assignment({ visit, task, newToken, refused }: TaskPage) {
           <select class="in w-m" id="to" name="to">
             <option value="">{t.form.choose}</option>
             {task.experts.map((one) => (
-              <option
-                value={one.id}
-                selected={task.assignee?.id === one.id}
-              >{`${one.name[visit.lang]} (${t.form.open(one.open)})`}</option>
+              <option value={one.id} selected={task.assignee?.id === one.id}>
+                {expertLabel(visit, one)}
+              </option>
             ))}
           </select>
           <button class="btn">{t.task.assign}</button>

@@ -46,6 +46,7 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       query: (c.req.query('q') ?? '').slice(0, 100),
       after: c.req.query('after') ?? null,
       limit: PAGE,
+      now: visit.now,
     } as const
     const serviceName = (id: string) =>
       desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
@@ -172,7 +173,7 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
 async function formOfTask(desk: Desk, person: Person, id: number) {
   const task = await taskFor(desk.db, person, id)
   const request = task && (await requestById(desk.db, person, task.request, { lock: false }))
-  if (!task || !request) return null
+  if (!task || request?.standing.as !== 'staff') return null
   const { taskForms } = await desk.catalog.version(request.versionId)
   return { key: request.key, office: task.office, taskForm: taskForms.get(task.form ?? '') ?? null }
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -388,6 +389,7 @@ export const en: Words = {
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  rules: rules.en,
   errors: {
     notFound: 'Page not found',
     notFoundText: 'Look at the address again, or start from home.',

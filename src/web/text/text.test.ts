@@ -37,7 +37,7 @@ test('every kind of event that commands write has its sentence', () => {
     .flatMap((name) =>
       [
         ...readFileSync(new URL(name, folder), 'utf8').matchAll(
-          /kind: (?:internal \? )?'([a-z-]+)'(?: : '([a-z-]+)')?, by/g,
+          /kind: (?:internal \? )?'([a-z-]+)'(?: : '([a-z-]+)')?, (?:by|\.\.\.who)/g,
         ),
       ].flatMap((found) => found.slice(1)),
     )
