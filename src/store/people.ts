@@ -47,8 +47,8 @@ const holds = (table: string, at: Date) =>
   sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
 
 const readings = (at: Date) =>
-  sql<number[]>`array(
-  select distinct request_id from reading where reading.person_id = person.id and ${holds('reading', at)})`.as(
+  sql<number[]>`coalesce((
+  select json_agg(distinct request_id) from reading where reading.person_id = person.id and ${holds('reading', at)}), '[]')`.as(
     'readings',
   )
 
