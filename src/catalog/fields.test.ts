@@ -44,10 +44,11 @@ const words = (line: string) => line.split('|').map((part) => part.trim().split(
 const OFFICES = words(head)[1] ?? []
 
 let clearance: Service
+let files: Readonly<Record<string, string>>
 beforeAll(async () => {
   const folder = path.join(root, 'services/student-clearance')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[a-z]+$/.test(name))
-  const files = Object.fromEntries(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]))
+  files = Object.fromEntries(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]))
   const { service, problems } = await readService(files)
   expect(problems).toEqual([])
   if (!service) throw new Error('the clearance can not be read')
@@ -85,4 +86,20 @@ test('the document is opened by whoever may see all that is printed in it', () =
   // What the template prints of the form is what the service says that it shows.
   const printed = [...(clearance.template ?? '').matchAll(/fact\("([a-z_]+)"\)/g)].flatMap((found) => found[1] ?? [])
   for (const key of printed) expect(clearance.document?.shows).toContain(key)
+})
+
+test('a service whose rules name what is not there, or hide what every list shows, is not published', async () => {
+  const changed = async (name: string, from: RegExp | string, to: string) => {
+    const text = files[name] ?? ''
+    expect(text.replace(from, to)).not.toBe(text)
+    return (await readService({ ...files, [name]: text.replace(from, to) })).problems.join()
+  }
+  expect(await changed('process.bpmn', 'value="education_review,affairs_review"', 'value="nowhere"')).toContain(
+    'nowhere',
+  )
+  expect(await changed('process.bpmn', 'value="education_review,affairs_review"', 'value="vice_dean"')).toContain(
+    'no other step',
+  )
+  expect(await changed('form.json', '"seen_by": "*"', '"seen_by": "education"')).toContain('student_no')
+  expect(await changed('service.yaml', 'shows: [first_name', 'shows: [nickname')).toContain('nickname')
 })
