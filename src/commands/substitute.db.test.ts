@@ -315,7 +315,7 @@ test('four eyes: who reviewed does not approve, nor in another’s stead; said b
   expect(task.element).toBe('vice_dean')
   const kazemi = await clientOf(t, 'kazemi')
   const page = await kazemi.get(`/tasks/${task.id}`)
-  expect(page.html).toContain('این مرحله را باید کس دیگری انجام دهد')
+  expect(page.html).toContain('کسی جز انجام‌دهندهٔ «بررسی کارشناس امور دانشجویی» انجام دهد')
   expect(page.html).toMatch(/<fieldset class="outcomes" disabled/)
   const refused = await kazemi.post(`/tasks/${task.id}/completion`, { outcome: 'approved' })
   expect([refused.status, refused.html.includes('کسی جز شما')]).toEqual([409, true])

@@ -226,7 +226,7 @@ export interface TaskView {
   readonly mine: boolean
   /** In whose stead the reader would act; null when by their own right. */
   readonly stead: PersonName | null
-  /** The steps that somebody else must have done, when the reader did one of them: the outcomes are closed to them. */
+  /** The steps whose doer the reader is, where this one needs other eyes: the outcomes are closed to them. */
   readonly fourEyes: readonly Text[]
   readonly mayAct: boolean
   readonly mayTake: boolean

@@ -58,7 +58,9 @@ export async function taskPage(
   const open = task.closedAt === null
   const allowed = visibleFields(service.requestForm, { as: 'staff', offices: [task.office] })
   const eyes = stepOf(service, task.element)?.fourEyes ?? []
-  const barred = open && mayComplete(may, task, doersOf(tasks, eyes)) === 'four-eyes'
+  const bars = (elements: readonly string[]) => open && mayComplete(may, task, doersOf(tasks, elements)) === 'four-eyes'
+  // The steps that bar this reader, each by itself where one alone does.
+  const barring = bars(eyes) ? eyes.filter((element) => bars([element])) : null
   const register = university.registers.find((one) => one.id === stepOf(service, task.element)?.register)
   const view: TaskView = {
     id: task.id,
@@ -74,7 +76,7 @@ export async function taskPage(
     assignee: assigned && task.assignee !== null ? { ...assigned, id: task.assignee } : null,
     mine: task.assignee === person.id,
     stead: right?.for ? (names.get(right.for) ?? null) : null,
-    fourEyes: barred ? stepNames(service, eyes) : [],
+    fourEyes: barring ? stepNames(service, barring.length > 0 ? barring : eyes) : [],
     mayAct: open && right !== null,
     mayTake: open && mayTake(may, task, officeOf(university, task.office)) !== null,
     mayRelease: open && mayRelease(may, task) !== null,

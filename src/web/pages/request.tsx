@@ -106,7 +106,7 @@ function Reading({ visit, request }: { visit: Visit; request: RequestView }) {
   const { reading } = request
   if (!reading) return null
   return (
-    <div class="notice" role="note">
+    <div class="notice reading" role="note">
       <Icon name="eye" />
       <div>
         <b>{t.rules.reading(formatTime(reading.until, lang, 'time'))}</b>

@@ -98,7 +98,7 @@ function Assignment({ visit, task, newToken, refused }: TaskPage) {
           <label class="sr" for="to">
             {t.task.assign}
           </label>
-          <select class="in w-m" id="to" name="to">
+          <select class="in w-l" id="to" name="to">
             <option value="">{t.form.choose}</option>
             {task.experts.map((one) => (
               <option value={one.id} selected={task.assignee?.id === one.id}>
@@ -183,7 +183,7 @@ function Known({ visit, task }: TaskPage) {
           <Tracker visit={visit} request={request} />
         </details>
       </section>
-      {task.mayAct && task.state !== 'asked' ? (
+      {task.mayAct && task.state !== 'asked' && task.fourEyes.length === 0 ? (
         <p class="jump">
           <a class="btn go wide" href="#oc">
             {t.task.toOutcome}

@@ -297,7 +297,7 @@ const Bulk = ({ visit, work }: { visit: Visit; work: WorkView }) => (
         <label class="sr" for="expert">
           {visit.t.work.assignTo}
         </label>
-        <select class="in w-m" id="expert" name="expert">
+        <select class="in w-l" id="expert" name="expert">
           <option value="">{visit.t.form.choose}</option>
           {work.experts.map((one) => (
             <option value={one.id}>{expertLabel(visit, one)}</option>
