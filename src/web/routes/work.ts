@@ -7,7 +7,7 @@ import type { Desk } from '../../commands/desk.js'
 import { sendBack } from '../../commands/send-back.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
-import { isStaff, type Person } from '../../desk/person.js'
+import { isStaff, worksIn, type Person } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { foldDigits } from '../../persian/index.js'
 import { requestById } from '../../store/requests.js'
@@ -36,7 +36,8 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   app.get(paths.work(), signedIn, async (c) => {
     const { visit, person } = c.var
     if (!isStaff(person)) return goOn(c, paths.home())
-    const office = person.memberships.find((one) => one.office === c.req.query('office'))?.office ?? null
+    const asked = c.req.query('office') ?? ''
+    const office = worksIn(person, asked) ? asked : null
     const view = VIEWS.find((one) => one === c.req.query('view')) ?? 'all'
     const state = WORK_STATES.find((one) => one === c.req.query('state')) ?? ''
     const query = {
