@@ -24,9 +24,5 @@ export async function lockAdministrators(tx: Tx): Promise<readonly Administrator
 
 /** Gives or takes the right by hand; groups of the directory neither give nor take one that was given by hand. */
 export async function setAdministrator(tx: Tx, person: number, administrator: boolean): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ administrator, administrator_by_rule: false })
-    .where('id', '=', person)
-    .execute()
+  await tx.updateTable('person').set({ administrator, administrator_by_rule: false }).where('id', '=', person).execute()
 }
