@@ -67,7 +67,7 @@ export async function keepRights(db: Db, all: readonly (Grants & { readonly pers
 /** Names of groups that people here are in, those of most people first. */
 export async function groupNames(db: Db, most: number): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
-    select name from person, unnest(directory_groups) as name where active
-    group by name order by count(*) desc, name limit ${most}`.execute(db)
+    select one as name from person, unnest(directory_groups) as one where active
+    group by one order by count(*) desc, one limit ${most}`.execute(db)
   return rows.map((row) => row.name)
 }

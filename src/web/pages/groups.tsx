@@ -63,6 +63,7 @@ const Rules = ({ visit, university, added }: Groups) => {
       <h2 id="gr" class="head">
         {t.rules}
       </h2>
+      {file.length > 0 ? <p class="meta lead below">{t.fileHint}</p> : null}
       <div class="work">
         <table class="tbl fold-up plain">
           <thead>
@@ -99,7 +100,6 @@ const Rules = ({ visit, university, added }: Groups) => {
           </tbody>
         </table>
       </div>
-      {file.length > 0 ? <p class="meta">{t.fileHint}</p> : null}
     </section>
   )
 }
@@ -215,7 +215,7 @@ const Preview = ({ visit, university, preview, newToken }: Groups & { preview: N
       <h2 id="gp">{removes === null ? t.addTitle : t.removeTitle}</h2>
       <div class="stack near">
         <p>
-          <Code>{rule.group}</Code> <Icon name="arrow-left" /> {given(visit, university, rule.office, rule.role)}
+          <Code>{rule.group}</Code> <Icon name="arrow-right" flip /> {given(visit, university, rule.office, rule.role)}
         </p>
         {changes.length === 0 ? (
           <div class="notice">

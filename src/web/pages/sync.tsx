@@ -31,7 +31,9 @@ export const syncPage = (props: Sync) => {
       <>
         <p class="meta lead">{t.lead}</p>
         {connected ? <Start visit={visit} newToken={newToken} /> : null}
-        {last?.state === 'held' ? <Held visit={visit} run={last} newToken={newToken} /> : null}
+        {last?.state === 'held' ? (
+          <Held visit={visit} run={last} shown={chosen?.id === last.id} newToken={newToken} />
+        ) : null}
         {runs.length === 0 ? (
           <Empty
             icon={connected ? 'refresh-cw' : 'unplug'}
@@ -59,7 +61,15 @@ const Start = ({ visit, newToken }: { visit: Visit; newToken: () => string }) =>
   </form>
 )
 
-const Held = ({ visit, run, newToken }: { visit: Visit; run: SyncRun; newToken: () => string }) => {
+interface HeldRun {
+  readonly visit: Visit
+  readonly run: SyncRun
+  /** Whether its lines are on the page already. */
+  readonly shown: boolean
+  readonly newToken: () => string
+}
+
+const Held = ({ visit, run, shown, newToken }: HeldRun) => {
   const t = visit.t.directory.sync
   return (
     <section class="you stack near" aria-labelledby="sh">
@@ -68,9 +78,11 @@ const Held = ({ visit, run, newToken }: { visit: Visit; run: SyncRun; newToken: 
       <form class="row" method="post" action={paths.adminSync()} data-once>
         <input type="hidden" name="once" value={newToken()} />
         <input type="hidden" name="yes" value={String(run.id)} />
-        <a class="btn" href={paths.adminSync({ run: run.id })}>
-          {t.show}
-        </a>
+        {shown ? null : (
+          <a class="btn" href={paths.adminSync({ run: run.id })}>
+            {t.show}
+          </a>
+        )}
         <button class="btn stop">{t.yes(run.leaving.length)}</button>
       </form>
     </section>
