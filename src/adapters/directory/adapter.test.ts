@@ -75,7 +75,7 @@ describe('limits of a Windows controller', () => {
 describe('several controllers', () => {
   const asking = (down: ReadonlySet<string>, asked: string[]) => async (url: string) => {
     asked.push(url)
-    if (down.has(url)) throw new Unreachable('gone')
+    if (down.has(url)) throw new Unreachable('gone', false)
     return url
   }
 
@@ -89,6 +89,18 @@ describe('several controllers', () => {
     expect(await domain.ask(asking(new Set(), asked))).toBe('a')
     expect(asked).toEqual(['a', 'b', 'b', 'a'])
     expect(await domain.ask(asking(new Set(['a', 'b', 'c']), []))).toBe(null)
+  })
+
+  test('when none answers, those that were late are asked once more with more patience', async () => {
+    const asked: string[] = []
+    const domain = controllers(['refuses', 'slow'], () => 0)
+    const answer = await domain.ask(async (url, patience) => {
+      asked.push(`${url} ${patience}`)
+      if (url === 'refuses') throw new Unreachable('ECONNREFUSED', false)
+      if (patience === 1) throw new Unreachable('timeout', true)
+      return url
+    })
+    expect([answer, asked]).toEqual(['slow', ['refuses 1', 'slow 1', 'slow 4']])
   })
 
   test('an error that is no matter of reaching one is thrown on, and no other is asked', async () => {
