@@ -16,15 +16,18 @@ create table ask (
   answer text,
   changes jsonb not null default '[]'::jsonb,
   withdrawn boolean not null default false,
+  for_id bigint,
   constraint ask_pkey PRIMARY KEY (id),
   constraint ask_amount_check CHECK ((amount > 0)),
   constraint ask_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint ask_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint ask_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
   constraint ask_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
 CREATE INDEX ask_by_request ON public.ask USING btree (request_id);
 CREATE UNIQUE INDEX ask_open ON public.ask USING btree (task_id) WHERE ((answered_at IS NULL) AND (NOT withdrawn));
 comment on column ask.amount is 'in rial';
+comment on column ask.for_id is 'in whose stead asked_by asked';
 
 create table audit (
   id bigint not null,
@@ -70,13 +73,16 @@ create table comment (
   internal boolean not null,
   body text not null,
   at timestamp with time zone not null,
+  for_id bigint,
   constraint comment_pkey PRIMARY KEY (id),
   constraint comment_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
   constraint comment_internal_has_office CHECK (((NOT internal) OR (office IS NOT NULL))),
   constraint comment_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint comment_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint comment_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX comment_by_request ON public.comment USING btree (request_id, id);
+comment on column comment.for_id is 'in whose stead by_id wrote';
 
 create table document (
   id bigint not null generated always as identity,
@@ -143,6 +149,7 @@ create table file (
 );
 CREATE INDEX file_by_request ON public.file USING btree (request_id);
 CREATE INDEX file_unbound ON public.file USING btree (owner_id, purpose) WHERE (request_id IS NULL);
+comment on column file.office is 'of a note, message or task: the office that wrote it; of an answer: the office that asked';
 
 create table group_rule (
   id bigint not null generated always as identity,

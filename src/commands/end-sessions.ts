@@ -2,8 +2,8 @@ import { mayAdminister } from '../desk/administration.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { recordAudit } from '../store/audit.js'
+import { endSessionsOf } from '../store/leaving.js'
 import { namesOf } from '../store/people.js'
-import { endSessionsOf } from '../store/person-sessions.js'
 import { acting, type Desk } from './desk.js'
 
 /** Ends every session of somebody, on every device, such as when a computer was lost. */
@@ -15,7 +15,7 @@ export function endSessions(
   return acting(desk, person, `sessions-end:${input.once}`, async (tx) => {
     if (!mayAdminister(person)) return refused('not-found')
     if (!(await namesOf(tx, [input.person])).has(input.person)) return refused('not-found')
-    const sessions = await endSessionsOf(tx, input.person)
+    const sessions = await endSessionsOf(tx, [input.person])
     await recordAudit(tx, desk.now(), {
       kind: 'session-revoked',
       by: person.id,

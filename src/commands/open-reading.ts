@@ -24,11 +24,13 @@ export function openReading(desk: Desk, person: Person, input: OpeningReading): 
   return acting(desk, person, `reading:${input.once}`, async (tx) => {
     if (!person.administrator) return refused('not-found')
     const reason = cleanText(input.reason, { multiline: true })
-    if (reason === '' || reason.length > MAX_REASON)
+    // Letters, not only signs that nobody sees.
+    const empty = !/[\p{L}\p{N}]/u.test(reason)
+    if (empty || reason.length > MAX_REASON)
       return refused('incomplete', {}, [
         {
           key: 'reason',
-          code: reason === '' ? 'required' : 'too-long',
+          code: empty ? 'required' : 'too-long',
           text: {
             fa: 'بنویسید چرا این درخواست را می‌خوانید (تا ۵۰۰ نویسه).',
             en: 'Write why you read this request (up to 500 characters).',

@@ -1,10 +1,9 @@
 import { mayAdminister } from '../desk/administration.js'
-import { worksIn, type Person } from '../desk/person.js'
+import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { recordAudit } from '../store/audit.js'
+import { releaseTasksOf } from '../store/leaving.js'
 import { takeMembership as removeMembership } from '../store/memberships.js'
-import { personById } from '../store/people.js'
-import { releaseTasks } from '../store/release-tasks.js'
 import { acting, type Desk } from './desk.js'
 
 export interface TakingMembership {
@@ -28,9 +27,7 @@ export function takeMembership(
     const role = await removeMembership(tx, input.person, office)
     if (role === null) return refused('not-found')
     const at = desk.now()
-    const left = await personById(tx, input.person, at)
-    const released =
-      left && worksIn(left, office) ? 0 : await releaseTasks(tx, { person: input.person, office, by: person.id, at })
+    const released = await releaseTasksOf(tx, [input.person], at)
     await recordAudit(tx, at, {
       kind: 'membership-taken',
       by: person.id,

@@ -47,6 +47,12 @@ export const officesOf = (person: Person): readonly string[] => [
   ...new Set(person.memberships.map((one) => one.office)),
 ]
 
+/** The same person without what they could do in the stead of a requester: nobody decides their own matter. */
+export const withoutStead = (person: Person, requester: number): Person => ({
+  ...person,
+  memberships: person.memberships.filter((one) => one.for !== requester),
+})
+
 /** The offices they work in themself, not in somebody's stead. */
 export const ownOffices = (person: Person): readonly string[] =>
   person.memberships.filter((one) => one.for === null).map((one) => one.office)

@@ -80,8 +80,11 @@ function checked<S extends z.ZodType>(file: string, schema: S, data: unknown): z
   return result.data
 }
 
+/** What names of offices and faculties are read from. */
+export type Named = Pick<University, 'offices' | 'faculties'>
+
 /** The name of an office instance: `education:nursing` is called by the office and its faculty. */
-export function officeName(university: University, instance: string): Text {
+export function officeName(university: Named, instance: string): Text {
   const [kind, faculty] = instance.split(':', 2)
   const office = university.offices.find((one) => one.id === kind)
   if (!office) return { fa: instance, en: instance }

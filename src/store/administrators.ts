@@ -8,7 +8,8 @@ export interface Administrator {
 
 /**
  * The administrators whose accounts are open, locked until the transaction ends: whoever comes at the same time waits,
- * and then sees what has been decided.
+ * and then sees what has been decided. The lock leaves keys free: receipts and sessions that name these people take a
+ * share of them first, and two full locks behind such shares would wait for each other.
  */
 export async function lockAdministrators(tx: Tx): Promise<readonly Administrator[]> {
   const rows = await tx
@@ -17,7 +18,7 @@ export async function lockAdministrators(tx: Tx): Promise<readonly Administrator
     .where('administrator', '=', true)
     .where('active', '=', true)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   return rows.map((row) => ({ id: row.id, byRule: row.administrator_by_rule }))
 }

@@ -24,6 +24,7 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+  for_id: number | null
 }
 
 export interface AuditTable {
@@ -53,6 +54,7 @@ export interface CommentTable {
   internal: boolean
   body: string
   at: Date
+  for_id: number | null
 }
 
 export interface DocumentTable {

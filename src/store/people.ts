@@ -2,8 +2,9 @@ import { sql, type Kysely } from 'kysely'
 import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
+import type { ExpertView } from '../desk/views.js'
 import type { Database } from './database.js'
-import type { Db } from './visible.js'
+import { toMsOrNull, type Db } from './visible.js'
 
 export type { DirectoryPerson } from '../desk/directory.js'
 export { savePerson } from './directory-people.js'
@@ -31,8 +32,8 @@ export const holds = (table: string, at: Date) =>
   sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
 
 const readings = (at: Date) =>
-  sql<number[]>`array(
-  select distinct request_id from reading where reading.person_id = person.id and ${holds('reading', at)})`.as(
+  sql<number[]>`coalesce((
+  select json_agg(distinct request_id) from reading where reading.person_id = person.id and ${holds('reading', at)}), '[]')`.as(
     'readings',
   )
 
@@ -92,16 +93,23 @@ export async function factsOf(db: Kysely<Database>, person: Person): Promise<Dir
   return row?.facts ?? null
 }
 
-/** Who works in an office, with how much they have open. Heads are not counted as experts unless nobody else is there. */
-export async function expertsOf(
-  db: Kysely<Database>,
-  office: string,
-): Promise<readonly (Load & { readonly name: Text; readonly role: Role })[]> {
+export interface Expert extends Load {
+  readonly name: Text
+  readonly role: Role
+}
+
+/**
+ * Who works in an office at a moment (epoch milliseconds), each once whatever gives the membership, with how much they
+ * have open and until when they are away. Substitutes are not among them: they do the tasks of whom they stand in for.
+ */
+export async function expertsOf(db: Db, office: string, at: number): Promise<readonly Expert[]> {
+  const moment = new Date(at)
   const rows = await db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id as person', 'person.name', 'membership.role'])
+    .select(['person.id as person', 'person.name'])
     .select((eb) => [
+      eb.fn.max('membership.role').as('role'),
       eb
         .selectFrom('task')
         .whereRef('assignee_id', '=', 'person.id')
@@ -113,10 +121,15 @@ export async function expertsOf(
         .whereRef('assignee_id', '=', 'person.id')
         .select(eb.fn.max('id').as('last'))
         .as('lastGiven'),
+      sql<Date | null>`(select max(until_at) from substitution join person as other on other.id = substitute_id and other.active
+        where absent_id = person.id and (substitution.office is null or substitution.office = ${office})
+          and ended_at is null and ${holds('substitution', moment)})`.as('absentUntil'),
     ])
     .where('membership.office', '=', office)
+    .where(sql<boolean>`${holds('membership', moment)}`)
     .where('person.active', '=', true)
-    .orderBy('membership.role', 'asc')
+    .groupBy('person.id')
+    .orderBy('role', 'asc')
     .orderBy('person.id', 'asc')
     .execute()
   return rows.map((row) => ({
@@ -125,8 +138,16 @@ export async function expertsOf(
     role: row.role === 'head' ? 'head' : 'expert',
     open: row.open ?? 0,
     lastGiven: row.lastGiven ?? 0,
+    absentUntil: toMsOrNull(row.absentUntil),
   }))
 }
+
+export const expertView = ({ person, name, open, absentUntil }: Expert): ExpertView => ({
+  id: person,
+  name,
+  open,
+  absentUntil,
+})
 
 export interface PersonNames {
   readonly name: Text

@@ -1,4 +1,5 @@
-import type { Db, Tx } from './visible.js'
+import type { Reader } from '../desk/request-view.js'
+import { toMs, type Db, type Tx } from './visible.js'
 
 /** The request with this key, for an administrator who gives a reason; what is in it is not loaded here. */
 export async function requestIdByKey(db: Db, key: string): Promise<number | null> {
@@ -26,4 +27,22 @@ export async function insertReading(tx: Tx, reading: NewReading): Promise<void> 
       until_at: new Date(reading.until),
     })
     .execute()
+}
+
+/** Until when somebody reads a request, and the reason they gave last. */
+export async function readingUntil(
+  db: Db,
+  reader: Reader,
+  request: number,
+): Promise<{ readonly until: number; readonly reason: string } | null> {
+  const row = await db
+    .selectFrom('reading')
+    .select(['until_at', 'reason'])
+    .where('person_id', '=', reader.person)
+    .where('request_id', '=', request)
+    .where('until_at', '>', new Date(reader.now))
+    .orderBy('until_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { until: toMs(row.until_at), reason: row.reason } : null
 }

@@ -2,14 +2,14 @@ import type { AuditLineView, AuditPerson } from '../desk/administration-views.js
 import { AUDIT_KINDS, type AuditKind } from '../desk/audit.js'
 import type { JsonObject } from '../desk/json.js'
 import type { Lang } from '../desk/text.js'
-import { officeName, type University } from '../desk/university.js'
+import { officeName, type Named } from '../desk/university.js'
 import { formatNumber, formatTime } from '../persian/index.js'
 import { AUDIT_REASONS, AUDIT_SENTENCES, SIGN_IN_METHODS, UNKNOWN_LINE, type ToldLine } from './text/audit.js'
 import { words } from './text/index.js'
 
 /** Tells a line of the audit log. Data that is missing or of another shape is left out; nothing is shown raw. */
 export function auditSentence(
-  university: University,
+  university: Named,
   line: Pick<AuditLineView, 'kind' | 'by' | 'for' | 'person' | 'request' | 'data'>,
   lang: Lang,
 ): string {
@@ -20,7 +20,7 @@ export function auditSentence(
 const isKind = (kind: string): kind is AuditKind => AUDIT_KINDS.some((one) => one === kind)
 
 function told(
-  university: University,
+  university: Named,
   { by, for: stead, person, request, data }: Pick<AuditLineView, 'by' | 'for' | 'person' | 'request' | 'data'>,
   lang: Lang,
 ): ToldLine {

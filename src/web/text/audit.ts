@@ -132,9 +132,9 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   },
   'reading-opened': {
     fa: ({ by, request, data }) =>
-      `${someone.fa(by)} درخواست ${request || data('key')} را برای خواندن باز کرد${given(data('reason'), (reason) => `: «${reason}»`) || '.'}`,
+      `${someone.fa(by)} درخواست${given(request || data('key'), (key) => ` ${key}`)} را برای خواندن باز کرد${given(data('reason'), (reason) => `: «${reason}»`) || '.'}`,
     en: ({ by, request, data }) =>
-      `${someone.en(by)} opened the request ${request || data('key')} for reading${given(data('reason'), (reason) => `: “${reason}”`) || '.'}`,
+      `${someone.en(by)} opened the request${given(request || data('key'), (key) => ` ${key}`)} for reading${given(data('reason'), (reason) => `: “${reason}”`) || '.'}`,
   },
   'access-refused': {
     fa: ({ by, request }) => `دسترسی ${by || 'کسی'}${given(request, (key) => ` به درخواست ${key}`)} رد شد.`,
@@ -160,8 +160,10 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
       `The sync with the directory was held until an administrator has looked at it${given(data('left'), (count) => `: accounts it would have closed: ${count}`)}.`,
   },
   'sync-done': {
-    fa: ({ by }) => `همگام‌سازی با سامانهٔ حساب‌ها انجام شد${given(by, (name) => `، به خواست ${name}`)}.`,
-    en: ({ by }) => `The sync with the directory was done${given(by, (name) => `, asked for by ${name}`)}.`,
+    fa: ({ by, data }) =>
+      `همگام‌سازی با سامانهٔ حساب‌ها انجام شد${given(by, (name) => `، به خواست ${name}`)}${given(data('joined'), (count) => `؛ ${count} تازه`)}${given(data('changed'), (count) => `، ${count} تغییر`)}${given(data('left'), (count) => `، ${count} بسته`)}.`,
+    en: ({ by, data }) =>
+      `The sync with the directory was done${given(by, (name) => `, asked for by ${name}`)}${given(data('joined'), (count) => `; ${count} joined`)}${given(data('changed'), (count) => `, ${count} changed`)}${given(data('left'), (count) => `, ${count} closed`)}.`,
   },
   'file-refused': {
     fa: ({ by, why }) => `فایل ${by || 'کسی'} پذیرفته نشد${given(why, (text) => `: ${text}`)}.`,

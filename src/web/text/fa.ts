@@ -1,6 +1,7 @@
 import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -388,6 +389,7 @@ export const fa = {
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',
