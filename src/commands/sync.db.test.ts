@@ -128,7 +128,7 @@ describe('the sync', () => {
 
   test('somebody signs in under a name that was another’s', async () => {
     const people = await Promise.all(['mina', 'kazem'].map(rowOf))
-    const [mina] = all.filter((one) => one.username === 'mina')
+    const mina = all.find((one) => one.username === 'mina')
     if (!mina) throw new Error('nobody')
     await desk.db
       .transaction()

@@ -8,7 +8,7 @@ import { recordAudit } from '../store/audit.js'
 import { foreignUsernames, keepPeople, knownPeople } from '../store/directory-people.js'
 import { endSessionsOf, releaseTasksOf } from '../store/leaving.js'
 import { keepRights } from '../store/rights.js'
-import { insertRun, lastRuns, lockSync, syncRun, type SyncReason, type SyncState } from '../store/sync-runs.js'
+import { heldRun, insertRun, lastRuns, lockSync, type SyncReason, type SyncState } from '../store/sync-runs.js'
 import type { Tx } from '../store/visible.js'
 import { acting, type Desk } from './desk.js'
 import { currentGrants } from './grants.js'
@@ -73,8 +73,8 @@ async function run(
   at: number,
 ): Promise<Outcome<SyncReport>> {
   await lockSync(tx)
-  const agreed = typeof order.yes === 'number' ? await syncRun(tx, order.yes) : null
-  if (typeof order.yes === 'number' && agreed?.state !== 'held') return refused('stale')
+  const agreed = typeof order.yes === 'number' ? await heldRun(tx, order.yes) : null
+  if (typeof order.yes === 'number' && !agreed) return refused('stale')
   const note = { at, by, yesTo: agreed?.id ?? null }
   if ('failed' in listing) return failed(tx, desk, note, listing.failed)
 

@@ -40,6 +40,8 @@ export interface DirectoryPerson extends Said {
 export interface Known extends Holder {
   readonly directoryId: string
   readonly active: boolean
+  /** Their mobile was verified with a code: it stays, whatever the directory says or does not say. */
+  readonly mobileProven: boolean
   readonly here: Said
   /** Null for people who came before the desk remembered. */
   readonly last: Remembered | null
@@ -73,7 +75,7 @@ export function merged(entry: DirectoryEntry, known: Known | null): Kept {
     title: take('title'),
     faculty: take('faculty'),
     email: take('email'),
-    mobile: take('mobile'),
+    mobile: known?.mobileProven ? known.here.mobile : take('mobile'),
     facts: take('facts'),
     groups: now.groups,
     active: open && !closedHere,

@@ -40,6 +40,7 @@ const written = (done: SyncPlan, here: readonly Known[]): readonly Known[] => {
       rights,
       groups: here.groups,
       byHand: false,
+      mobileProven: false,
     }
   })
 }
@@ -81,6 +82,10 @@ describe('the three-way difference', () => {
     expect(plan([entry('ali', { mobile: '+989990000001' })], here).keep).toEqual([])
     const taken = plan([entry('ali', { mobile: '+989990000003' })], here)
     expect(taken.keep.map((one) => one.mobile)).toEqual(['+989990000003'])
+    const proven = here.map((one) => ({ ...one, mobileProven: true }))
+    expect(plan([entry('ali', { mobile: '+989990000003' })], proven).keep.map((one) => one.mobile)).toEqual([
+      '+989990000002',
+    ])
   })
 
   test('an account that was closed here stays closed until the directory closes and opens it', () => {

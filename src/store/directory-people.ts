@@ -22,6 +22,7 @@ export async function knownPeople(
     person: row.id,
     directoryId: row.directory_id,
     active: row.active,
+    mobileProven: row.mobile_verified_at !== null,
     groups: row.directory_groups,
     byHand: row.administrator && !row.administrator_by_rule,
     rights: { memberships: row.given, administrator: row.administrator_by_rule },
@@ -115,7 +116,6 @@ export async function keepPeople(db: Db, people: readonly Kept[], at: number): P
     on conflict (directory_id) do update set
       username = excluded.username, name = excluded.name, honorific = excluded.honorific, title = excluded.title,
       faculty = excluded.faculty, email = excluded.email, mobile = excluded.mobile, facts = excluded.facts,
-      mobile_verified_at = case when excluded.mobile = person.mobile then person.mobile_verified_at end,
       directory_groups = excluded.directory_groups, active = excluded.active, directory_said = excluded.directory_said,
       left_at = case when excluded.active then null else coalesce(person.left_at, excluded.left_at) end
     returning id, directory_id`.execute(db)

@@ -63,3 +63,11 @@ export async function keepRights(db: Db, all: readonly (Grants & { readonly pers
     db,
   )
 }
+
+/** Names of groups that people here are in, those of most people first. */
+export async function groupNames(db: Db, most: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select one as name from person, unnest(directory_groups) as one where active
+    group by one order by count(*) desc, one limit ${most}`.execute(db)
+  return rows.map((row) => row.name)
+}

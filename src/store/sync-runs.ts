@@ -66,6 +66,22 @@ export async function syncRun(db: Db, id: number): Promise<SyncRun | null> {
   return row ? run(row) : null
 }
 
+/** A held run that nothing has been done after; a yes to an older one is a yes to a world that is gone. */
+export async function heldRun(db: Db, id: number): Promise<SyncRun | null> {
+  const row = await select(db)
+    .where('sync_run.id', '=', id)
+    .where('state', '=', 'held')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('sync_run as later').select('id').where('later.id', '>', id).where('later.state', '=', 'done'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return row ? run(row) : null
+}
+
 /** When the last run that was not a dry one began; epoch milliseconds. */
 export async function lastSyncAt(db: Db): Promise<number | null> {
   const row = await db

@@ -11,6 +11,7 @@ import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
@@ -90,6 +91,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminPeopleRoutes(desk))
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))
+  app.route('/', adminDirectoryRoutes(desk))
   app.route('/', adminAuditRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))

@@ -45,8 +45,10 @@ export const paths = {
   adminMembershipEnd: (id: number | string) => `/admin/people/${id}/memberships/end`,
   adminAdministrator: (id: number | string) => `/admin/people/${id}/administrator`,
   adminSessionsEnd: (id: number | string) => `/admin/people/${id}/sessions/end`,
-  adminGroups: () => '/admin/groups',
-  adminSync: () => '/admin/sync',
+  adminGroups: (ask: { group?: string; office?: string; role?: string; remove?: number } = {}) =>
+    `/admin/groups${query(ask)}`,
+  adminRuleRemoval: () => '/admin/groups/removal',
+  adminSync: (page: { run?: number } = {}) => `/admin/sync${query(page)}`,
   adminSubstitutes: (page: { after?: string } = {}) => `/admin/substitutes${query(page)}`,
   adminSubstituteEnd: (id: number | string) => `/admin/substitutes/${id}/end`,
   adminReadings: (page: { before?: string; key?: string } = {}) => `/admin/readings${query(page)}`,

@@ -14,7 +14,7 @@ import type { Directory, DirectoryAnswer } from '../../commands/desk.js'
 import type { DirectoryEntry, Said } from '../../desk/directory.js'
 import { attributesOf, readAccount, type DirectoryMapping } from '../../desk/directory-mapping.js'
 import { cleanText, foldDigits } from '../../persian/index.js'
-import { connected, LIMITS, type DirectorySettings } from './connection.js'
+import { connected, LISTING, SIGN_IN, type DirectorySettings, type Limits } from './connection.js'
 import { controllers } from './failover.js'
 import { groupsOf, groupTree } from './groups.js'
 import { adTime, GUID, guidText, ldapDate, unitsOf } from './identifiers.js'
@@ -37,9 +37,11 @@ export function activeDirectory(
   const root = domainRoot(settings.base)
   const reading = { settings, mapping, root, now }
   /** @returns null when no controller answered, or when one refused the desk itself */
-  const ask = async <T>(limit: number, run: (client: Client) => Promise<T>): Promise<T | null> => {
+  const ask = async <T>({ connect, operation }: Limits, run: (client: Client) => Promise<T>): Promise<T | null> => {
     try {
-      const answer = await domain.ask((url) => connected(url, settings, limit, run))
+      const answer = await domain.ask((url, patience) =>
+        connected(url, settings, { connect: connect * patience, operation: operation * patience }, run),
+      )
       if (answer === null) report('directory: no controller answered')
       return answer
     } catch (error) {
@@ -54,11 +56,12 @@ export function activeDirectory(
       // By RFC 4513 a server may take a name with an empty password as an anonymous bind, and call it a success.
       if (password === '') return WRONG
       const from = now()
-      const answer = await ask(LIMITS.operation, (client) => signIn(client, reading, username, password))
-      if (answer?.kind === 'refused' && answer.why === 'wrong-credentials') await setTimeout(from + REFUSAL_MS - now())
+      const answer = await ask(SIGN_IN, (client) => signIn(client, reading, username, password))
+      if (answer?.kind === 'refused' && answer.why === 'wrong-credentials')
+        await setTimeout(Math.max(0, from + REFUSAL_MS - now()))
       return answer ?? { kind: 'down' }
     },
-    listing: { everyone: () => ask(LIMITS.listing, (client) => everyone(client, reading)), ids: GUID },
+    listing: { everyone: () => ask(LISTING, (client) => everyone(client, reading)), ids: GUID },
   }
 }
 

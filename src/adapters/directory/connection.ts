@@ -14,8 +14,16 @@ export interface DirectorySettings {
   readonly ca: string | null
 }
 
-/** Milliseconds. Connecting and shaking hands have the first; each operation has the second, or the third in a sync. */
-export const LIMITS = { connect: 700, operation: 1_200, listing: 30_000 }
+/** How long to wait for a connection with its handshake, and for each operation, in milliseconds. */
+export interface Limits {
+  readonly connect: number
+  readonly operation: number
+}
+
+/** Somebody waits. Together they leave two seconds for a controller that freezes at any point of a sign-in. */
+export const SIGN_IN: Limits = { connect: 700, operation: 1_200 }
+/** A page of five hundred accounts may take its time. */
+export const LISTING: Limits = { connect: 700, operation: 30_000 }
 
 /** Busy, unavailable, or not willing: the next controller may answer (RFC 4511 §A.2). */
 const PASSING = [51, 52]
@@ -28,7 +36,7 @@ const PASSING = [51, 52]
 export async function connected<T>(
   url: string,
   settings: DirectorySettings,
-  limit: number,
+  limits: Limits,
   run: (client: Client) => Promise<T>,
 ): Promise<T> {
   const { hostname, protocol } = new URL(url)
@@ -42,20 +50,21 @@ export async function connected<T>(
   const secure = protocol === 'ldaps:'
   const client = new Client({
     url,
-    timeout: limit,
-    connectTimeout: LIMITS.connect,
+    timeout: limits.operation,
+    connectTimeout: limits.connect,
     ...(secure ? { tlsOptions: trust } : {}),
     createConnection: once(net.connect),
     createSecureConnection: once(tls.connect),
   })
   try {
     // startTLS writes the socket into the object it is given, so it gets one of its own.
-    if (!secure) await within(LIMITS.connect, client.startTLS({ ...trust }))
+    if (!secure) await within(limits.connect, client.startTLS({ ...trust }))
     return await run(client)
   } catch (error) {
     if (error instanceof ResultCodeError && !PASSING.includes(error.code)) throw error
     if (error instanceof Unreachable) throw error
-    throw new Unreachable(reason(error))
+    const why = reason(error)
+    throw new Unreachable(why, /time(d )?out/i.test(why))
   } finally {
     await client.unbind().catch(() => {})
   }
@@ -72,7 +81,7 @@ function once<F extends (...args: never[]) => unknown>(open: F): F {
   let opened = false
   return new Proxy(open, {
     apply: (target, self, args) => {
-      if (opened) throw new Unreachable('the connection broke')
+      if (opened) throw new Unreachable('the connection broke', false)
       opened = true
       return Reflect.apply(target, self, args)
     },
@@ -82,7 +91,7 @@ function once<F extends (...args: never[]) => unknown>(open: F): F {
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unreachable('StartTLS timed out')), ms)
+    timer = setTimeout(() => reject(new Unreachable('StartTLS timed out', true)), ms)
   })
   try {
     return await Promise.race([work, late])

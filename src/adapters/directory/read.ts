@@ -5,7 +5,7 @@ const PAGE = 500
 
 /** Everything a search finds, page by page: Active Directory gives at most 1,000 entries to who does not ask in pages. */
 export async function searchAll(
-  client: Client,
+  client: Pick<Client, 'searchPaginated'>,
   base: string,
   options: SearchOptions & { filter: Filter },
 ): Promise<Entry[]> {
@@ -19,7 +19,11 @@ export async function searchAll(
  * All values of an attribute. Active Directory cuts long ones (MaxValRange, 1,500) and answers with a range in the
  * name, `memberOf;range=0-1499`; the rest is asked for until the range ends with a star.
  */
-export async function allValues(client: Client, entry: Entry, attribute: string): Promise<readonly string[]> {
+export async function allValues(
+  client: Pick<Client, 'search'>,
+  entry: Entry,
+  attribute: string,
+): Promise<readonly string[]> {
   const values = [...texts(valueOf(entry, attribute))]
   for (let part = rangeOf(entry, attribute); part;) {
     values.push(...part.values)
@@ -30,7 +34,12 @@ export async function allValues(client: Client, entry: Entry, attribute: string)
 }
 
 /** One part of an attribute, such as `member` from `0-99`. @returns null when there is no such part */
-export async function nextRange(client: Client, dn: string, attribute: string, range: string): Promise<Range | null> {
+export async function nextRange(
+  client: Pick<Client, 'search'>,
+  dn: string,
+  attribute: string,
+  range: string,
+): Promise<Range | null> {
   const { searchEntries } = await client.search(dn, { scope: 'base', attributes: [`${attribute};range=${range}`] })
   const [entry] = searchEntries
   return entry ? rangeOf(entry, attribute) : null

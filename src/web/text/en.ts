@@ -1,3 +1,4 @@
+import { en as directory, enNotices as ofDirectory } from './directory.js'
 import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import * as rules from './rules.js'
@@ -344,8 +345,10 @@ export const en: Words = {
     map: 'Process',
   },
   administration,
+  directory,
   notices: {
     ...ofAdministration.en,
+    ...ofDirectory,
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',

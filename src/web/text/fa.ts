@@ -1,3 +1,4 @@
+import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import * as rules from './rules.js'
@@ -335,8 +336,10 @@ export const fa = {
     map: 'فرایند',
   },
   administration,
+  directory,
   notices: {
     ...ofAdministration.fa,
+    ...ofDirectory,
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',

@@ -3,6 +3,8 @@ import { connect, createServer, type Socket } from 'node:net'
 /** Passes everything on to another address and keeps what clients said. */
 export interface Relay {
   readonly heard: () => Buffer
+  /** Breaks every connection; new ones are taken. */
+  readonly drop: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -22,6 +24,9 @@ export async function relay(address: string, port: number, to: string): Promise<
   await new Promise<void>((resolve) => server.listen(port, address, resolve))
   return {
     heard: () => Buffer.concat(heard),
+    drop: () => {
+      for (const one of sockets) one.destroy()
+    },
     stop: () =>
       new Promise((resolve) => {
         for (const one of sockets) one.destroy()
