@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { demoSms } from './adapters/sms/demo.js'
+import { httpSms } from './adapters/sms/http.js'
 import { typstRenderer } from './adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
@@ -21,7 +23,7 @@ import { webApp } from './web/app.js'
 
 /** A running desk. */
 export interface OpenDesk {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
   readonly desk: Desk
   /** Lines for whoever started it: who can sign in, and a warning when the database is the embedded one. */
   readonly welcome: readonly string[]
@@ -56,6 +58,8 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
     directory: demoDirectory(people),
+    // The demo shows its messages instead of sending them; a real directory without a panel has none.
+    sms: config.sms ? httpSms(config.sms) : demoSms(),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
@@ -68,7 +72,12 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
-  const app = webApp(desk, { demo: demoSignIn(people), embedded: connection.embedded })
+  const app = webApp(desk, {
+    demo: demoSignIn(people),
+    embedded: connection.embedded,
+    accountUrl: config.accountUrl,
+    trustProxy: config.trustProxy,
+  })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
     regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))

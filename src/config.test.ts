@@ -12,6 +12,10 @@ test.each([
   [{ PORT: '70000' }, /PORT must be between/],
   [{ DATABASE_URL: 'mysql://secret@x' }, /DATABASE_URL must begin with postgres/],
   [{ MIZBAN_BASE_URL: 'desk.example' }, /MIZBAN_BASE_URL must be a full/],
+  [{ MIZBAN_ACCOUNT_URL: 'account.example' }, /MIZBAN_ACCOUNT_URL must be a full/],
+  [{ MIZBAN_TRUST_PROXY: 'everybody' }, /MIZBAN_TRUST_PROXY must be a number/],
+  [{ MIZBAN_SMS_URL: 'sms.example' }, /MIZBAN_SMS_URL must be a full/],
+  [{ MIZBAN_SMS_BODY: '{"to":"{to}"}' }, /MIZBAN_SMS_BODY must contain \{text\}/],
 ])('%j is refused in one sentence that repeats no value', (env, sentence) => {
   const read = readConfig(env)
   const text = 'problems' in read ? read.problems.join() : ''

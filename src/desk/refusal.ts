@@ -15,6 +15,8 @@ export type RefusalCode =
   | 'directory-down'
   | 'four-eyes'
   | 'too-many-attempts'
+  | 'wrong-code'
+  | 'code-ended'
   | 'already-done'
   | 'stale'
   | 'already-open'

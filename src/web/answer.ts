@@ -16,6 +16,8 @@ export const STATUS = {
   'directory-down': 503,
   'four-eyes': 409,
   'too-many-attempts': 429,
+  'wrong-code': 422,
+  'code-ended': 422,
   'already-done': 409,
   stale: 409,
   'already-open': 409,

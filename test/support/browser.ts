@@ -58,8 +58,8 @@ export async function openStage(): Promise<Stage> {
   const test: TestDesk = { ...plain, desk, settle: () => plain.settleWith(desk) }
   const app = webApp(desk, { demo: demoSignIn(await readDemoPeople(desk.university)), embedded: true })
   // Jobs are done before the page that follows is shown, so that no test waits for a clock.
-  const fetch = async (request: Request) => {
-    const answer = await app.fetch(request)
+  const fetch = async (request: Request, env: object) => {
+    const answer = await app.fetch(request, env)
     if (request.method === 'POST') await test.settle()
     return answer
   }

@@ -1,4 +1,6 @@
 import { formatNumber } from '../../persian/index.js'
+import * as account from './account.js'
+import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -19,6 +21,7 @@ export const en: Words = {
   },
   account: {
     menu: 'Account',
+    mine: 'My account',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -40,6 +43,17 @@ export const en: Words = {
     usernameHint: 'The one you use for the e-mail and internet of the university',
     password: 'Password',
     submit: 'Sign in',
+    forgot: 'Forgot your password?',
+    accountSite: 'Go to the account site',
+    keyboard: 'Perhaps the keyboard stands on Persian. Type user name and password with Latin letters.',
+    down: 'Nobody can sign in at the moment',
+    stillIn: 'Whoever is signed in goes on working.',
+    tryAgain: (span, clock) =>
+      `Too many failed attempts. To keep the account safe, try again in ${span} (at ${clock}).`,
+    codeAgain: (span, clock) => `A code was asked for a moment ago. Ask again in ${span} (at ${clock}).`,
+    seconds: (count) => some(count, 'second', 'seconds'),
+    minutes: (count) => some(count, 'minute', 'minutes'),
+    hours: (count) => some(count, 'hour', 'hours'),
     demo: 'Demo university',
     demoIntro:
       'This installation is not connected to a directory yet. The people and requests below are invented; sign in with one click.',
@@ -51,6 +65,8 @@ export const en: Words = {
       administration: 'Administration',
     },
   },
+  byCode: byCode.en,
+  myAccount: account.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -354,6 +370,10 @@ export const en: Words = {
     taken: 'The task is yours.',
     released: 'Given back to the office.',
     withdrawn: 'The request is withdrawn.',
+    signedOut: 'You are signed out. On a shared computer, close the window too.',
+    sessionEnded: 'That session is ended.',
+    mobileVerified: 'Your mobile number is verified.',
+    tokenRevoked: 'The token is revoked.',
   },
   refusals: {
     'not-found': 'There is no such thing, or you have no access to it.',
@@ -362,7 +382,8 @@ export const en: Words = {
     'password-expired': 'Your password has expired. Change it on the account site and sign in again.',
     'password-must-change': 'You have to change your password on the account site before you sign in.',
     'account-disabled': 'Your account is disabled. If it should not be, tell the IT office.',
-    'account-expired': 'Your account has come to its end. Ask the IT office to extend it.',
+    'account-expired':
+      'Your account has come to its end. If you are still a student or staff, ask the IT office to extend it.',
     'account-locked':
       'The account is locked after failed attempts. Try again in half an hour, or recover the password on the account site.',
     'outside-hours': 'Your account may not sign in at this hour. Sign in during the permitted hours.',
@@ -372,6 +393,8 @@ export const en: Words = {
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
+    'wrong-code': 'The code is wrong.',
+    'code-ended': 'This code is of no use any more. Ask for a new one.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
     'already-open': 'Another request is open.',
