@@ -18,7 +18,7 @@ import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
-import { savePerson } from './store/people.js'
+import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
 
 /** A running desk. */
@@ -66,7 +66,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     newId: () => randomUUID(),
     newCode: documentCode,
   }
-  const isNew = (await connection.db.selectFrom('person').select('id').limit(1).execute()).length === 0
+  const isNew = !(await knowsAnybody(connection.db))
   if (isNew) {
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))

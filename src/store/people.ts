@@ -144,6 +144,17 @@ export async function personByToken(
   }
 }
 
+/** Whether somebody is here besides local accounts, which are made before anything else is. */
+export async function knowsAnybody(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('directory_id', 'not like', 'local:%')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The id of whoever has this user name, active or not; for the audit log, which names no one else. */
 export async function idOfUsername(db: Db, username: string): Promise<number | null> {
   const row = await db.selectFrom('person').select('id').where('username', '=', username).executeTakeFirst()
