@@ -108,7 +108,7 @@ export function apiRoutes(desk: Desk): Hono<ApiEnv> {
     return c.json({ items: work.rows.map(task), next: work.next })
   })
 
-  app.notFound((c) => problem(c, 404, 'not-found', 'There is no such thing, or this token has no access to it.'))
+  app.all('*', (c) => problem(c, 404, 'not-found', 'There is no such thing, or this token has no access to it.'))
   app.onError((error, c) => {
     console.error(`${c.req.method} ${new URL(c.req.url).pathname} failed: ${error.stack ?? error.message}`)
     return problem(c, 500, 'broken', 'Something went wrong. Nothing was changed.')

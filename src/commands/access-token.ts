@@ -30,7 +30,7 @@ export async function makeToken(
   const name = cleanText(input.name).slice(0, 80)
   const scopes = SCOPES.filter((one) => input.scopes.includes(one))
   const problems = [
-    ...(name === '' ? [problem('name', 'برای توکن نامی بنویسید.', 'Give the token a name.')] : []),
+    ...(name === '' ? [problem('name', 'برای کلید نامی بنویسید.', 'Give the token a name.')] : []),
     ...(scopes.length === 0 || !input.scopes.every(isScope)
       ? [problem('scope', 'دست‌کم یک اجازه را انتخاب کنید.', 'Choose at least one permission.')]
       : []),
