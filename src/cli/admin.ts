@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { changeLocalPassword, createLocalAccount, type LocalFault } from '../commands/local-account.js'
-import { foldName } from '../desk/sign-in-name.js'
+import { passwordFault } from '../desk/local-password.js'
+import { foldName, isLocalAccountName } from '../desk/sign-in-name.js'
 import { cleanText } from '../persian/index.js'
 import type { Connection } from '../store/connect.js'
 import type { Command, Terminal } from './main.js'
@@ -79,9 +80,13 @@ async function withPassword(
   act: (connection: Connection, password: string) => Promise<LocalFault | null>,
 ): Promise<number> {
   const password = await terminal.secret(`Password for ${username}: `)
-  return withDatabase(terminal, async (connection) => {
-    const fault = await act(connection, password)
+  const tell = (fault: LocalFault | null): number => {
     if (fault !== null) terminal.err(FAULTS[fault])
     return fault === null ? 0 : 1
-  })
+  }
+  // What can be said without the database is said before it is opened.
+  const early = isLocalAccountName(username) ? passwordFault(password, username) : 'bad-name'
+  return early === null
+    ? withDatabase(terminal, async (connection) => tell(await act(connection, password)))
+    : tell(early)
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { ReadStream } from 'node:tty'
 
 /**
@@ -6,7 +7,7 @@ import type { ReadStream } from 'node:tty'
  */
 export async function askSecret(
   question: string,
-  input: ReadStream | NodeJS.ReadableStream,
+  input: ReadStream | Readable,
   screen: NodeJS.WritableStream,
 ): Promise<string> {
   const terminal = 'setRawMode' in input && input.isTTY ? input : null
@@ -22,9 +23,9 @@ export async function askSecret(
 }
 
 /** What was read beyond a line waits for the next question. */
-const waiting = new WeakMap<NodeJS.ReadableStream, string>()
+const waiting = new WeakMap<Readable, string>()
 
-function readLine(input: NodeJS.ReadableStream): Promise<string> {
+function readLine(input: Readable): Promise<string> {
   input.setEncoding('utf8')
   return new Promise((resolve, reject) => {
     let text = ''
@@ -51,6 +52,7 @@ function readLine(input: NodeJS.ReadableStream): Promise<string> {
     const before = waiting.get(input) ?? ''
     waiting.delete(input)
     if (before !== '') take(before)
+    if (input.readableEnded) finish('')
     else input.resume()
   })
 }

@@ -41,6 +41,9 @@ function Session({ visit, session }: { visit: Visit; session: SessionView }) {
         {session.here ? <span class="st done">{t.myAccount.here}</span> : null}
         <p>
           {t.myAccount.used(relativeTime(session.usedAt, now, lang))} · {t.myAccount.methods[session.method]}
+        </p>
+        <p>
+          {t.myAccount.opened(formatTime(session.openedAt, lang, 'short'))}
           {session.address === '' ? null : (
             <>
               {' · '}
@@ -48,7 +51,6 @@ function Session({ visit, session }: { visit: Visit; session: SessionView }) {
             </>
           )}
         </p>
-        <p>{t.myAccount.opened(formatTime(session.openedAt, lang, 'short'))}</p>
       </div>
       {session.here ? null : (
         <form class="end" method="post" action={paths.accountSession(session.id)}>

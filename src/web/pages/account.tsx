@@ -78,10 +78,12 @@ const Made = ({ visit, made }: AccountPage & { made: NonNullable<AccountPage['ma
   return (
     <section class="notice ok section-near" role="status" aria-labelledby="made" tabindex={-1} data-focus>
       <Icon name="key-round" />
-      <div class="grow">
+      <div>
         <h2 id="made">{t.myAccount.tokenMade}</h2>
         <p>{t.myAccount.tokenMadeHint}</p>
-        <input class="in secret" readonly dir="ltr" value={made.token} aria-label={t.myAccount.tokenLabel} />
+        <code class="secret" dir="ltr">
+          {made.token}
+        </code>
       </div>
     </section>
   )

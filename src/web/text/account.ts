@@ -86,7 +86,6 @@ export const fa = {
   tokenMake: 'ساختن کلید',
   tokenMade: 'کلید تازه ساخته شد',
   tokenMadeHint: 'همین حالا آن را بردارید: دیگر نشان داده نمی‌شود.',
-  tokenLabel: 'کلید دسترسی',
   tokenShown: 'این کلید پیش از این ساخته و نشان داده شده است. اگر آن را برنداشته‌اید، باطلش کنید و یکی دیگر بسازید.',
   codeOnly: 'با کد پیامکی وارد شده‌اید؛ شماره و کلیدها را فقط با ورود کامل می‌توان دید و تغییر داد.',
 }
@@ -170,7 +169,6 @@ export const en: typeof fa = {
   tokenMake: 'Make the token',
   tokenMade: 'The new token is made',
   tokenMadeHint: 'Take it now: it is not shown again.',
-  tokenLabel: 'Access token',
   tokenShown: 'This token was made and shown before. If you did not take it, revoke it and make another one.',
   codeOnly: 'You signed in with a code; number and tokens can be seen and changed after a full sign-in only.',
 }
