@@ -277,6 +277,8 @@ test('10,000 names and passwords of chance: never an error, never a session, and
   }
   expect([...codes.keys()].sort()).toEqual(['too-many-attempts', 'wrong-credentials'])
   expect(asked).toBeLessThanOrEqual(100)
+  const counts = await t.desk.db.selectFrom('attempt').select('key').execute()
+  expect(counts.length, 'names that were not asked about leave nothing').toBeLessThan(500)
   expect(codes.get('too-many-attempts')).toBeGreaterThan(5_000)
   expect(await t.desk.db.selectFrom('session').select('id').execute()).toHaveLength(before.length)
 }, 180_000)

@@ -1,5 +1,3 @@
-import type { Reach } from './person.js'
-
 /** How somebody came in. `code`: with a code to the mobile, which reaches own requests only. */
 export type SignInMethod = 'password' | 'local' | 'openid' | 'code' | 'demo'
 
@@ -13,8 +11,6 @@ export const TOUCH_MS = MINUTE
 
 /** How long a session lasts at most, in milliseconds: a working day and a half; an hour for one with a code. */
 export const lastsFor = (method: SignInMethod): number => (method === 'code' ? 60 : 12 * 60) * MINUTE
-
-export const reachOf = (method: SignInMethod): Reach => (method === 'code' ? 'own' : 'whole')
 
 /** One of a person's own sessions, as the account page lists it. Times are epoch milliseconds. */
 export interface SessionView {

@@ -43,7 +43,19 @@ export async function claimTry(tx: Tx, counted: readonly Counted[], now: number)
     return { ...one, before }
   })
   const waits = found.flatMap(({ rule, before }) => waitUntil(rule, before, now) ?? [])
-  if (waits.length > 0) return Math.max(...waits)
+  if (waits.length > 0) {
+    // Names that are only thrown at the door leave nothing.
+    await tx
+      .deleteFrom('attempt')
+      .where(
+        'key',
+        'in',
+        keyed.map(({ key }) => key),
+      )
+      .where('count', '=', 0)
+      .execute()
+    return Math.max(...waits)
+  }
   await tx
     .insertInto('attempt')
     .values(

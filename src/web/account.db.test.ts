@@ -71,6 +71,21 @@ test('empty passwords reach no directory; a Persian keyboard is noticed', async 
   expect(asked).toBe(2)
 })
 
+test('signs that no database keeps are refused at the edge', async () => {
+  const sara = await clientOf(t, 'sara')
+  for (const path of [
+    '/requests/%00',
+    '/requests?q=%00',
+    '/services/a%00b',
+    '/services?q=%00',
+    '/verify/%00',
+    '/sign-in?next=%00',
+  ])
+    expect((await sara.get(path)).status, path).toBe(404)
+  expect((await sara.post('/sessions', { username: 'sara\0', password: 'x' })).status).toBe(400)
+  expect((await sara.post('/account/tokens', { name: 'a\0', scope: 'tasks:read', days: '7' })).status).toBe(400)
+})
+
 test('throttled: 429, Retry-After, and the time in words and digits of the language', async () => {
   const client = await clientOf(t, null, 'fa', { address: '127.0.3.1' })
   for (let turn = 0; turn < 5; turn++) await client.post('/sessions', { username: 'niloofar', password: 'x' })

@@ -8,7 +8,7 @@ import { apiRoutes } from '../api/api.js'
 import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
-import { keepToOwn, meet } from './middleware.js'
+import { keepToOwn, meet, refuseNul } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { accountRoutes } from './routes/account.js'
@@ -83,6 +83,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
 
+  app.use(refuseNul)
   app.use(keepToOwn)
 
   app.route('/', signInRoutes(desk, options))

@@ -7,7 +7,7 @@ import type { Lang } from '../desk/text.js'
 import { refused } from '../desk/refusal.js'
 import { badges } from '../store/own-requests.js'
 import { personBySession } from '../store/people.js'
-import { refusal } from './pages/message.js'
+import { notFound, refusal } from './pages/message.js'
 import { paths } from './paths.js'
 import { clientAddress } from './client-address.js'
 import { words, type Words } from './text/index.js'
@@ -77,6 +77,10 @@ export const signedIn = async (c: Context<DeskEnv>, next: Next): Promise<Respons
   if (c.get('visit').person) return next()
   return c.redirect(paths.signIn(c.req.method === 'GET' ? c.get('visit').here : undefined), 303)
 }
+
+/** PostgreSQL keeps no such sign, and nobody types it: an address with one leads nowhere. */
+export const refuseNul = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> =>
+  /%00/.test(c.req.url) ? notFound(c) : next()
 
 const OWN = /^\/(requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
 

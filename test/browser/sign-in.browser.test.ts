@@ -35,7 +35,7 @@ test.each([true, false])(
       // Turbo remembers pages it left; Back would show them from memory.
       await second.click('nav.nav a[href="/requests"]')
       await second.waitForURL('**/requests')
-    }
+    } else await second.goto('/requests')
     await page.click('.menu summary')
     await page.click('form[action="/sessions/end"] button')
     await page.waitForSelector('input[name="password"]')

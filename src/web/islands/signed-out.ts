@@ -6,6 +6,7 @@ const others = 'BroadcastChannel' in window ? new BroadcastChannel('mizban-signe
 
 // Signed out here: the other windows ask for their pages anew, and nobody is signed in any more.
 onPage(() => {
+  // oxlint-disable-next-line require-post-message-target-origin -- a channel has one origin and takes no other argument
   if (document.querySelector('[data-signed-out]')) others?.postMessage('signed-out')
 })
 others?.addEventListener('message', () => window.location.reload())

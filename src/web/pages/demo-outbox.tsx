@@ -29,7 +29,7 @@ export const demoOutboxPage = ({ visit, messages }: Outbox) => {
             </a>
           </Empty>
         ) : (
-          <ol class="stack" role="list">
+          <ol class="stack">
             {messages.map((message) => (
               <li class="sms">
                 <p class="meta row">

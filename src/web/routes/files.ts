@@ -55,7 +55,7 @@ export function assetRoutes(): Hono {
   const app = new Hono()
   app.get(paths.asset(':name'), async (c) => {
     const asset = await readAsset(c.req.param('name') ?? '')
-    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.notFound()
+    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.body(null, 404)
   })
   app.get(paths.icon(), (c) =>
     c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
