@@ -18,11 +18,9 @@ export interface Visit {
   readonly notice: keyof Words['notices'] | null
   readonly institution: Text
   readonly embedded: boolean
-  /** Allows Turbo's one style element, which it makes itself. */
-  readonly nonce: string
 }
 
-export type DeskEnv = { readonly Variables: { visit: Visit; person: Person; secureHeadersNonce?: string } }
+export type DeskEnv = { readonly Variables: { visit: Visit; person: Person } }
 export type DeskContext = Context<DeskEnv>
 
 /** A part of the path. The route that runs has it, so an empty text only means that a path was written wrongly. */

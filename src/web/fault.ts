@@ -1,0 +1,15 @@
+/**
+ * What the log says of an error: its kind, where it happened, and its words only when they are our own. Messages of
+ * parsers and of the database repeat what somebody typed, which may be a password or a national code.
+ */
+export function faultLine(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no error was thrown'
+  const code = 'code' in error ? ` ${String(error.code)}` : ''
+  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : ''
+  const words = OWN.has(error.name) && code === '' ? `: ${error.message}` : ''
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [`${error.name}${code}${constraint}${words}`, ...frames].join('\n')
+}
+
+/** `new Error('…')` is ours; TypeErrors name properties, never values. */
+const OWN: ReadonlySet<string> = new Set(['Error', 'TypeError', 'ReferenceError'])
