@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { clamdScanner } from './adapters/clamd/scan.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
 import { typstRenderer } from './adapters/typst/render.js'
@@ -10,6 +11,7 @@ import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
 import type { DemoSignIn } from './desk/views.js'
+import { scanWaiting } from './jobs/scans.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
@@ -31,6 +33,7 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 
 /** The one place that puts the parts together. The caller holds the lock of the data folder. */
@@ -55,6 +58,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
+    scanner: config.clamd === null ? null : clamdScanner(config.clamd),
     directory: demoDirectory(people),
     renderer,
     baseUrl: config.baseUrl,
@@ -79,6 +83,9 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(SCAN_EVERY_MS, 'scans', async () => {
+        if (!(await scanWaiting(desk)).answered) report('The virus scanner does not answer; uploads wait.')
+      })
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {

@@ -9,6 +9,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly dataDir: string
   readonly baseUrl: string
+  /** Where clamd listens: `host:port` or the path of its socket. Null: uploads are not scanned. */
+  readonly clamd: string | null
 }
 
 const schema = z.object({
@@ -24,6 +26,10 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   MIZBAN_DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
+  MIZBAN_CLAMD: z
+    .string()
+    .regex(/^(\/.+|[^\s/:]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5})$/i, 'must be host:port or the path of a socket')
+    .optional(),
   MIZBAN_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
 })
 
@@ -34,13 +40,14 @@ export function readConfig(
   const result = schema.safeParse(env)
   if (!result.success)
     return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
-  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL } = result.data
+  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL, MIZBAN_CLAMD } = result.data
   return {
     config: {
       port: PORT,
       host: HOST,
       databaseUrl: DATABASE_URL ?? null,
       dataDir: path.resolve(MIZBAN_DATA_DIR),
+      clamd: MIZBAN_CLAMD ?? null,
       baseUrl: (MIZBAN_BASE_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, ''),
     },
   }

@@ -5,6 +5,7 @@ import { officeKind } from './person.js'
 import { stepOf, type Service } from './service.js'
 import type { Lang, Text } from './text.js'
 import { trackSteps } from './tracker.js'
+import type { Scan } from './upload/scan.js'
 import { officeName, type University } from './university.js'
 import { mayReadNote, showsStaff, visibleFields, type Standing } from './visibility.js'
 import type {
@@ -88,6 +89,7 @@ export interface RequestParts {
     readonly owner: number
     readonly internal: boolean
     readonly office: string | null
+    readonly scan: Scan
   }[]
   readonly documents: readonly DocumentView[]
 }
@@ -113,13 +115,14 @@ export function requestView(
   const filesFor = (purpose: string): readonly FileView[] =>
     parts.files
       .filter((file) => file.purpose === purpose)
-      .map(({ id, name, size, type, at, owner }) => ({
+      .map(({ id, name, size, type, at, owner, scan }) => ({
         id,
         name,
         size,
         type,
         at,
         by: parts.names.get(owner)?.name ?? null,
+        scan,
       }))
   const allowed = visibleFields(service.requestForm, view)
   const open = tasks.filter((task) => task.closedAt === null)
@@ -190,13 +193,14 @@ export function requestView(
     })),
     files: parts.files
       .filter((file) => maySeeFile(university, file, allowed, view))
-      .map(({ id, name, size, type, at, owner }) => ({
+      .map(({ id, name, size, type, at, owner, scan }) => ({
         id,
         name,
         size,
         type,
         at,
         by: parts.names.get(owner)?.name ?? null,
+        scan,
       })),
     events: events.map((one): EventView => ({
       seq: one.seq,

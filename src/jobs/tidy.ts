@@ -1,4 +1,5 @@
 import { transaction, type Desk } from '../commands/desk.js'
+import { removeForgottenUploads } from '../commands/remove-uploads.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
@@ -8,11 +9,12 @@ const DAY = 86_400_000
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
 
-/** Removes what has served: sessions that ended and receipts that are old. The embedded database has nobody else to sweep it. */
+/** Removes what has served: sessions that ended, receipts that are old, uploads that no form took. The embedded database has nobody else to sweep it. */
 export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
   await transaction(desk, async (tx) => {
     await removeEndedSessions(tx, desk.now())
     await removeOldReceipts(tx, desk.now() - RECEIPT_MS)
   })
+  await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)
 }

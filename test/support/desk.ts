@@ -53,6 +53,7 @@ export async function deskOn(
     university,
     later: queue.later,
     files: memoryFiles(),
+    scanner: null,
     directory: demoDirectory(people),
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',

@@ -1,12 +1,15 @@
 import { Hono } from 'hono'
 import type { Desk } from '../../commands/desk.js'
 import { maySeeFile } from '../../desk/request-view.js'
+import { refused } from '../../desk/refusal.js'
+import { mayOpen } from '../../desk/upload/scan.js'
 import { visibleFields } from '../../desk/visibility.js'
 import { documentFor } from '../../store/documents.js'
 import { fileFor } from '../../store/files.js'
 import { requestById } from '../../store/requests.js'
 import { readAsset } from '../assets.js'
 import { signedIn } from '../middleware.js'
+import { refusal } from '../pages/message.js'
 import { paths } from '../paths.js'
 import { param, type DeskEnv } from '../visit.js'
 
@@ -27,6 +30,7 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
       if (!maySeeFile(desk.university, file, visibleFields(service.requestForm, request.standing), request.standing))
         return c.notFound()
     }
+    if (!mayOpen(file.scan)) return refusal(c, refused(file.scan === 'found' ? 'file-infected' : 'file-waits'))
     const bytes = await desk.files.get(file.sha256)
     return bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
   })
@@ -54,7 +58,9 @@ export function assetRoutes(): Hono {
   const app = new Hono()
   app.get(paths.asset(':name'), async (c) => {
     const asset = await readAsset(c.req.param('name') ?? '')
-    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.notFound()
+    return asset
+      ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR })
+      : c.text('not found', 404)
   })
   app.get(paths.icon(), (c) =>
     c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
@@ -68,9 +74,16 @@ const ICON =
 /** Pictures are shown, documents are saved: a browser runs nothing that people uploaded. */
 const download = (type: string, name: string) => ({
   'content-type': type,
-  'content-disposition': `${type.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'content-disposition': `${type.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${headerName(name)}`,
   'cache-control': 'private, no-store',
 })
+
+/** RFC 8187: what `encodeURIComponent` leaves of quotes, brackets and stars is encoded too. */
+const headerName = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replace(
+    /['()*!]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 
 /** A tree of choices: value, label, and what follows. */
 interface Branch {

@@ -1,4 +1,6 @@
 import { formatNumber } from '../../persian/index.js'
+import * as edges from './edges.js'
+import * as uploads from './uploads.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -379,15 +381,19 @@ export const en: Words = {
     incomplete: 'Some things need correction.',
     'no-expert': 'This person does not work in this office.',
     'bad-file': 'This file was not accepted. Only PDF, JPEG or PNG up to 10 MB.',
+    'file-waits': 'This file is still being checked for viruses. Try again in a few minutes.',
+    'file-infected': 'A virus was found in this file, and it was removed.',
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
   },
+  uploads: uploads.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,
     size: (mb) => `The file is larger than ${n(mb)} MB.`,
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  edges: edges.en,
   errors: {
     notFound: 'Page not found',
     notFoundText: 'Look at the address again, or start from home.',

@@ -1,4 +1,6 @@
 import { formatNumber } from '../../persian/index.js'
+import * as edges from './edges.js'
+import * as uploads from './uploads.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -369,15 +371,19 @@ export const fa = {
     incomplete: 'چند مورد باید اصلاح شود.',
     'no-expert': 'این کارشناس در این واحد نیست.',
     'bad-file': 'این فایل پذیرفته نشد. فقط PDF، JPEG یا PNG تا ۱۰ مگابایت.',
+    'file-waits': 'بررسی ویروس این فایل هنوز تمام نشده است. چند دقیقهٔ دیگر دوباره بیازمایید.',
+    'file-infected': 'در این فایل ویروس پیدا شد و از سامانه پاک شد.',
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
   },
+  uploads: uploads.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
     size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  edges: edges.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Text } from '../../desk/text.js'
+import { mayOpen } from '../../desk/upload/scan.js'
 import type { FileView, PersonName, RequestStatus } from '../../desk/views.js'
 import { digitsIn, formatNumber, formatTime, relativeTime, type TimeStyle } from '../../persian/index.js'
 import { paths } from '../paths.js'
@@ -63,11 +64,20 @@ export const Files = ({ visit, files }: { visit: Visit; files: readonly FileView
         <li>
           <Icon name={file.type === 'application/pdf' ? 'file-text' : 'image'} />
           <bdi dir="auto">
-            <a href={paths.file(file.id)} data-turbo="false">
-              {file.name}
-            </a>
+            {mayOpen(file.scan) ? (
+              <a href={paths.file(file.id)} data-turbo="false">
+                {file.name}
+              </a>
+            ) : file.scan === 'found' ? (
+              <s>{file.name}</s>
+            ) : (
+              file.name
+            )}
           </bdi>
           <span class="meta">{fileSize(visit, file.size)}</span>
+          {mayOpen(file.scan) ? null : (
+            <span class="meta">{visit.t.uploads[file.scan === 'found' ? 'found' : 'waiting']}</span>
+          )}
         </li>
       ))}
     </ul>

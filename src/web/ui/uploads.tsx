@@ -32,6 +32,7 @@ export function Uploads({ field, form, id, aria }: Control) {
               <Icon name={file.type === 'application/pdf' ? 'file-text' : 'image'} />
               <bdi dir="auto">{file.name}</bdi>
               <span class="meta">{fileSize(visit, file.size)}</span>
+              {file.waiting ? <span class="meta">{visit.t.uploads.waiting}</span> : null}
               {refresh ? (
                 <button class="btn bare push" formaction={refresh} name="remove" value={file.id}>
                   {visit.t.form.remove}
