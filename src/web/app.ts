@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
 import { boundedForm } from './bounded-form.js'
-import { faultLine } from './fault.js'
+import { faultLine, isImpossibleValue } from './fault.js'
 import { guardAnswers } from './headers.js'
 import { isSecure, meet } from './middleware.js'
-import { broken, notFound } from './pages/message.js'
+import { badForm, broken, notFound } from './pages/message.js'
 import { adminRoutes } from './routes/admin.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
@@ -16,7 +16,7 @@ import { requestRoutes } from './routes/request.js'
 import { signInRoutes } from './routes/sign-in.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
-import { sameOrigin } from './same-origin.js'
+import { SAFE, sameOrigin } from './same-origin.js'
 import type { DeskEnv } from './visit.js'
 
 export interface WebOptions {
@@ -56,9 +56,11 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
 
   app.notFound((c) => notFound(c))
   app.onError((error, c) => {
+    if (!c.var.visit) return c.text('error', 500)
+    if (isImpossibleValue(error)) return SAFE.has(c.req.method) ? notFound(c) : badForm(c)
     // The path has no personal data; the body and the query, which may, are not written down.
     console.error(`${c.req.method} ${new URL(c.req.url).pathname} failed: ${faultLine(error)}`)
-    return c.var.visit ? broken(c) : c.text('error', 500)
+    return broken(c)
   })
   return app
 }

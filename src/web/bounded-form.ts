@@ -39,20 +39,17 @@ export async function boundedForm(c: DeskContext, next: Next): Promise<Response 
 async function readWithin(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return null
   if (!request.body) return new Uint8Array()
+  const reader = request.body.getReader()
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.body) {
-    length += chunk.length
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return new Uint8Array(Buffer.concat(chunks))
+    length += value.length
+    // Left as it is: the server ends the connection of whoever goes on sending.
     if (length > limit) return null
-    chunks.push(chunk)
+    chunks.push(value)
   }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }
 
 const boundaryOf = (contentType: string): string => `--${/boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? ''}`

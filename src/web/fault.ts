@@ -13,3 +13,10 @@ export function faultLine(error: unknown): string {
 
 /** `new Error('…')` is ours; TypeErrors name properties, never values. */
 const OWN: ReadonlySet<string> = new Set(['Error', 'TypeError', 'ReferenceError'])
+
+/**
+ * Whether the database was asked for something that can't be: a number out of range, a date that is none, a NUL in a
+ * text (SQLSTATE class 22). Whoever sent it looks for what is not there.
+ */
+export const isImpossibleValue = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code)

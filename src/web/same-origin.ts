@@ -3,7 +3,8 @@ import type { Desk } from '../commands/desk.js'
 import { foreign } from './pages/message.js'
 import type { DeskContext } from './visit.js'
 
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Methods that change nothing. */
+export const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** What a browser says of the page that sent a request. Absent headers are undefined. */
 export interface Sender {
