@@ -22,7 +22,8 @@ export async function boundedForm(c: DeskContext, next: Next): Promise<Response 
   const isForm = isFiles || type === 'application/x-www-form-urlencoded'
   const limit = c.var.visit.person === null ? MAX_BYTES.anonymous : isFiles ? MAX_BYTES.files : MAX_BYTES.text
   const bytes = await readWithin(c.req.raw, limit)
-  if (bytes === null) return tooLarge(c)
+  if (bytes === 'too-long') return tooLarge(c)
+  if (bytes === 'broken-off') return badForm(c)
   if (!isForm) return bytes.length === 0 ? next() : wrongMedia(c)
   const parts = countParts(bytes, isFiles ? boundaryOf(c.req.header('content-type') ?? '') : '&')
   if (parts > MAX_FIELDS) return tooLarge(c)
@@ -35,19 +36,25 @@ export async function boundedForm(c: DeskContext, next: Next): Promise<Response 
   return next()
 }
 
-/** The body, or null once it is longer than the limit; what is longer is not read to its end. */
-async function readWithin(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return null
+/** The body, unless it is longer than the limit; what is longer is not read to its end. */
+async function readWithin(
+  request: Request,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | 'too-long' | 'broken-off'> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return 'too-long'
   if (!request.body) return new Uint8Array()
   const reader = request.body.getReader()
   const chunks: Uint8Array[] = []
   let length = 0
   for (;;) {
-    const { done, value } = await reader.read()
+    // Whoever left while sending gets no answer, and it is no error of the desk.
+    const part = await reader.read().catch(() => null)
+    if (!part) return 'broken-off'
+    const { done, value } = part
     if (done) return new Uint8Array(Buffer.concat(chunks))
     length += value.length
     // Left as it is: the server ends the connection of whoever goes on sending.
-    if (length > limit) return null
+    if (length > limit) return 'too-long'
     chunks.push(value)
   }
 }
