@@ -44,7 +44,7 @@ export async function keepUpload(desk: Desk, person: Person, upload: Upload): Pr
   const at = desk.now()
   if (scanned?.kind === 'found') {
     const data = { found: scanned.name, sha256, type, size: upload.bytes.length }
-    await transaction(desk, (tx) => recordAudit(tx, at, { kind: 'file-refused', by: person.id, data }))
+    await transaction(desk, (tx) => recordAudit(tx, at, { by: person.id, kind: 'file-refused', data }))
     return refuse('virus')
   }
   const file: FileRecord = {

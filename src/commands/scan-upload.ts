@@ -31,7 +31,7 @@ async function takeAway(tx: Tx, desk: Desk, { sha256, found, at }: { sha256: str
   const files = await markFound(tx, sha256, at)
   for (const file of files) {
     const data = { found, sha256, type: file.type, size: file.size }
-    await recordAudit(tx, at, { kind: 'file-refused', by: null, person: file.owner, request: file.request, data })
+    await recordAudit(tx, at, { by: null, kind: 'file-refused', person: file.owner, request: file.request, data })
   }
   for (const request of requests) {
     if (!request) continue

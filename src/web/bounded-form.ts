@@ -27,7 +27,7 @@ export async function boundedForm(c: DeskContext, next: Next): Promise<Response 
   if (!isForm) return bytes.length === 0 ? next() : wrongMedia(c)
   const parts = countParts(bytes, isFiles ? boundaryOf(c.req.header('content-type') ?? '') : '&')
   if (parts > MAX_FIELDS) return tooLarge(c)
-  c.req.raw = new Request(c.req.raw, { body: bytes })
+  c.req.raw = new Request(c.req.raw, { method: c.req.method, body: bytes })
   const fields = await c.req.formData().catch(() => null)
   if (!fields) return badForm(c)
   for (const [name, value] of fields)
