@@ -73,6 +73,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
   const app = webApp(desk, { demo: demoSignIn(people), embedded: connection.embedded })
+  let scannerAnswers = true
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
     regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))
@@ -84,7 +85,9 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
-        if (!(await scanWaiting(desk)).answered) report('The virus scanner does not answer; uploads wait.')
+        const { answered } = await scanWaiting(desk)
+        if (answered === false && scannerAnswers) report('The virus scanner does not answer; uploads wait.')
+        scannerAnswers = answered ?? scannerAnswers
       })
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },

@@ -256,6 +256,7 @@ describe('who may change anything', () => {
 })
 
 describe('forms have bounds', () => {
+  const PARTS = `${Array.from({ length: 100_000 }, (_, at) => `--b\r\nContent-Disposition: form-data; name="f${at}"\r\n\r\nx\r\n`).join('')}--b--\r\n`
   const asSara = (body: BodyInit, headers: Record<string, string> = {}) =>
     send('/preferences', { method: 'POST', body, headers }, true)
 
@@ -265,11 +266,7 @@ describe('forms have bounds', () => {
       () => asSara(new URLSearchParams(Array.from({ length: 100_000 }, (_, at) => [`f${at}`, 'x']))),
       413,
     ],
-    [
-      '100,000 parts',
-      () => asSara(formOf(Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`f${at}`, 'x'])))),
-      413,
-    ],
+    ['100,000 parts', () => asSara(PARTS, { 'content-type': 'multipart/form-data; boundary=b' }), 413],
     ['a field of a megabyte', () => asSara(new URLSearchParams({ lang: 'x'.repeat(1_000_000) })), 413],
     ['a name of a kilobyte', () => asSara(new URLSearchParams({ ['x'.repeat(1000)]: '' })), 413],
     ['a text form of 3 MB', () => asSara(new URLSearchParams({ lang: 'x'.repeat(3_000_000) })), 413],
@@ -287,9 +284,10 @@ describe('forms have bounds', () => {
     ],
     ['nothing where a form should be', () => asSara('', { 'content-type': 'multipart/form-data; boundary=b' }), 400],
   ])('%s', async (_, ask, status) => {
-    const from = performance.now()
+    const before = process.cpuUsage()
     expect((await ask()).status).toBe(status)
-    expect(performance.now() - from).toBeLessThan(3000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 
   test('fields with the names of an object’s own things are only fields', async () => {

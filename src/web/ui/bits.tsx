@@ -74,10 +74,10 @@ export const Files = ({ visit, files }: { visit: Visit; files: readonly FileView
               file.name
             )}
           </bdi>
-          <span class="meta">{fileSize(visit, file.size)}</span>
-          {mayOpen(file.scan) ? null : (
-            <span class="meta">{visit.t.uploads[file.scan === 'found' ? 'found' : 'waiting']}</span>
-          )}
+          <span class="meta">
+            {fileSize(visit, file.size)}
+            {mayOpen(file.scan) ? '' : ` · ${visit.t.uploads[file.scan === 'found' ? 'found' : 'waiting']}`}
+          </span>
         </li>
       ))}
     </ul>
