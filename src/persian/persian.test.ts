@@ -237,7 +237,7 @@ describe('texts', () => {
         expect(cleanFileName(name)).toBe(name)
         expect(() => encodeURIComponent(name)).not.toThrow()
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

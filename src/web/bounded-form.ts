@@ -1,5 +1,6 @@
 import type { Next } from 'hono'
 import { badForm, tooLarge, wrongMedia } from './pages/message.js'
+import { SAFE } from './same-origin.js'
 import type { DeskContext } from './visit.js'
 
 /** More than any form of the desk has, few enough to be read at once. */
@@ -16,7 +17,7 @@ const MAX_BYTES = { anonymous: 64 * 1024, text: 2 * MB, files: 40 * MB } as cons
  * they come and parts are counted before they are parsed: a form of 100,000 fields costs one pass over its bytes.
  */
 export async function boundedForm(c: DeskContext, next: Next): Promise<Response | void> {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.path.startsWith('/api/')) return next()
+  if (SAFE.has(c.req.method)) return next()
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   const isFiles = type === 'multipart/form-data'
   const isForm = isFiles || type === 'application/x-www-form-urlencoded'

@@ -68,31 +68,27 @@ test('people use the desk, and nothing is written', async () => {
   expect(written).toEqual([])
 })
 
-test('the same with everything failing: the log tells where, and nothing of what was sent', async () => {
-  const good = t
+test('the same with parts failing: the log tells where, and nothing of what was sent', async () => {
   const angry = (value: unknown): never => {
-    throw Object.assign(
-      new Error(`invalid input syntax: "${JSON.stringify(value)}" ${Object.values(CANARY).join(' ')}`),
-      { code: '42P01' },
-    )
+    const said = `invalid input syntax: "${JSON.stringify(value)}" ${Object.values(CANARY).join(' ')}`
+    throw Object.assign(new Error(said), { code: '42P01' })
   }
+  const good = t
+  const answers: string[] = []
+  t = { ...good, desk: { ...good.desk, directory: { check: async (...typed) => angry(typed) } } }
+  const nobody = await clientOf(t, null)
+  answers.push((await nobody.post('/sessions', { username: 'sara', password: CANARY.password })).html)
   t = {
     ...good,
-    desk: {
-      ...good.desk,
-      newId: () => angry('id'),
-      directory: { check: async (username, password) => angry([username, password]) },
-      files: { ...good.desk.files, put: async () => angry('bytes') },
-    },
+    desk: { ...good.desk, files: { ...good.desk.files, put: async (bytes) => angry([...bytes.slice(0, 9)]) } },
   }
-  const sara = await clientOf(good, 'sara')
-  void sara
-  const nobody = await clientOf(t, null)
-  const answer = await nobody.post('/sessions', { username: 'sara', password: CANARY.password })
-  expect(answer.status).toBe(500)
-  expect(Object.values(CANARY).filter((secret) => answer.html.includes(secret))).toEqual([])
+  const sara = await clientOf(t, 'sara')
+  const files = pdfFile(`${CANARY.fileName}.pdf`)
+  answers.push((await sara.post('/services/it-question/draft', { subject: CANARY.note, picture: files })).html)
   t = good
+  for (const html of answers) expect(Object.values(CANARY).filter((secret) => html.includes(secret))).toEqual([])
   expect(written.join('\n')).toMatch(/POST \/sessions failed: Error 42P01\n\s+at /)
+  expect(written.join('\n')).toMatch(/POST \/services\/it-question\/draft failed: Error 42P01\n\s+at /)
   expect(leaks()).toEqual([])
 })
 

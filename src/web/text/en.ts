@@ -400,7 +400,7 @@ export const en: Words = {
     broken: 'Something went wrong',
     brokenText: 'None of your work was lost. Try again in a moment.',
     tooLarge: 'Too much was sent',
-    tooLargeText: 'A file may have at most 10 MB.',
+    tooLargeText: 'A file may have at most 10 MB, and all files of a form together 40 MB.',
     refused: 'Not done',
     home: 'Home',
     line: 'The connection failed. Nothing was lost; try again.',
