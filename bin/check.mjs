@@ -54,6 +54,15 @@ const hasChromium = () =>
   process.env.MIZBAN_CHROMIUM
     ? null
     : 'Chromium is not on this machine (Debian: apt-get install chromium)'
+/** A domain controller takes the ports below 1024, and its packages are Debian's. */
+const hasSamba = () =>
+  ['/usr/sbin/samba', '/usr/bin/samba-tool', '/usr/share/samba/setup/provision.ldif', '/usr/bin/openssl'].some(
+    (file) => !existsSync(file),
+  )
+    ? 'Samba is not on this machine (Debian: apt-get install samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind)'
+    : process.getuid?.() === 0
+      ? null
+      : 'a domain controller needs root, for ports below 1024'
 
 const checks = [
   {
@@ -84,6 +93,7 @@ const checks = [
   suite('pglite', () => null),
   suite('postgres', hasPostgres),
   suite('parts', hasClamd),
+  suite('directory', hasSamba),
   suite('browser', hasChromium),
 ]
 

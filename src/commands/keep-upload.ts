@@ -28,7 +28,7 @@ export type UploadFault = FileFault | 'empty' | 'too-large' | 'virus' | 'too-man
  * Keeps an upload for its owner until a form takes it. What it is is told by its content, never by its name. In which a
  * virus is found is not kept; what could not be scanned is kept and opened by nobody until it was.
  */
-export async function keepUpload(desk: Desk, person: Person, upload: Upload): Promise<Outcome<{ file: FileRecord }>> {
+export async function keepUpload(desk: Desk, person: Person, upload: Upload): Promise<Outcome<FileRecord>> {
   const refuse = (why: UploadFault) => refused('bad-file', { name: cleanFileName(upload.name), why })
   if (upload.bytes.length === 0) return refuse('empty')
   if (upload.bytes.length > MAX_UPLOAD_BYTES) return refuse('too-large')
@@ -38,7 +38,7 @@ export async function keepUpload(desk: Desk, person: Person, upload: Upload): Pr
   const name = nameFor(cleanFileName(upload.name), type)
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
   const same = upload.among?.find((one) => one.sha256 === sha256 && one.name === name)
-  if (same) return { ok: true, file: same }
+  if (same) return { ok: true, ...same }
 
   const scanned: ScanAnswer | null = desk.scanner && (await desk.scanner.scan(upload.bytes))
   const at = desk.now()
@@ -69,7 +69,7 @@ export async function keepUpload(desk: Desk, person: Person, upload: Upload): Pr
     await lockBytes(tx, sha256)
     await desk.files.put(upload.bytes)
     await insertFile(tx, { ...file, scanAt })
-    return { ok: true, file }
+    return { ok: true, ...file }
   })
 }
 

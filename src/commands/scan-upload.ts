@@ -1,8 +1,8 @@
 import { nextScanIn } from '../desk/upload/scan.js'
 import { recordAudit } from '../store/audit.js'
 import { bytesNeeded, lockBytes } from '../store/file-bytes.js'
-import { recordEvents, requestForJob } from '../store/requests.js'
-import { markClean, markFound, postponeScan, requestsWith, type WaitingScan } from '../store/scans.js'
+import { recordEvents } from '../store/requests.js'
+import { lockRequestsWith, markClean, markFound, postponeScan, type WaitingScan } from '../store/scans.js'
 import type { Tx } from '../store/visible.js'
 import { transaction, type Desk, type Scanner } from './desk.js'
 
@@ -26,15 +26,13 @@ export async function scanUpload(desk: Desk, scanner: Scanner, file: WaitingScan
 
 async function takeAway(tx: Tx, desk: Desk, { sha256, found, at }: { sha256: string; found: string; at: number }) {
   // Requests are locked before their files, as whoever binds a file does.
-  const requests = []
-  for (const id of await requestsWith(tx, sha256)) requests.push(await requestForJob(tx, id))
+  const requests = await lockRequestsWith(tx, sha256)
   const files = await markFound(tx, sha256, at)
   for (const file of files) {
     const data = { found, sha256, type: file.type, size: file.size }
     await recordAudit(tx, at, { by: null, kind: 'file-refused', person: file.owner, request: file.request, data })
   }
   for (const request of requests) {
-    if (!request) continue
     const events = files.filter((file) => file.request === request.id).map(removal)
     await recordEvents(tx, request, at, events)
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { registerNumber } from './register.js'
-import { instanceFor, maySeeFile } from './request-view.js'
+import { maySeeFile } from './file-view.js'
+import { instanceFor } from './request-view.js'
 import { readUniversity } from './university.js'
 import { mayReadNote, standing } from './visibility.js'
 
@@ -68,9 +69,9 @@ test('whoever made a request is its requester, even when they work in an office 
     readings: [],
     reach: 'whole' as const,
   }
-  expect(standing(me, { requester: 1 }, ['open'])).toEqual({ as: 'requester' })
-  expect(standing(me, { requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
-  expect(standing(me, { requester: 2 }, ['closed'])).toBeNull()
+  expect(standing(me, { id: 7, requester: 1 }, ['open'])).toEqual({ as: 'requester' })
+  expect(standing(me, { id: 7, requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
+  expect(standing(me, { id: 7, requester: 2 }, ['closed'])).toBeNull()
 })
 
 test('an office of each faculty is that of the request', () => {

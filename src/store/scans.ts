@@ -30,18 +30,26 @@ export async function markClean(tx: Tx, sha256: string, at: number): Promise<voi
     .execute()
 }
 
-/** The requests that have these bytes, in the order in which they are locked. */
-export async function requestsWith(tx: Tx, sha256: string): Promise<readonly number[]> {
+/** The requests that have these bytes, locked in their order, as far as telling their history needs. */
+export async function lockRequestsWith(
+  tx: Tx,
+  sha256: string,
+): Promise<readonly { readonly id: number; readonly lastSeq: number }[]> {
   const rows = await tx
-    .selectFrom('file')
-    .select('request_id')
-    .distinct()
-    .where('sha256', '=', sha256)
-    .where('scan', '!=', 'found')
-    .where('request_id', 'is not', null)
-    .orderBy('request_id')
+    .selectFrom('request')
+    .select(['id', 'last_seq'])
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('file')
+        .select('request_id')
+        .where('sha256', '=', sha256)
+        .where('scan', '!=', 'found')
+        .where('request_id', 'is not', null),
+    )
+    .orderBy('id')
+    .forUpdate()
     .execute()
-  return rows.flatMap((row) => (row.request_id === null ? [] : [row.request_id]))
+  return rows.map((row) => ({ id: row.id, lastSeq: row.last_seq }))
 }
 
 /** Something was found: nobody opens these bytes any more, in whatever request they are. @returns the files that were open or waited */

@@ -6,14 +6,21 @@ import type { DemoSignIn } from '../desk/views.js'
 import { boundedForm } from './bounded-form.js'
 import { faultLine, isImpossibleValue } from './fault.js'
 import { guardAnswers } from './headers.js'
-import { isSecure, meet } from './middleware.js'
 import { badForm, broken, notFound } from './pages/message.js'
+import { administratorsOnly, isSecure, meet } from './middleware.js'
+import { paths } from './paths.js'
+import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDirectoryRoutes } from './routes/admin-directory.js'
+import { adminPeopleRoutes } from './routes/admin-people.js'
+import { adminReadingRoutes } from './routes/admin-readings.js'
+import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { adminRoutes } from './routes/admin.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { requestRoutes } from './routes/request.js'
 import { signInRoutes } from './routes/sign-in.js'
+import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import { SAFE, sameOrigin } from './same-origin.js'
@@ -45,6 +52,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.use(sameOrigin(desk))
   app.use(boundedForm)
 
+  app.use(`${paths.admin()}/*`, administratorsOnly)
+
   app.route('/', signInRoutes(desk, options.demo))
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
@@ -52,6 +61,12 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', adminPeopleRoutes(desk))
+  app.route('/', adminSubstituteRoutes(desk))
+  app.route('/', adminReadingRoutes(desk))
+  app.route('/', adminDirectoryRoutes(desk))
+  app.route('/', adminAuditRoutes(desk))
+  app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

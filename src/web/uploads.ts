@@ -115,7 +115,7 @@ async function keep(
   if (sent.size > slot.maxMb * 1024 * 1024) return tooLarge
   const bytes = new Uint8Array(await sent.arrayBuffer())
   const result = await keepUpload(desk, person, { name: sent.name, bytes, purpose: slot.key, among })
-  if (result.ok) return slot.accept.includes(EXTENSIONS[result.file.type] ?? '') ? { file: result.file } : wrongKind
+  if (result.ok) return slot.accept.includes(EXTENSIONS[result.type] ?? '') ? { file: result } : wrongKind
   const why = FAULTS.find((one) => one === result.detail['why'])
   if (why === undefined) return tooLarge
   return why === 'kind' ? wrongKind : { problem: fault(slot, (t) => t.uploads.faults[why], sent.name) }

@@ -1,12 +1,9 @@
 import { Hono } from 'hono'
 import type { Desk } from '../../commands/desk.js'
-import { maySeeFile } from '../../desk/request-view.js'
 import { refused } from '../../desk/refusal.js'
 import { mayOpen } from '../../desk/upload/scan.js'
-import { visibleFields } from '../../desk/visibility.js'
 import { documentFor } from '../../store/documents.js'
 import { fileFor } from '../../store/files.js'
-import { requestById } from '../../store/requests.js'
 import { readAsset } from '../assets.js'
 import { signedIn } from '../middleware.js'
 import { refusal } from '../pages/message.js'
@@ -20,16 +17,8 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
 
   app.get(paths.file(':id{[0-9a-f-]{36}}'), signedIn, async (c) => {
-    const { person } = c.var
-    const file = await fileFor(desk.db, person, param(c, 'id'))
+    const file = await fileFor(desk.db, sources(desk), c.var.person, param(c, 'id'))
     if (!file) return c.notFound()
-    if (file.request !== null) {
-      const request = await requestById(desk.db, person, file.request, { lock: false })
-      if (!request) return c.notFound()
-      const service = await desk.catalog.version(request.versionId)
-      if (!maySeeFile(desk.university, file, visibleFields(service.requestForm, request.standing), request.standing))
-        return c.notFound()
-    }
     if (!mayOpen(file.scan)) return refusal(c, refused(file.scan === 'found' ? 'file-infected' : 'file-waits'))
     const bytes = await desk.files.get(file.sha256)
     return bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
@@ -37,7 +26,7 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.get('/documents/:name{[0-9A-Z-]+\\.pdf}', signedIn, async (c) => {
     const name = param(c, 'name')
-    const document = await documentFor(desk.db, c.var.person, name.slice(0, -'.pdf'.length))
+    const document = await documentFor(desk.db, sources(desk), c.var.person, name.slice(0, -'.pdf'.length))
     const bytes = document && (await desk.files.get(document.sha256))
     return document && bytes
       ? c.body(new Uint8Array(bytes), 200, download('application/pdf', `${document.title.fa} ${document.key}.pdf`))
@@ -52,6 +41,8 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
 
   return app
 }
+
+const sources = (desk: Desk) => ({ university: desk.university, version: desk.catalog.version })
 
 /** Built files; they need no session and never change under their name. */
 export function assetRoutes(): Hono {
