@@ -67,11 +67,6 @@ GET  /admin/substitutes                      | in     404       404   404    404
 POST /admin/substitutes/:id/end (over)       | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/readings                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/readings (unknown key)           | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/groups                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/groups (no group)                | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-POST /admin/groups/removal (none)            | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /admin/sync                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/sync (nothing to list)           | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 GET  /admin/audit                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/check                      | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/audit/export                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
