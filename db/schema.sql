@@ -132,6 +132,7 @@ create table document (
   constraint document_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX document_by_request ON public.document USING btree (request_id);
+CREATE INDEX document_by_sha256 ON public.document USING btree (sha256);
 
 create table draft (
   person_id bigint not null,
@@ -172,15 +173,25 @@ create table file (
   internal boolean not null default false,
   office text,
   uploaded_at timestamp with time zone not null,
+  scan text not null default 'none'::text,
+  scan_tries integer not null default 0,
+  scan_at timestamp with time zone,
   constraint file_pkey PRIMARY KEY (id),
   constraint file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint file_scan_check CHECK ((scan = ANY (ARRAY['none'::text, 'clean'::text, 'waiting'::text, 'found'::text]))),
+  constraint file_scanned CHECK (((scan = 'none'::text) = (scan_at IS NULL))),
   constraint file_size_check CHECK ((size > 0)),
   constraint file_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
   constraint file_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX file_by_request ON public.file USING btree (request_id);
+CREATE INDEX file_by_sha256 ON public.file USING btree (sha256);
 CREATE INDEX file_unbound ON public.file USING btree (owner_id, purpose) WHERE (request_id IS NULL);
+CREATE INDEX file_unbound_by_age ON public.file USING btree (uploaded_at) WHERE (request_id IS NULL);
+CREATE INDEX file_waiting ON public.file USING btree (scan_at) WHERE (scan = 'waiting'::text);
 comment on column file.office is 'of a note, message or task: the office that wrote it; of an answer: the office that asked';
+comment on column file.scan is 'none: no scanner was connected; waiting: could not be scanned yet, nobody opens it; found: its bytes are gone';
+comment on column file.scan_at is 'when it was scanned; while it waits, when that is tried again';
 
 create table group_rule (
   id bigint not null generated always as identity,

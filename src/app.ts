@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
@@ -15,6 +16,7 @@ import { withRules } from './commands/grants.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { scanWaiting } from './jobs/scans.js'
 import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
@@ -37,6 +39,7 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 /** How often the desk looks whether the sync is due; how often it is, the settings say. */
 const SYNC_LOOK_MS = 60_000
@@ -63,6 +66,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
+    scanner: config.clamd === null ? null : clamdScanner(config.clamd),
     directory: withRules(
       connection.db,
       university,
@@ -82,6 +86,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
+  let scannerAnswers = true
   const demo = people && demoSignIn(people)
   const app = webApp(desk, {
     demo,
@@ -99,6 +104,11 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(SCAN_EVERY_MS, 'scans', async () => {
+        const { answered } = await scanWaiting(desk)
+        if (answered === false && scannerAnswers) report('The virus scanner does not answer; uploads wait.')
+        scannerAnswers = answered ?? scannerAnswers
+      })
       every(SYNC_LOOK_MS, 'sync', () => syncWhenDue(desk, config.syncEveryMinutes, report))
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },

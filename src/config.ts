@@ -10,6 +10,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly dataDir: string
   readonly baseUrl: string
+  /** Where clamd listens: `host:port` or the path of its socket. Null: uploads are not scanned. */
+  readonly clamd: string | null
   /** Null: the demo people. */
   readonly directory: DirectoryConfig | null
   /** Minutes between two runs of the sync; 0 for never by itself. */
@@ -49,6 +51,10 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   MIZBAN_DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
+  MIZBAN_CLAMD: z
+    .string()
+    .regex(/^(\/.+|[^\s/:]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5})$/i, 'must be host:port or the path of a socket')
+    .optional(),
   MIZBAN_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_ACCOUNT_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_SYNC_EVERY_MINUTES: whole(10_080, 'must be between 0 and 10080').default(60),
@@ -94,7 +100,7 @@ export function readConfig(
   const result = schema.safeParse(env)
   if (!result.success)
     return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
-  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL, ...more } = result.data
+  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL, MIZBAN_CLAMD, ...more } = result.data
   const directory = readDirectory(result.data, readFile)
   if (directory && 'problems' in directory) return directory
   return {
@@ -103,6 +109,7 @@ export function readConfig(
       host: HOST,
       databaseUrl: DATABASE_URL ?? null,
       dataDir: path.resolve(MIZBAN_DATA_DIR),
+      clamd: MIZBAN_CLAMD ?? null,
       baseUrl: (MIZBAN_BASE_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, ''),
       directory,
       syncEveryMinutes: more.MIZBAN_SYNC_EVERY_MINUTES,

@@ -8,6 +8,7 @@ import { ownRequests } from '../store/own-requests.js'
 import { requestPage } from '../store/request-page.js'
 import { requestFor } from '../store/requests.js'
 import { workPage } from '../store/work-page.js'
+import { faultLine, isImpossibleValue } from '../web/fault.js'
 import { requestRows } from '../web/request-rows.js'
 import { langOf, problem, refusalProblem } from './problem.js'
 import { request, requestRow, task } from './shapes.js'
@@ -111,7 +112,8 @@ export function apiRoutes(desk: Desk): Hono<ApiEnv> {
 
   app.all('*', (c) => problem(c, 404, 'not-found', 'There is no such thing, or this token has no access to it.'))
   app.onError((error, c) => {
-    console.error(`${c.req.method} ${new URL(c.req.url).pathname} failed: ${error.stack ?? error.message}`)
+    if (isImpossibleValue(error)) return problem(c, 400, 'bad-value', 'A value cannot be what it is.')
+    console.error(`${c.req.method} ${new URL(c.req.url).pathname} failed: ${faultLine(error)}`)
     return problem(c, 500, 'broken', 'Something went wrong. Nothing was changed.')
   })
   return app

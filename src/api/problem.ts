@@ -4,7 +4,7 @@ import type { Refusal } from '../desk/refusal.js'
 import { STATUS } from '../web/answer.js'
 import { words } from '../web/text/index.js'
 
-type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+type Status = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
 
 /** An error as RFC 9457 has it. `code` is for programs and never changes, `title` is for people. */
 export const problem = (

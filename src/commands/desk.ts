@@ -33,6 +33,18 @@ export interface ServiceJob {
 export interface FileStore {
   readonly put: (bytes: Uint8Array) => Promise<string>
   readonly get: (sha256: string) => Promise<Uint8Array | null>
+  /** The caller knows that nothing names them any more. What is not there is nothing. */
+  readonly remove: (sha256: string) => Promise<void>
+}
+
+/** What a virus scanner says: that it found nothing, what it found, or that it could not look. Never a fourth thing. */
+export type ScanAnswer =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'found'; readonly name: string }
+  | { readonly kind: 'not-scanned'; readonly why: 'down' | 'slow' | 'too-large' | 'unreadable' }
+
+export interface Scanner {
+  readonly scan: (bytes: Uint8Array) => Promise<ScanAnswer>
 }
 
 /** What a directory answers to a user name and a password. Unknown names and wrong passwords are both `wrong`. */
@@ -89,6 +101,8 @@ export interface Desk {
   readonly university: University
   readonly later: Later
   readonly files: FileStore
+  /** Null where none is connected: nothing is scanned then, and nothing waits. */
+  readonly scanner: Scanner | null
   readonly directory: Directory
   /** Null where no way to send is set: then nothing is offered that needs one. */
   readonly sms: Sms | null

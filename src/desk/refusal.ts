@@ -27,6 +27,8 @@ export type RefusalCode =
   | 'incomplete'
   | 'no-expert'
   | 'bad-file'
+  | 'file-waits'
+  | 'file-infected'
   | 'number-taken'
   | 'cannot-send-back'
 

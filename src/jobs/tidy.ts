@@ -1,4 +1,5 @@
 import { transaction, type Desk } from '../commands/desk.js'
+import { removeForgottenUploads } from '../commands/remove-uploads.js'
 import { IDLE_MS } from '../desk/session.js'
 import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
@@ -14,7 +15,7 @@ const RECEIPT_MS = 30 * DAY
 
 /**
  * Removes what has served: sessions that ended, receipts that are old, codes, messages and counts of tries that are
- * worth nothing any more. The embedded database has nobody else to sweep it.
+ * worth nothing any more, uploads that no form took. The embedded database has nobody else to sweep it.
  */
 export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
   const now = desk.now()
@@ -25,5 +26,6 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldCodes(tx, now - DAY)
     await removeOldMessages(tx, now - DAY)
   })
+  await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)
 }

@@ -121,6 +121,9 @@ export interface FileTable {
   internal: Generated<boolean>
   office: string | null
   uploaded_at: Date
+  scan: Generated<string>
+  scan_tries: Generated<number>
+  scan_at: Date | null
 }
 
 export interface GroupRuleTable {

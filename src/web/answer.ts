@@ -28,6 +28,8 @@ export const STATUS = {
   incomplete: 422,
   'no-expert': 422,
   'bad-file': 422,
+  'file-waits': 409,
+  'file-infected': 410,
   'number-taken': 422,
   'cannot-send-back': 409,
 } as const satisfies Record<RefusalCode, number>

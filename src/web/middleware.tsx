@@ -35,32 +35,35 @@ export const meet =
   (desk: Desk, { embedded, trustProxy = 0 }: { readonly embedded: boolean; readonly trustProxy?: number }) =>
   async (c: Context<DeskEnv>, next: Next): Promise<void> => {
     const now = desk.now()
-    const token = sessionToken(c, desk)
-    const person = token ? await personBySession(desk.db, hashToken(token), now) : null
     const lang = readLang(c)
     const t = words(lang)
     const notice = getCookie(c, NOTICE)
     const url = new URL(c.req.url)
-    const visit: Visit = {
+    const stranger: Visit = {
       lang,
       theme: THEMES.find((one) => one === getCookie(c, THEME)) ?? 'system',
       t,
-      person,
-      badges: person ? await badges(desk.db, person) : { waiting: 0, tasks: 0 },
+      person: null,
+      badges: { waiting: 0, tasks: 0 },
       now,
       here: c.req.method === 'GET' ? url.pathname + url.search : '/',
       notice: isNotice(t, notice) ? notice : null,
       institution: desk.university.name,
       embedded,
-      nonce: c.get('secureHeadersNonce') ?? '',
     }
+    // Should the database not answer, the page that says so has its words.
+    c.set('visit', stranger)
+    const token = sessionToken(c, desk)
+    const person = token ? await personBySession(desk.db, hashToken(token), now) : null
     if (notice && c.req.method === 'GET') deleteCookie(c, NOTICE, { path: '/' })
-    c.set('visit', visit)
+    if (person) {
+      c.set('visit', { ...stranger, person, badges: await badges(desk.db, person) })
+      c.set('person', person)
+    }
     c.set('visitor', {
       address: clientAddress(c, trustProxy),
       device: deviceOf(c.req.header('user-agent') ?? ''),
     })
-    if (person) c.set('person', person)
     await next()
   }
 
@@ -84,10 +87,6 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
   if (!person) return signedIn(c, next)
   return person.administrator ? next() : notFound(c)
 }
-
-/** PostgreSQL keeps no such sign, and nobody types it: an address with one leads nowhere. */
-export const refuseNul = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> =>
-  /%00/.test(c.req.url) ? notFound(c) : next()
 
 const OWN = /^\/(requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
 

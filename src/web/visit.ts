@@ -20,13 +20,11 @@ export interface Visit {
   readonly notice: keyof Words['notices'] | null
   readonly institution: Text
   readonly embedded: boolean
-  /** Allows Turbo's one style element, which it makes itself. */
-  readonly nonce: string
 }
 
 export type DeskEnv = {
   readonly Bindings: Partial<Pick<HttpBindings, 'incoming'>>
-  readonly Variables: { visit: Visit; person: Person; visitor: Visitor; secureHeadersNonce?: string }
+  readonly Variables: { visit: Visit; person: Person; visitor: Visitor }
 }
 export type DeskContext = Context<DeskEnv>
 

@@ -32,7 +32,12 @@ afterAll(async () => {
 
 const mizban = async (...args: readonly string[]) => {
   const [out, err]: [string[], string[]] = [[], []]
-  const code = await main(args, { out: (line) => out.push(line), err: (line) => err.push(line), env })
+  const code = await main(args, {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    env,
+    secret: async () => '',
+  })
   return { code, out, err: err.join('\n') }
 }
 

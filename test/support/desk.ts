@@ -55,6 +55,7 @@ export async function deskOn(
     university,
     later: queue.later,
     files: memoryFiles(),
+    scanner: null,
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },

@@ -17,8 +17,9 @@ import { requestPage } from '../pages/request.js'
 import type { RequestPage } from '../pages/request-page.js'
 import { requestsPage, STATUSES } from '../pages/requests.js'
 import { paths } from '../paths.js'
-import { ATTACHMENT, keepUploads, readPosted } from '../posted.js'
+import { readPosted } from '../posted.js'
 import { requestRows } from '../request-rows.js'
+import { ATTACHMENT, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 20

@@ -1,6 +1,8 @@
 import { en as directory, enNotices as ofDirectory } from './directory.js'
 import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
+import * as edges from './edges.js'
+import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as byCode from './by-code.js'
@@ -413,15 +415,19 @@ export const en: Words = {
     incomplete: 'Some things need correction.',
     'no-expert': 'This person does not work in this office.',
     'bad-file': 'This file was not accepted. Only PDF, JPEG or PNG up to 10 MB.',
+    'file-waits': 'This file is still being checked for viruses. Try again in a few minutes.',
+    'file-infected': 'A virus was found in this file, and it was removed.',
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
   },
+  uploads: uploads.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,
     size: (mb) => `The file is larger than ${n(mb)} MB.`,
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  edges: edges.en,
   rules: rules.en,
   errors: {
     notFound: 'Page not found',
@@ -429,7 +435,7 @@ export const en: Words = {
     broken: 'Something went wrong',
     brokenText: 'None of your work was lost. Try again in a moment.',
     tooLarge: 'Too much was sent',
-    tooLargeText: 'A file may have at most 10 MB.',
+    tooLargeText: 'A file may have at most 10 MB, and all files of a form together 40 MB.',
     refused: 'Not done',
     home: 'Home',
     line: 'The connection failed. Nothing was lost; try again.',

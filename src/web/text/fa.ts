@@ -1,6 +1,8 @@
 import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
+import * as edges from './edges.js'
+import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as byCode from './by-code.js'
@@ -404,15 +406,19 @@ export const fa = {
     incomplete: 'چند مورد باید اصلاح شود.',
     'no-expert': 'این کارشناس در این واحد نیست.',
     'bad-file': 'این فایل پذیرفته نشد. فقط PDF، JPEG یا PNG تا ۱۰ مگابایت.',
+    'file-waits': 'بررسی ویروس این فایل هنوز تمام نشده است. چند دقیقهٔ دیگر دوباره بیازمایید.',
+    'file-infected': 'در این فایل ویروس پیدا شد و از سامانه پاک شد.',
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
   },
+  uploads: uploads.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
     size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  edges: edges.fa,
   rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
@@ -420,7 +426,7 @@ export const fa = {
     broken: 'مشکلی پیش آمد',
     brokenText: 'چیزی از کار شما پاک نشده است. چند لحظهٔ دیگر دوباره بیازمایید.',
     tooLarge: 'حجم فرستاده‌شده زیاد است',
-    tooLargeText: 'هر فایل حداکثر ۱۰ مگابایت است.',
+    tooLargeText: 'هر فایل حداکثر ۱۰ مگابایت است و همهٔ فایل‌های یک فرم با هم حداکثر ۴۰ مگابایت.',
     refused: 'انجام نشد',
     home: 'خانه',
     line: 'ارتباط برقرار نشد. چیزی پاک نشده است؛ دوباره بیازمایید.',

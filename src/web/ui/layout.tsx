@@ -25,7 +25,7 @@ interface Frame {
 export const page = (frame: Frame) => html`<!doctype html>${<Document {...frame} />}`
 
 function Document({ visit, title, place, dense = false, children }: Frame) {
-  const { lang, theme, t, nonce } = visit
+  const { lang, theme, t } = visit
   return (
     <html lang={lang} dir={lang === 'fa' ? 'rtl' : 'ltr'} data-theme={theme === 'system' ? undefined : theme}>
       <head>
@@ -33,7 +33,6 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${t.desk}`}</title>
         <meta name="color-scheme" content="light dark" />
-        <meta name="csp-nonce" content={nonce} />
         <meta name="turbo-prefetch" content="false" />
         <meta name="view-transition" content="same-origin" />
         <link rel="icon" href={paths.icon()} type="image/svg+xml" />
