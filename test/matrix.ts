@@ -52,6 +52,27 @@ POST /tasks/:id/asks                         | in     404       404   303    403
 POST /tasks/:id/return                       | in     404       404   303    403       404       404      303  303      404  404  404         404   404     404
 POST /tasks/:id/comments (internal note)     | in     404       404   303    303       404       404      303  303      404  404  404         404   404     404
 GET  /admin                                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/people                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/people/:id                       | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/people/:id/memberships (empty)   | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/people/:id/memberships/end (no)  | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/people/:id/administrator (none)  | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/people/:id/sessions/end          | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/groups                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/groups (unknown office)          | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/groups/removal (none)            | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/sync                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/sync (dry)                       | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/substitutes                      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/substitutes/:id/end (over)       | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/readings                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/readings (unknown key)           | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/audit                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/audit/check                      | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/audit/export                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /account/substitute                     | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
+POST /account/substitute (nothing chosen)    | in     422       422   422    422       422       422      422  422      422  422  422         422   422     404
+POST /account/substitute/:id/end (over)      | in     404       404   409    404       404       404      404  404      404  404  404         409   409     404
 GET  /services/:id/map.bpmn                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /sessions/end                           | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
 `

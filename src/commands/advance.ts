@@ -97,7 +97,9 @@ async function openTask(
   const given = effect.assignee === null ? null : Number(effect.assignee)
   const eyes = drawn && drawn.fourEyes.length > 0 ? doersOf(await tasksOf(tx, request), drawn.fourEyes) : []
   const barred = eyes.flatMap((one) => [one.by, one.for]).filter((id) => id !== null)
-  const assignee = automatic ? null : (given ?? (await handOut(tx, office, instance, barred, at)))
+  const assignee = automatic
+    ? null
+    : ((await stillThere(tx, instance, given, at)) ?? (await handOut(tx, office, instance, barred, at)))
   await insertTask(tx, {
     request: request.id,
     token: effect.token,
@@ -120,6 +122,12 @@ async function openTask(
     data: { name: { ...name }, reason: automatic.automatic.reason },
   })
   return [{ kind: 'task-completed', token: effect.token, variables: variablesOf(automatic.outcome, automatic.answers) }]
+}
+
+/** Whom an earlier step named, unless they have left the office since: a task nobody can see would wait for ever. */
+async function stillThere(tx: Tx, instance: string, person: number | null, at: number): Promise<number | null> {
+  if (person === null) return null
+  return (await expertsOf(tx, instance, at)).some((one) => one.person === person) ? person : null
 }
 
 async function handOut(

@@ -1,29 +1,13 @@
 import { sql, type Kysely } from 'kysely'
-import type { DirectoryFacts, Held, Membership, Person, Role } from '../desk/person.js'
+import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
 import type { ExpertView } from '../desk/views.js'
 import type { Database } from './database.js'
 import { toMsOrNull, type Db } from './visible.js'
 
-/** What a directory says of somebody, keyed on an id that survives renames (`objectGUID` in Active Directory). */
-export interface DirectoryPerson {
-  readonly directoryId: string
-  readonly username: string
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly title: Text | null
-  readonly faculty: string | null
-  readonly email: string | null
-  /** E.164 */
-  readonly mobile: string | null
-  readonly administrator: boolean
-  readonly facts: DirectoryFacts | null
-  /** The groups they are in, nested ones too. */
-  readonly groups: readonly string[]
-  /** What those groups mean here; memberships given by hand are not touched. */
-  readonly memberships: readonly Membership[]
-}
+export type { DirectoryPerson } from '../desk/directory.js'
+export { savePerson } from './directory-people.js'
 
 /**
  * Memberships at a moment: a person's own, the stronger role where two sources give one, then those of colleagues
@@ -43,7 +27,8 @@ const memberships = (at: Date) =>
     group by membership.office, absent.id
   ) as held), '[]')`.as('memberships')
 
-const holds = (table: string, at: Date) =>
+/** Whether a row with `from_at` and `until_at` counts at a moment: the start is included, the end is not. */
+export const holds = (table: string, at: Date) =>
   sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
 
 const readings = (at: Date) =>
@@ -106,38 +91,6 @@ const people = (db: Db, at: number) => {
 export async function factsOf(db: Kysely<Database>, person: Person): Promise<DirectoryFacts | null> {
   const row = await db.selectFrom('person').select('facts').where('id', '=', person.id).executeTakeFirst()
   return row?.facts ?? null
-}
-
-/** Adds or renews a person as the directory knows them, with the memberships that their groups give. */
-export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): Promise<number> {
-  const values = {
-    username: from.username.toLowerCase(),
-    name: JSON.stringify(from.name),
-    honorific: from.honorific ? JSON.stringify(from.honorific) : null,
-    title: from.title ? JSON.stringify(from.title) : null,
-    faculty: from.faculty,
-    email: from.email,
-    mobile: from.mobile,
-    administrator: from.administrator,
-    directory_groups: [...from.groups],
-    active: true,
-    left_at: null,
-    facts: from.facts ? JSON.stringify(from.facts) : null,
-  }
-  const { id } = await db
-    .insertInto('person')
-    .values({ directory_id: from.directoryId, ...values })
-    .onConflict((conflict) => conflict.column('directory_id').doUpdateSet(values))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db.deleteFrom('membership').where('person_id', '=', id).where('source', '=', 'directory').execute()
-  if (from.memberships.length > 0) {
-    await db
-      .insertInto('membership')
-      .values(from.memberships.map((one) => ({ person_id: id, ...one })))
-      .execute()
-  }
-  return id
 }
 
 export interface Expert extends Load {

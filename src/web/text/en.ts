@@ -1,3 +1,5 @@
+import { en as directory, enNotices as ofDirectory } from './directory.js'
+import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import * as rules from './rules.js'
 import type { Words } from './index.js'
@@ -20,6 +22,7 @@ export const en: Words = {
   },
   account: {
     menu: 'Account',
+    substitute: 'My substitute',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -341,7 +344,11 @@ export const en: Words = {
     none: 'No number was given yet.',
     map: 'Process',
   },
+  administration,
+  directory,
   notices: {
+    ...ofAdministration.en,
+    ...ofDirectory,
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
@@ -372,6 +379,9 @@ export const en: Words = {
     'directory-down':
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
+    'not-oneself': 'Nobody changes their own access; ask another administrator.',
+    'last-administrator': 'This person is the only administrator. Make somebody else one first.',
+    'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',

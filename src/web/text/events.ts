@@ -35,6 +35,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     fa: ({ who, office }) => `${who} کار را به ${office} پس داد.`,
     en: ({ who, office }) => `${who} gave the task back to ${office}.`,
   },
+  'assignee-left': {
+    fa: ({ office }) => `متصدی این کار دیگر در این واحد نیست؛ کار به ${office} برگشت.`,
+    en: ({ office }) => `Its assignee no longer works there; the task went back to ${office}.`,
+  },
   completed: {
     fa: ({ who, data }) => `${who} «${data('name')}» را به پایان رساند: ${data('outcome')}.`,
     en: ({ who, data }) => `${who} completed “${data('name')}”: ${data('outcome')}.`,

@@ -15,7 +15,7 @@ function words(from: object, path = ''): readonly (readonly [string, string])[] 
   })
 }
 
-const ALLOWED = /English|CLR-1405|\(PDF\)|PDF|JPEG|PNG|\(QR\)|QR/g
+const ALLOWED = /English|CLR-1405(-000123)?|\(PDF\)|PDF|JPEG|PNG|\(QR\)|QR/g
 
 test('no English is left in the Persian words, and no Persian in the English ones', () => {
   expect(words(fa).length).toBeGreaterThan(200)
@@ -44,5 +44,7 @@ test('every kind of event that commands write has its sentence', () => {
     )
     .filter((kind) => kind !== undefined && !AUDIT_KINDS.some((one) => one === kind))
   expect(new Set(written).size).toBeGreaterThan(10)
-  for (const kind of written) expect(EVENT_KINDS).toContain(kind)
+  // Lines of the audit log have sentences of their own, which the compiler wants.
+  const lines: readonly string[] = AUDIT_KINDS
+  for (const kind of written) if (!lines.includes(kind)) expect(EVENT_KINDS).toContain(kind)
 })
