@@ -3,6 +3,8 @@ import path from 'node:path'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { demoSms } from './adapters/sms/demo.js'
+import { httpSms } from './adapters/sms/http.js'
 import { typstRenderer } from './adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
@@ -20,12 +22,12 @@ import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
-import { savePerson } from './store/people.js'
+import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
 
 /** A running desk. */
 export interface OpenDesk {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
   readonly desk: Desk
   /** Lines for whoever started it: who can sign in, and a warning when the database is the embedded one. */
   readonly welcome: readonly string[]
@@ -66,20 +68,27 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       university,
       config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
     ),
+    // The demo shows its messages instead of sending them; a real directory without a panel has none.
+    sms: config.sms ? httpSms(config.sms) : demoSms(),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
     newId: () => randomUUID(),
     newCode: documentCode,
   }
-  const isNew = (await connection.db.selectFrom('person').select('id').limit(1).execute()).length === 0
+  const isNew = !(await knowsAnybody(connection.db))
   if (isNew && people) {
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
   const demo = people && demoSignIn(people)
-  const app = webApp(desk, { demo, embedded: connection.embedded })
+  const app = webApp(desk, {
+    demo,
+    embedded: connection.embedded,
+    accountUrl: config.accountUrl,
+    trustProxy: config.trustProxy,
+  })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
     regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))

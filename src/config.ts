@@ -12,10 +12,19 @@ export interface Config {
   readonly baseUrl: string
   /** Null: the demo people. */
   readonly directory: DirectoryConfig | null
-  /** Where forgotten and expired passwords are changed; null when there is no such site. */
-  readonly accountUrl: string | null
   /** Minutes between two runs of the sync; 0 for never by itself. */
   readonly syncEveryMinutes: number
+  /** Where people change or recover the password of their account; null when there is no such site. */
+  readonly accountUrl: string | null
+  /** How many proxies of one's own stand before the desk; so many entries of X-Forwarded-For are believed. */
+  readonly trustProxy: number
+  /** How text messages are sent; null when they are not. */
+  readonly sms: {
+    readonly url: string
+    readonly tokenFile: string | null
+    readonly header: string
+    readonly body: string
+  } | null
 }
 
 export interface DirectoryConfig {
@@ -59,6 +68,17 @@ const schema = z.object({
   MIZBAN_DIRECTORY_PASSWORD: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_PASSWORD_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_CA_FILE: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_TRUST_PROXY: whole(5, 'must be between 0 and 5').default(0),
+  MIZBAN_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
+  MIZBAN_SMS_TOKEN_FILE: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_SMS_HEADER: z
+    .string()
+    .regex(/^[\w-]+: ?.+$/, 'must be a header: a name, a colon, a value')
+    .default('Authorization: Bearer {token}'),
+  MIZBAN_SMS_BODY: z
+    .string()
+    .regex(/\{(to|local)\}[^]*\{text\}|\{text\}[^]*\{(to|local)\}/, 'must contain {text}, and {to} or {local}')
+    .default('{"to":"{to}","text":"{text}"}'),
 })
 
 type Settings = z.infer<typeof schema>
@@ -74,7 +94,7 @@ export function readConfig(
   const result = schema.safeParse(env)
   if (!result.success)
     return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
-  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL } = result.data
+  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL, ...more } = result.data
   const directory = readDirectory(result.data, readFile)
   if (directory && 'problems' in directory) return directory
   return {
@@ -85,8 +105,17 @@ export function readConfig(
       dataDir: path.resolve(MIZBAN_DATA_DIR),
       baseUrl: (MIZBAN_BASE_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, ''),
       directory,
-      accountUrl: result.data.MIZBAN_ACCOUNT_URL ?? null,
-      syncEveryMinutes: result.data.MIZBAN_SYNC_EVERY_MINUTES,
+      syncEveryMinutes: more.MIZBAN_SYNC_EVERY_MINUTES,
+      accountUrl: more.MIZBAN_ACCOUNT_URL ?? null,
+      trustProxy: more.MIZBAN_TRUST_PROXY,
+      sms: more.MIZBAN_SMS_URL
+        ? {
+            url: more.MIZBAN_SMS_URL,
+            tokenFile: more.MIZBAN_SMS_TOKEN_FILE ?? null,
+            header: more.MIZBAN_SMS_HEADER,
+            body: more.MIZBAN_SMS_BODY,
+          }
+        : null,
     },
   }
 }

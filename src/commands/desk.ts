@@ -18,6 +18,8 @@ export interface Catalog {
 /** Work for later, put in line inside the transaction that causes it. */
 export interface Later {
   readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
+  /** Sends a text message that was kept (`src/store/messages.ts`), by its id. */
+  readonly send: (tx: Tx, message: number) => Promise<void>
 }
 
 /** A service task of a process that waits for the desk to do something. */
@@ -64,6 +66,14 @@ export interface DirectoryListing {
   readonly ids: string
 }
 
+/** Sends text messages to mobiles. */
+export interface Sms {
+  /** Whether nothing leaves the house and texts are read on the demo outbox page instead. */
+  readonly demo: boolean
+  /** `to` is E.164. Throws when it could not be handed over; the job tries again. */
+  readonly send: (message: { readonly to: string; readonly text: string }) => Promise<void>
+}
+
 export interface Renderer {
   readonly render: (input: {
     template: string
@@ -80,6 +90,8 @@ export interface Desk {
   readonly later: Later
   readonly files: FileStore
   readonly directory: Directory
+  /** Null where no way to send is set: then nothing is offered that needs one. */
+  readonly sms: Sms | null
   readonly renderer: Renderer
   /** Where the desk is reached, for links in documents; no slash at the end. */
   readonly baseUrl: string

@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'last-administrator'
   | 'by-rule'
   | 'too-many-attempts'
+  | 'wrong-code'
+  | 'code-ended'
   | 'already-done'
   | 'stale'
   | 'already-open'

@@ -19,6 +19,8 @@ export const STATUS = {
   'last-administrator': 409,
   'by-rule': 409,
   'too-many-attempts': 429,
+  'wrong-code': 422,
+  'code-ended': 422,
   'already-done': 409,
   stale: 409,
   'already-open': 409,

@@ -4,10 +4,11 @@ import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { sql } from 'kysely'
+import { apiRoutes } from '../api/api.js'
 import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
-import { administratorsOnly, meet } from './middleware.js'
+import { administratorsOnly, keepToOwn, meet, refuseNul } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { adminAuditRoutes } from './routes/admin-audit.js'
@@ -15,11 +16,14 @@ import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
+import { accountRoutes } from './routes/account.js'
 import { adminRoutes } from './routes/admin.js'
+import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { requestRoutes } from './routes/request.js'
+import { signInCodeRoutes } from './routes/sign-in-code.js'
 import { signInRoutes } from './routes/sign-in.js'
 import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
@@ -30,6 +34,10 @@ export interface WebOptions {
   /** People for one-click sign-in; null where a directory is connected. */
   readonly demo: DemoSignIn | null
   readonly embedded: boolean
+  /** Where people change or recover the password of their account. */
+  readonly accountUrl?: string | null
+  /** How many proxies before the desk are its own; so many entries of X-Forwarded-For are believed. */
+  readonly trustProxy?: number
 }
 
 /** Several files of a form at once, and a little for the texts. */
@@ -69,9 +77,11 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     }),
   )
   app.route('/', assetRoutes())
+  // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
+  app.route(paths.api(), apiRoutes(desk))
   // Behind a proxy the desk is asked under another name than the one people see; both are its own.
   app.use(csrf({ origin: (origin, c) => [desk.baseUrl, new URL(c.req.url).origin].includes(origin) }))
-  app.use(meet(desk, options.embedded))
+  app.use(meet(desk, options))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => tooLarge(c) }))
   // Pages are for one person and change at any time; browsers ask again.
   app.use(async (c, next) => {
@@ -81,7 +91,13 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
 
   app.use(`${paths.admin()}/*`, administratorsOnly)
 
-  app.route('/', signInRoutes(desk, options.demo))
+  app.use(refuseNul)
+  app.use(keepToOwn)
+
+  app.route('/', signInRoutes(desk, options))
+  app.route('/', signInCodeRoutes(desk))
+  app.route('/', accountRoutes(desk))
+  app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { keepUpload } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
 import type { Field, Problem } from '../desk/form/form.js'
@@ -21,7 +22,11 @@ export async function readPosted(c: Context): Promise<Posted> {
   const files: Record<string, File[]> = {}
   for (const [name, value] of Object.entries(body)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (typeof one === 'string') (fields[name] ??= []).push(one)
+      if (typeof one === 'string') {
+        // Browsers send no such sign and PostgreSQL keeps none.
+        if (one.includes('\0')) throw new HTTPException(400, { message: 'A text holds a NUL character.' })
+        ;(fields[name] ??= []).push(one)
+      }
       // A file field left empty is sent as a file without name and content.
       else if (one.name !== '' || one.size > 0) (files[name] ??= []).push(one)
     }

@@ -57,7 +57,7 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {visit.notice ? (
-              <p class="notice ok said" role="status">
+              <p class="notice ok said" role="status" data-signed-out={visit.notice === 'signedOut'}>
                 <Icon name="check" />
                 <span>{t.notices[visit.notice]}</span>
               </p>
@@ -90,9 +90,11 @@ function Top({ visit, place }: { visit: Visit; place: Place }) {
                 {t.nav.work} {count(badges.tasks, '')}
               </a>
             ) : null}
-            <a href={paths.home()} aria-current={current('home')}>
-              {t.nav.home}
-            </a>
+            {person.reach === 'whole' ? (
+              <a href={paths.home()} aria-current={current('home')}>
+                {t.nav.home}
+              </a>
+            ) : null}
             <a href={paths.requests()} aria-current={current('requests')}>
               {t.nav.requests} {count(badges.waiting, 'due')}
             </a>
@@ -136,6 +138,11 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
             </a>
           </li>
         ) : null}
+        <li>
+          <a href={paths.account()}>
+            <Icon name="circle-user-round" /> {visit.t.account.mine}
+          </a>
+        </li>
         <li>
           <Language visit={visit} />
         </li>
