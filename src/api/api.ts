@@ -103,6 +103,7 @@ export function apiRoutes(desk: Desk): Hono<ApiEnv> {
         state: '',
         after: afterTask(c.req.query('after')),
         limit: PAGE,
+        now: desk.now(),
       },
     )
     return c.json({ items: work.rows.map(task), next: work.next })

@@ -1,5 +1,6 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { sync } from './sync.js'
 
 /** Where a command writes; the exit code is what it returns. */
 export interface Terminal {
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
   'admin create': adminCreate,
   'admin password': adminPassword,
+  sync,
 }
 
 /** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */

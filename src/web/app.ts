@@ -8,10 +8,15 @@ import { apiRoutes } from '../api/api.js'
 import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
-import { keepToOwn, meet, refuseNul } from './middleware.js'
+import { administratorsOnly, keepToOwn, meet, refuseNul } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { accountRoutes } from './routes/account.js'
+import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDirectoryRoutes } from './routes/admin-directory.js'
+import { adminPeopleRoutes } from './routes/admin-people.js'
+import { adminReadingRoutes } from './routes/admin-readings.js'
+import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { adminRoutes } from './routes/admin.js'
 import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
@@ -20,6 +25,7 @@ import { homeRoutes } from './routes/home.js'
 import { requestRoutes } from './routes/request.js'
 import { signInCodeRoutes } from './routes/sign-in-code.js'
 import { signInRoutes } from './routes/sign-in.js'
+import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import type { DeskEnv } from './visit.js'
@@ -85,6 +91,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
 
   app.use(refuseNul)
   app.use(keepToOwn)
+  app.use(`${paths.admin()}/*`, administratorsOnly)
 
   app.route('/', signInRoutes(desk, options))
   app.route('/', signInCodeRoutes(desk))
@@ -96,6 +103,12 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', adminPeopleRoutes(desk))
+  app.route('/', adminSubstituteRoutes(desk))
+  app.route('/', adminReadingRoutes(desk))
+  app.route('/', adminDirectoryRoutes(desk))
+  app.route('/', adminAuditRoutes(desk))
+  app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

@@ -90,6 +90,13 @@ export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Respon
   return c.req.path === paths.home() ? c.redirect(paths.requests(), 303) : refusal(c, refused('not-allowed'))
 }
 
+/** Lets administrators through. For all others there is nothing here, as for what does not exist. */
+export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
+  const { person } = c.get('visit')
+  if (!person) return signedIn(c, next)
+  return person.administrator ? next() : notFound(c)
+}
+
 /** Goes on to another page, which says what was done. */
 export function goOn(c: DeskContext, to: string, notice?: keyof Words['notices']): Response {
   if (notice) setCookie(c, NOTICE, notice, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })

@@ -1,6 +1,9 @@
+import { en as directory, enNotices as ofDirectory } from './directory.js'
+import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import * as account from './account.js'
 import * as byCode from './by-code.js'
+import * as rules from './rules.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -22,6 +25,7 @@ export const en: Words = {
   account: {
     menu: 'Account',
     mine: 'My account',
+    substitute: 'My substitute',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -356,7 +360,11 @@ export const en: Words = {
     none: 'No number was given yet.',
     map: 'Process',
   },
+  administration,
+  directory,
   notices: {
+    ...ofAdministration.en,
+    ...ofDirectory,
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
@@ -392,6 +400,9 @@ export const en: Words = {
     'directory-down':
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
+    'not-oneself': 'Nobody changes their own access; ask another administrator.',
+    'last-administrator': 'This person is the only administrator. Make somebody else one first.',
+    'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'wrong-code': 'The code is wrong.',
     'code-ended': 'This code is of no use any more. Ask for a new one.',
@@ -411,6 +422,7 @@ export const en: Words = {
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  rules: rules.en,
   errors: {
     notFound: 'Page not found',
     notFoundText: 'Look at the address again, or start from home.',

@@ -1,6 +1,9 @@
+import { fa as directory, faNotices as ofDirectory } from './directory.js'
+import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import * as account from './account.js'
 import * as byCode from './by-code.js'
+import * as rules from './rules.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -13,6 +16,7 @@ export const fa = {
   account: {
     menu: 'حساب کاربری',
     mine: 'حساب من',
+    substitute: 'جانشین من',
     signOut: 'خروج',
     language: 'English',
     theme: 'پوسته',
@@ -348,7 +352,11 @@ export const fa = {
     none: 'هنوز شماره‌ای داده نشده است.',
     map: 'فرایند',
   },
+  administration,
+  directory,
   notices: {
+    ...ofAdministration.fa,
+    ...ofDirectory,
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
@@ -383,6 +391,9 @@ export const fa = {
       'حساب شما فقط از رایانه‌های معیّنی اجازهٔ ورود دارد. از همان رایانه‌ها وارد شوید یا به اداره فناوری اطلاعات خبر دهید.',
     'directory-down': 'سامانهٔ حساب‌های دانشگاه پاسخ نمی‌دهد، پس اکنون نمی‌توان وارد شد. چند دقیقهٔ دیگر دوباره بیازمایید.',
     'four-eyes': 'این مرحله را باید کسی جز شما انجام دهد، چون مرحلهٔ پیش را شما انجام داده‌اید.',
+    'not-oneself': 'دسترسی خودتان را خودتان تغییر نمی‌دهید؛ از مدیر دیگری بخواهید.',
+    'last-administrator': 'این شخص تنها مدیر سامانه است. نخست شخص دیگری را مدیر کنید.',
+    'by-rule': 'این دسترسی از گروهی در سامانهٔ حساب‌ها می‌آید؛ همان‌جا گرفته می‌شود.',
     'too-many-attempts': 'تلاش‌های ناموفق زیاد بود. کمی بعد دوباره بیازمایید.',
     'wrong-code': 'کد درست نیست.',
     'code-ended': 'این کد دیگر کار نمی‌کند. کد تازه‌ای بخواهید.',
@@ -402,6 +413,7 @@ export const fa = {
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',

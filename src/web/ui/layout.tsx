@@ -131,6 +131,13 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
             <Icon name="list" /> {visit.t.nav.requests}
           </a>
         </li>
+        {visit.person && isStaff(visit.person) ? (
+          <li>
+            <a href={paths.substitute()}>
+              <Icon name="users" /> {visit.t.account.substitute}
+            </a>
+          </li>
+        ) : null}
         <li>
           <a href={paths.account()}>
             <Icon name="circle-user-round" /> {visit.t.account.mine}
