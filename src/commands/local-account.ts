@@ -3,7 +3,7 @@ import { isLocalAccountName } from '../desk/sign-in-name.js'
 import type { Text } from '../desk/text.js'
 import { recordAudit } from '../store/audit.js'
 import { changeLocalHash, insertLocalAccount, localAccount } from '../store/local-accounts.js'
-import { endSessionsOf } from '../store/sessions.js'
+import { endSessionsOf } from '../store/leaving.js'
 import type { Desk } from './desk.js'
 import { hashPassword, isPasswordOf, NOBODY } from './scrypt.js'
 
@@ -57,7 +57,7 @@ export async function changeLocalPassword(
   return desk.db.transaction().execute(async (tx) => {
     const person = await changeLocalHash(tx, { username: account.username, hash, at })
     if (person === null) return 'unknown'
-    const sessions = await endSessionsOf(tx, person)
+    const sessions = await endSessionsOf(tx, [person])
     await recordAudit(tx, at, { kind: 'local-password-changed', by: null, person, data: { sessions } })
     return null
   })

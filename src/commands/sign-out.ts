@@ -1,7 +1,8 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { recordAudit } from '../store/audit.js'
-import { endOwnSession, endSession, endSessionsOf } from '../store/sessions.js'
+import { endSessionsOf } from '../store/leaving.js'
+import { endOwnSession, endSession } from '../store/sessions.js'
 import { transaction, type Desk } from './desk.js'
 import { hashToken, type Visitor } from './open-session.js'
 
@@ -35,7 +36,7 @@ export const revokeSession = (
 /** Ends every session of one's own, this one too. */
 export const signOutEverywhere = (desk: Desk, person: Person, visitor: Visitor): Promise<void> =>
   transaction(desk, async (tx) => {
-    const sessions = await endSessionsOf(tx, person.id)
+    const sessions = await endSessionsOf(tx, [person.id])
     await recordAudit(tx, desk.now(), {
       kind: 'session-revoked',
       by: person.id,

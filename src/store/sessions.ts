@@ -52,12 +52,6 @@ export async function endOwnSession(tx: Tx, person: number, id: number): Promise
   return row !== undefined
 }
 
-/** Ends every session of a person. @returns how many */
-export async function endSessionsOf(tx: Tx, person: number): Promise<number> {
-  const rows = await tx.deleteFrom('session').where('person_id', '=', person).returning('id').execute()
-  return rows.length
-}
-
 /** The sessions of a person that still run, the one that asks first, then the last used. */
 export async function ownSessions(
   db: Db,
