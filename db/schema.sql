@@ -105,6 +105,20 @@ create table file (
 CREATE INDEX file_by_request ON public.file USING btree (request_id);
 CREATE INDEX file_unbound ON public.file USING btree (owner_id, purpose) WHERE (request_id IS NULL);
 
+create table incident (
+  request_id bigint not null,
+  id integer not null,
+  token integer not null,
+  element text not null,
+  reason text not null,
+  message text not null,
+  retry text not null,
+  constraint incident_pkey PRIMARY KEY (request_id, id),
+  constraint incident_retry_check CHECK ((retry = ANY (ARRAY['enter'::text, 'leave'::text, 'job'::text, 'listen'::text]))),
+  constraint incident_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+comment on table incident is 'where a process stands still until somebody tries again';
+
 create table instance (
   request_id bigint not null,
   status text not null,
@@ -134,6 +148,23 @@ create table membership (
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX membership_by_office ON public.membership USING btree (office);
+
+create table message (
+  id bigint not null generated always as identity,
+  kind text not null,
+  request_id bigint,
+  name text not null,
+  key text,
+  variables jsonb not null,
+  sent_at timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_addressee CHECK (((kind = 'signal'::text) = (request_id IS NOT NULL))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text]))),
+  constraint message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX message_by_age ON public.message USING btree (kept_until);
+comment on column message.request_id is 'whom a signal reaches; a message finds its own way by name and key';
 
 create table migration (
   name text not null,
@@ -239,9 +270,13 @@ create table scope (
   process text not null,
   element text,
   variables jsonb not null,
+  kind text not null,
+  rounds jsonb,
   constraint scope_pkey PRIMARY KEY (request_id, id),
+  constraint scope_kind CHECK ((kind = ANY (ARRAY['process'::text, 'call'::text, 'sub-process'::text, 'event-sub-process'::text, 'ad-hoc'::text, 'rounds'::text, 'local'::text, 'compensation'::text]))),
   constraint scope_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+comment on column scope.rounds is 'of an activity done several times: {total, started, done, items}';
 
 create table service_version (
   id bigint not null generated always as identity,
@@ -267,6 +302,23 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX session_by_person ON public.session USING btree (person_id);
+
+create table subscription (
+  request_id bigint not null,
+  id integer not null,
+  scope integer not null,
+  token integer,
+  element text not null,
+  listens_to text not null,
+  name text,
+  key text,
+  held boolean not null,
+  constraint subscription_pkey PRIMARY KEY (request_id, id),
+  constraint subscription_listens_to_check CHECK ((listens_to = ANY (ARRAY['message'::text, 'signal'::text, 'condition'::text]))),
+  constraint subscription_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+CREATE INDEX subscription_by_name ON public.subscription USING btree (name, key) WHERE (listens_to <> 'condition'::text);
+comment on column subscription.held is 'whether a condition was true when last looked at';
 
 create table task (
   id bigint not null generated always as identity,
@@ -308,14 +360,16 @@ comment on column task.keep is 'its outcome still stands when the request comes 
 create table timer (
   request_id bigint not null,
   id integer not null,
-  token integer not null,
+  token integer,
   element text not null,
   due_at timestamp with time zone not null,
   rest jsonb not null default '{}'::jsonb,
+  scope integer not null,
   constraint timer_pkey PRIMARY KEY (request_id, id),
   constraint timer_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
+comment on column timer.token is 'null for the start of an event sub-process, which belongs to its scope';
 
 create table token (
   request_id bigint not null,
@@ -325,6 +379,18 @@ create table token (
   waits text not null,
   via text,
   constraint token_pkey PRIMARY KEY (request_id, id),
-  constraint token_waits_check CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'scope'::text, 'join'::text]))),
+  constraint token_waits CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'message'::text, 'signal'::text, 'condition'::text, 'event'::text, 'scope'::text, 'join'::text, 'incident'::text]))),
   constraint token_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+
+create table undoable (
+  request_id bigint not null,
+  id integer not null,
+  scope integer not null,
+  element text not null,
+  within text,
+  variables jsonb not null,
+  constraint undoable_pkey PRIMARY KEY (request_id, id),
+  constraint undoable_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+comment on table undoable is 'completed activities that have a compensation handler';

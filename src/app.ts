@@ -10,6 +10,7 @@ import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
 import type { DemoSignIn } from './desk/views.js'
+import { deliverMessages } from './jobs/messages.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
@@ -79,6 +80,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {

@@ -1,5 +1,6 @@
 export { compile } from './compile.js'
-export { conditionedBy, elementsInOrder, moveTargets, reachableFrom } from './graph.js'
+export { conditionedBy, elementsInOrder, moveTargets, reachableFrom, startsOf } from './graph.js'
 export type { Definition } from './model.js'
-export type { Effect, Happening, State, Token } from './state.js'
+export type { Effect, Happening } from './happenings.js'
+export type { State, Token } from './state.js'
 export { step } from './step.js'

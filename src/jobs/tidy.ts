@@ -1,5 +1,6 @@
 import { transaction, type Desk } from '../commands/desk.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldMessages } from '../store/messages.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
 
@@ -12,6 +13,7 @@ const RECEIPT_MS = 30 * DAY
 export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
   await transaction(desk, async (tx) => {
     await removeEndedSessions(tx, desk.now())
+    await removeOldMessages(tx, desk.now())
     await removeOldReceipts(tx, desk.now() - RECEIPT_MS)
   })
   if (embedded) await vacuum(desk.db)

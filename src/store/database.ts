@@ -80,6 +80,16 @@ export interface FileTable {
   uploaded_at: Date
 }
 
+export interface IncidentTable {
+  request_id: number
+  id: number
+  token: number
+  element: string
+  reason: string
+  message: string
+  retry: string
+}
+
 export interface InstanceTable {
   request_id: number
   status: string
@@ -97,6 +107,17 @@ export interface MembershipTable {
   person_id: number
   office: string
   role: string
+}
+
+export interface MessageTable {
+  id: GeneratedAlways<number>
+  kind: string
+  request_id: number | null
+  name: string
+  key: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  sent_at: Date
+  kept_until: Date
 }
 
 export interface MigrationTable {
@@ -173,6 +194,8 @@ export interface ScopeTable {
   process: string
   element: string | null
   variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  kind: string
+  rounds: ColumnType<Readonly<Record<string, Json>> | null, string | null | undefined, string | null>
 }
 
 export interface ServiceVersionTable {
@@ -190,6 +213,18 @@ export interface SessionTable {
   opened_at: Date
   used_at: Date
   ends_at: Date
+}
+
+export interface SubscriptionTable {
+  request_id: number
+  id: number
+  scope: number
+  token: number | null
+  element: string
+  listens_to: string
+  name: string | null
+  key: string | null
+  held: boolean
 }
 
 export interface TaskTable {
@@ -219,10 +254,11 @@ export interface TaskTable {
 export interface TimerTable {
   request_id: number
   id: number
-  token: number
+  token: number | null
   element: string
   due_at: Date
   rest: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+  scope: number
 }
 
 export interface TokenTable {
@@ -234,6 +270,15 @@ export interface TokenTable {
   via: string | null
 }
 
+export interface UndoableTable {
+  request_id: number
+  id: number
+  scope: number
+  element: string
+  within: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+}
+
 export interface Database {
   ask: AskTable
   comment: CommentTable
@@ -241,9 +286,11 @@ export interface Database {
   draft: DraftTable
   event: EventTable
   file: FileTable
+  incident: IncidentTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   membership: MembershipTable
+  message: MessageTable
   migration: MigrationTable
   person: PersonTable
   receipt: ReceiptTable
@@ -253,7 +300,9 @@ export interface Database {
   scope: ScopeTable
   service_version: ServiceVersionTable
   session: SessionTable
+  subscription: SubscriptionTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable
+  undoable: UndoableTable
 }
