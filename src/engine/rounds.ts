@@ -97,11 +97,20 @@ export function endRound(run: Run, node: Node, token: Token, seen: Variables): v
   run.effects.push({ kind: 'leave', element: node.id, scope: id })
   const after: Rounds = { ...rounds, done: rounds.done + 1 }
   run.scopes.set(id, { ...run.scope(id), rounds: after })
-  if (isOver(run, node, loop, { ...seen, ...visible(run, id) }, after)) return run.clearScope(id, 'cancelled')
+  if (isOver(run, node, loop, { ...seen, ...visible(run, id), ...counters(after) }, after))
+    return run.clearScope(id, 'cancelled')
   if (loop.kind === 'standard') return startRound(run, node, id, null)
   if (loop.sequential && after.started < after.items.length)
     startRound(run, node, id, after.items[after.started] ?? null)
 }
+
+/** How many rounds there are, for the condition that ends them (BPMN 2.0.2, table 10.30). */
+const counters = ({ total, started, done }: Rounds): Variables => ({
+  numberOfInstances: total ?? started,
+  numberOfActiveInstances: started - done,
+  numberOfCompletedInstances: done,
+  numberOfTerminatedInstances: 0,
+})
 
 function isOver(run: Run, node: Node, loop: Loop, seen: Variables, { done, total }: Rounds): boolean {
   if (loop.kind === 'standard') return (total !== null && done >= total) || !goesOn(run, node, loop, seen)

@@ -1,28 +1,15 @@
 import { feel, literalOrFeel } from './feel.js'
 import type { Json, Node, Variables } from './model.js'
 import type { Run } from './run.js'
-import type { Scope } from './state.js'
 
 /** What is visible in a scope: its own variables over those of the scopes around it. A call sees only its own. */
 export function visible(run: Run, id: number): Variables {
   const chain: Variables[] = []
   for (let scope = run.scope(id); ; scope = run.scope(scope.parent)) {
-    chain.push(scope.variables, counters(run, scope))
+    chain.push(scope.variables)
     if (scope.parent === null || scope.kind === 'call') break
   }
   return Object.assign({}, ...chain.toReversed())
-}
-
-/** How many rounds there are of an activity that is done several times (BPMN 2.0.2, table 10.30). */
-function counters(run: Run, { id, kind, rounds }: Scope): Variables {
-  if (kind !== 'rounds' || !rounds) return {}
-  const active = run.tokensIn(id)
-  return {
-    numberOfInstances: rounds.total ?? rounds.started,
-    numberOfActiveInstances: active,
-    numberOfCompletedInstances: rounds.done,
-    numberOfTerminatedInstances: Math.max(rounds.started - rounds.done - active, 0),
-  }
 }
 
 export function setVariables(run: Run, id: number, variables: Variables): void {

@@ -6,7 +6,8 @@ const GATEWAY = /Gateway$/
 export function checkGateway(definition: Definition, node: Node): readonly Problem[] {
   if (!GATEWAY.test(node.type)) return []
   const found: Problem[] = []
-  if (node.outgoing.length === 0) found.push(problem('no-way-on', node.id))
+  // A join may end its paths; a gateway that neither joins nor leads on is unfinished.
+  if (node.outgoing.length === 0 && node.incoming.length < 2) found.push(problem('no-way-on', node.id))
   const decides = node.type === 'bpmn:ExclusiveGateway' || node.type === 'bpmn:InclusiveGateway'
   if (decides && node.outgoing.length > 1 && node.defaultFlow === null && !hasBareFlow(definition, node))
     found.push(problem('no-default', node.id))

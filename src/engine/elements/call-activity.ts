@@ -1,6 +1,7 @@
 import { begin, finish } from '../activity.js'
 import { openBody } from '../body.js'
-import { giveBack, text, visible } from '../variables.js'
+import { giveBack, propagate, text, visible } from '../variables.js'
+import type { Node, Variables } from '../model.js'
 import type { Behaviour } from './element.js'
 
 /**
@@ -21,7 +22,18 @@ export const callActivity: Behaviour = {
   },
   scopeEnded: (run, node, token, scope) => {
     const seen = { ...visible(run, token.scope), ...scope.variables }
-    if (node.outputs.length > 0 || node.call?.allOut) giveBack(run, node, token.scope, token.scope, scope.variables)
+    if (node.outputs.length > 0) giveBack(run, node, token.scope, token.scope, scope.variables)
+    else if (node.call?.allOut) propagate(run, token.scope, withoutOwn(node, scope.variables))
     finish(run, node, token, seen)
   },
+}
+
+/** What a call was given for itself, by mapping or as a round, does not come back. */
+function withoutOwn(node: Node, variables: Variables): Variables {
+  const loop = node.loop?.kind === 'multi-instance' ? node.loop : null
+  const own = [
+    ...node.inputs.map(({ target }) => target.split('.')[0]),
+    ...(node.loop ? ['loopCounter', loop?.element, loop?.outputCollection] : []),
+  ]
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !own.includes(name)))
 }
