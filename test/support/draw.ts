@@ -34,6 +34,10 @@ const NAMESPACES =
 export const document = (body: string, process = 'main', besides = ''): string =>
   `<bpmn:definitions ${NAMESPACES} id="definitions" targetNamespace="urn:mizban:test"><bpmn:process id="${process}" isExecutable="true">${body}</bpmn:process>${besides}</bpmn:definitions>`
 
+/** A process with what stands before it in the file, such as messages. */
+export const definitions = (before: string, body: string, process: string): string =>
+  document(body, process).replace('<bpmn:process', `${before}<bpmn:process`)
+
 export const flow = (id: string, from: string, to: string, condition?: string): string =>
   `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>` : ''}</bpmn:sequenceFlow>`
 
