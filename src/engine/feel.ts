@@ -103,9 +103,17 @@ export function passes(test: string, value: Json, variables: Variables, at: numb
 export const literalOrFeel = (text: string, variables: Variables, at: number): Evaluated =>
   text.startsWith('=') ? feel(text, variables, at) : { value: text, warnings: [] }
 
+const faults = new Map<string, string | null>()
+
 /** The fault of an expression that can't be read, or null. */
-export const feelFault = (expression: string): string | null =>
-  faultOf(() => evaluate(expression.replace(/^\s*=/, ''), {}))
+export function feelFault(expression: string): string | null {
+  const known = faults.get(expression)
+  if (known !== undefined) return known
+  const fault = faultOf(() => evaluate(expression.replace(/^\s*=/, ''), {}))
+  if (faults.size >= MOST_PREPARED) faults.clear()
+  faults.set(expression, fault)
+  return fault
+}
 
 /** The fault of a unary test that can't be read, or null. */
 export const testFault = (test: string): string | null =>

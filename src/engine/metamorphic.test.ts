@@ -11,7 +11,7 @@ beforeAll(async () => {
     const trace = readTrace(file)
     loaded.set(file, { trace, definition: await definitionOf(file, trace) })
   }
-})
+}, 60_000)
 const walkOf = (file: string, keep?: (state: State) => State) => {
   const { definition, trace } = loaded.get(file) ?? {}
   if (!definition || !trace) throw new Error(`${file} is not loaded`)

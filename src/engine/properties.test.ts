@@ -99,6 +99,9 @@ const chooser = (seed: readonly number[]) => {
 const seed = Number(process.env['MIZBAN_SEED'] ?? Date.now() % 2 ** 31)
 fc.configureGlobal({ seed })
 
+/** The machine may be busy with other things. */
+const LONG = { timeout: 60_000 }
+
 const seeds = fc.array(fc.nat(1_000), { minLength: 5, maxLength: 30 })
 
 async function definitionOf(one: Block, seed: readonly number[]) {
@@ -109,7 +112,7 @@ async function definitionOf(one: Block, seed: readonly number[]) {
   return { definition, choices }
 }
 
-test(`a process is never stuck, and leaves no row behind (seed ${seed})`, async () => {
+test(`a process is never stuck, and leaves no row behind (seed ${seed})`, LONG, async () => {
   await fc.assert(
     fc.asyncProperty(block, seeds, async (one, seed) => {
       const { definition, choices } = await definitionOf(one, seed)
@@ -128,7 +131,7 @@ test(`a process is never stuck, and leaves no row behind (seed ${seed})`, async 
   )
 })
 
-test('to write the state down and read it again after each step changes nothing', async () => {
+test('to write the state down and read it again after each step changes nothing', LONG, async () => {
   await fc.assert(
     fc.asyncProperty(block, seeds, async (one, seed) => {
       const { definition, choices } = await definitionOf(one, seed)
@@ -142,7 +145,7 @@ test('to write the state down and read it again after each step changes nothing'
   )
 })
 
-test('in whatever order tasks and jobs are done, the same elements are gone through', async () => {
+test('in whatever order tasks and jobs are done, the same elements are gone through', LONG, async () => {
   await fc.assert(
     fc.asyncProperty(block, seeds, seeds, async (one, seed, other) => {
       const { definition, choices } = await definitionOf(one, seed)

@@ -21,7 +21,7 @@ export interface Arrival {
 }
 
 /** More moves than any drawing needs in one step; a loop without a wait stops here instead of for ever. */
-const MOST_MOVES = 100_000
+const MOST_MOVES = 50_000
 
 const byId = <T extends { readonly id: number }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
 
