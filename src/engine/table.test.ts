@@ -22,11 +22,12 @@ test('docs/bpmn.md says what the traces show, and every element that runs has on
   expect(readFileSync(file, 'utf8')).toBe(table)
 })
 
-test.each(REFUSED)('%s is refused by the rule %s', async (_, rule, xml, dmn) => {
-  const { definition, problems } = await compile([
-    { name: 'drawing.bpmn', xml },
-    ...(dmn ? [{ name: 'table.dmn', xml: dmn }] : []),
-  ])
-  expect(definition).toBeNull()
-  expect(problems.map((one) => one.rule)).toContain(rule)
-})
+test.each(REFUSED.map(([name, rule, xml, dmn]) => ({ name, rule, xml, dmn: dmn ?? '' })))(
+  '$name is refused by the rule $rule',
+  async ({ rule, xml, dmn }) => {
+    const table = dmn === '' ? [] : [{ name: 'table.dmn', xml: dmn }]
+    const { definition, problems } = await compile([{ name: 'drawing.bpmn', xml }, ...table])
+    expect(definition).toBeNull()
+    expect(problems.map((one) => one.rule)).toContain(rule)
+  },
+)

@@ -79,7 +79,7 @@ function ofFlow({ nodes, flows }: Definition, id: string): readonly string[] {
   const flow = flows[id]
   const source = nodes[flow?.source ?? '']
   if (!flow || !source) return []
-  const isActivity = !/Gateway$/.test(source.type)
+  const isActivity = !source.type.endsWith('Gateway')
   return [
     ...(flow.condition !== null && isActivity ? ['Conditional flow out of an activity'] : []),
     ...(source.defaultFlow === id ? ['Default flow'] : []),
