@@ -1,3 +1,4 @@
+export { advise } from './advice.js'
 export { compile } from './compile.js'
 export { conditionedBy, elementsInOrder, moveTargets, reachableFrom, startsOf } from './graph.js'
 export type { Definition } from './model.js'
