@@ -57,7 +57,7 @@ export async function openBenchDesk(cluster, connections) {
   const people = {}
   for (const person of demo) {
     await connection.db.transaction().execute((tx) => savePerson(tx, person))
-    people[person.username] = await personByUsername(connection.db, person.username)
+    people[person.username] = await personByUsername(connection.db, person.username, Date.now())
   }
   const desk = {
     db: connection.db,

@@ -29,7 +29,12 @@ const script = z.union([
   ),
 ])
 
-const USAGE = `mizban simulate FILE.bpmn [MORE.bpmn|TABLES.dmn …] [--variables JSON] [--script FILE] [--start ELEMENT] [--json]
+export const simulateUsage =
+  'FILE.bpmn [MORE.bpmn|TABLES.dmn …] [--variables JSON] [--script FILE] [--start ELEMENT] [--json]'
+export const simulateAbout =
+  'Walks a process without a database, with a clock of its own, and prints what happens; --help says how.'
+
+const USAGE = `mizban simulate ${simulateUsage}
 
 Walks a process without a database, with a clock of its own, and prints what happens. Without a script every task and
 job is done as it comes, time passes when only timers are left, and messages come when only they are.

@@ -1,5 +1,5 @@
 import { takeMessage, type Deliverable } from '../store/messages.js'
-import { requestForJob } from '../store/requests.js'
+import { wholeRequestForJob } from '../store/requests.js'
 import { advance } from './advance.js'
 import { transaction, type Desk } from './desk.js'
 
@@ -7,7 +7,7 @@ import { transaction, type Desk } from './desk.js'
 export async function deliverMessage(desk: Desk, due: Deliverable): Promise<boolean> {
   try {
     return await transaction(desk, async (tx) => {
-      const request = await requestForJob(tx, due.request)
+      const request = await wholeRequestForJob(tx, due.request)
       const message = request && (await takeMessage(tx, due.message))
       if (!request || !message) return false
       const { kind, name, key, variables } = message

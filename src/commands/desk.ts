@@ -5,7 +5,7 @@ import type { Service } from '../desk/service.js'
 import type { University } from '../desk/university.js'
 import type { Person } from '../desk/person.js'
 import type { Database } from '../store/database.js'
-import type { DirectoryPerson } from '../store/people.js'
+import type { DirectoryEntry, DirectoryPerson } from '../desk/directory.js'
 import { claimReceipt, keepAnswer } from '../store/receipts.js'
 import type { Tx } from '../store/visible.js'
 
@@ -35,9 +35,35 @@ export interface FileStore {
   readonly get: (sha256: string) => Promise<Uint8Array | null>
 }
 
-/** Who somebody is, by user name and password. */
+/** What a directory answers to a user name and a password. Unknown names and wrong passwords are both `wrong`. */
+export type DirectoryAnswer =
+  | { readonly kind: 'found'; readonly person: DirectoryPerson }
+  | { readonly kind: 'refused'; readonly why: DirectoryRefusal }
+  /** No controller answered; nobody is let in on an old password. */
+  | { readonly kind: 'down' }
+
+export type DirectoryRefusal =
+  | 'wrong-credentials'
+  | 'password-expired'
+  | 'password-must-change'
+  | 'account-disabled'
+  | 'account-expired'
+  | 'account-locked'
+  | 'outside-hours'
+  | 'other-workstation'
+
+/** Who somebody is, by user name and password. Never asked with an empty password. */
 export interface Directory {
-  readonly check: (username: string, password: string) => Promise<DirectoryPerson | null>
+  readonly check: (username: string, password: string) => Promise<DirectoryAnswer>
+  /** Everybody at once, for the sync; absent where a directory can't tell. */
+  readonly listing?: DirectoryListing
+}
+
+export interface DirectoryListing {
+  /** All accounts of the search base, closed ones too; null when no controller answered to the end. */
+  readonly everyone: () => Promise<readonly DirectoryEntry[] | null>
+  /** How its ids look, as a regular expression: people with other ids are none of its business. */
+  readonly ids: string
 }
 
 export interface Renderer {

@@ -1,6 +1,6 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import { requestForJob } from '../store/requests.js'
+import { wholeRequestForJob } from '../store/requests.js'
 import { advance } from './advance.js'
 import { acting, type Desk } from './desk.js'
 
@@ -12,7 +12,7 @@ export function retryIncident(
 ): Promise<Outcome<{ key: string }>> {
   return acting(desk, person, `retry:${input.once}`, async (tx) => {
     if (!person.administrator) return refused('not-allowed')
-    const request = await requestForJob(tx, input.request)
+    const request = await wholeRequestForJob(tx, input.request)
     if (!request) return refused('not-found')
     const service = await desk.catalog.version(request.versionId)
     const went = await advance(tx, desk, {

@@ -15,11 +15,12 @@ export async function signIn(
   desk: Desk,
   input: { readonly username: string; readonly password: string },
 ): Promise<Outcome<{ token: string; person: Person }>> {
-  const found =
-    input.password === '' ? null : await desk.directory.check(input.username.trim().toLowerCase(), input.password)
-  if (!found) return refused('wrong-credentials')
-  const id = await desk.db.transaction().execute((tx) => savePerson(tx, found))
-  const person = await personById(desk.db, id)
+  if (input.password === '') return refused('wrong-credentials')
+  const answer = await desk.directory.check(input.username.trim().toLowerCase(), input.password)
+  if (answer.kind === 'down') return refused('directory-down')
+  if (answer.kind === 'refused') return refused(answer.why)
+  const id = await desk.db.transaction().execute((tx) => savePerson(tx, answer.person))
+  const person = await personById(desk.db, id, desk.now())
   if (!person) return refused('wrong-credentials')
   const token = randomBytes(32).toString('base64url')
   const at = desk.now()

@@ -1,9 +1,11 @@
 // Generated from the migrated database by npm run build:database; compared in every test run.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
-import type { Json } from '../desk/json.js'
+import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
 export interface AskTable {
@@ -22,6 +24,26 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+  for_id: number | null
+}
+
+export interface AuditTable {
+  id: number
+  at: Date
+  kind: string
+  by_id: number | null
+  for_id: number | null
+  person_id: number | null
+  request_id: number | null
+  address: string | null
+  data: ColumnType<JsonObject, string | undefined, string>
+  hash: string
+}
+
+export interface AuditHeadTable {
+  one: Generated<boolean>
+  id: number
+  hash: string
 }
 
 export interface CommentTable {
@@ -32,6 +54,7 @@ export interface CommentTable {
   internal: boolean
   body: string
   at: Date
+  for_id: number | null
 }
 
 export interface DocumentTable {
@@ -64,6 +87,7 @@ export interface EventTable {
   office: string | null
   internal: Generated<boolean>
   data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+  for_id: number | null
 }
 
 export interface FileTable {
@@ -78,6 +102,15 @@ export interface FileTable {
   internal: Generated<boolean>
   office: string | null
   uploaded_at: Date
+}
+
+export interface GroupRuleTable {
+  id: GeneratedAlways<number>
+  pattern: string
+  office: string | null
+  role: string | null
+  added_by: number
+  added_at: Date
 }
 
 export interface IncidentTable {
@@ -107,6 +140,10 @@ export interface MembershipTable {
   person_id: number
   office: string
   role: string
+  source: Generated<string>
+  given_by: number | null
+  from_at: Date | null
+  until_at: Date | null
 }
 
 export interface MessageTable {
@@ -137,6 +174,24 @@ export interface PersonTable {
   administrator: Generated<boolean>
   facts: ColumnType<DirectoryFacts | null, string | null | undefined, string | null>
   active: Generated<boolean>
+  email: string | null
+  mobile: string | null
+  mobile_verified_at: Date | null
+  directory_groups: Generated<string[]>
+  left_at: Date | null
+  directory_said: ColumnType<Remembered | null, string | null | undefined, string | null>
+  administrator_by_rule: Generated<boolean>
+  words: GeneratedAlways<string>
+  by_name: GeneratedAlways<string>
+}
+
+export interface ReadingTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  request_id: number
+  reason: string
+  from_at: Date
+  until_at: Date
 }
 
 export interface ReceiptTable {
@@ -213,6 +268,10 @@ export interface SessionTable {
   opened_at: Date
   used_at: Date
   ends_at: Date
+  id: GeneratedAlways<number>
+  method: Generated<string>
+  device: Generated<string>
+  address: Generated<string>
 }
 
 export interface SubscriptionTable {
@@ -225,6 +284,31 @@ export interface SubscriptionTable {
   name: string | null
   key: string | null
   held: boolean
+}
+
+export interface SubstitutionTable {
+  id: GeneratedAlways<number>
+  absent_id: number
+  substitute_id: number
+  office: string | null
+  from_at: Date
+  until_at: Date
+  made_by: number
+  made_at: Date
+  ended_at: Date | null
+}
+
+export interface SyncRunTable {
+  id: GeneratedAlways<number>
+  started_at: Date
+  ended_at: Date
+  by_id: number | null
+  state: string
+  reason: string | null
+  counts: ColumnType<Partial<SyncCounts>, string | undefined, string>
+  leaving: ColumnType<readonly number[], string | undefined, string>
+  lines: ColumnType<readonly SyncLine[], string | undefined, string>
+  yes_to: number | null
 }
 
 export interface TaskTable {
@@ -249,6 +333,7 @@ export interface TaskTable {
   answers: ColumnType<Answers | null, string | null | undefined, string | null>
   automatic: ColumnType<Automatic | null, string | null | undefined, string | null>
   keep: Generated<boolean>
+  closed_for: number | null
 }
 
 export interface TimerTable {
@@ -281,11 +366,14 @@ export interface UndoableTable {
 
 export interface Database {
   ask: AskTable
+  audit: AuditTable
+  audit_head: AuditHeadTable
   comment: CommentTable
   document: DocumentTable
   draft: DraftTable
   event: EventTable
   file: FileTable
+  group_rule: GroupRuleTable
   incident: IncidentTable
   instance: InstanceTable
   key_counter: KeyCounterTable
@@ -293,6 +381,7 @@ export interface Database {
   message: MessageTable
   migration: MigrationTable
   person: PersonTable
+  reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable
   register_entry: RegisterEntryTable
@@ -301,6 +390,8 @@ export interface Database {
   service_version: ServiceVersionTable
   session: SessionTable
   subscription: SubscriptionTable
+  substitution: SubstitutionTable
+  sync_run: SyncRunTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable

@@ -6,6 +6,7 @@ interface Column {
   readonly type: string
   readonly required: boolean
   readonly identity: boolean
+  readonly generated: boolean
   readonly fallback: string | null
 }
 
@@ -20,6 +21,10 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'person.honorific': 'Text',
   'person.title': 'Text',
   'person.facts': 'DirectoryFacts',
+  'person.directory_said': 'Remembered',
+  'sync_run.counts': 'Partial<SyncCounts>',
+  'sync_run.leaving': 'readonly number[]',
+  'sync_run.lines': 'readonly SyncLine[]',
   'service_version.files': 'Readonly<Record<string, string>>',
   'draft.fields': 'Readonly<Record<string, readonly string[]>>',
   'request.answers': 'Answers',
@@ -34,6 +39,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'task.answers': 'Answers',
   'task.automatic': 'Automatic',
   'ask.changes': 'readonly Change[]',
+  'audit.data': 'JsonObject',
   'event.data': 'Readonly<Record<string, Json>>',
   'document.title': 'Text',
   'receipt.answer': 'Json',
@@ -53,7 +59,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function describeDatabase(pool: Pool): Promise<{ sql: string; types: string }> {
   const { rows: columns } = await pool.query<Column>(`
     select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, a.attnotnull as required,
-           a.attidentity <> '' as identity, pg_get_expr(d.adbin, d.adrelid) as fallback
+           a.attidentity <> '' as identity, a.attgenerated <> '' as generated,
+           pg_get_expr(d.adbin, d.adrelid) as fallback
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
@@ -72,10 +79,13 @@ export async function describeDatabase(pool: Pool): Promise<{ sql: string; types
     from pg_description d join pg_class c on c.oid = d.objoid and c.relkind = 'r'
     left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
     where c.relnamespace = 'public'::regnamespace order by c.relname, objsubid`)
+  const { rows: triggers } = await pool.query<Part>(`
+    select c.relname as table, pg_get_triggerdef(t.oid) as text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by c.relname, t.tgname collate "C"`)
   const tables = [...new Set(columns.map((one) => one.table))]
   return {
     sql: `-- Generated from db/migrations by npm run build:database. Read this first; change the migrations.\n\n${tables
-      .map((table) => tableSql(table, columns, constraints, indexes, comments))
+      .map((table) => tableSql(table, columns, constraints, indexes, comments, triggers))
       .join('\n')}`,
     types: typesOf(tables, columns),
   }
@@ -84,20 +94,24 @@ export async function describeDatabase(pool: Pool): Promise<{ sql: string; types
 function tableSql(table: string, columns: readonly Column[], ...parts: readonly (readonly Part[])[]): string {
   const own = (list: readonly Part[] = []) =>
     list.filter((one) => one.table === table || one.table === `"${table}"`).map((one) => one.text)
-  const [constraints, indexes, comments] = parts
+  const [constraints, indexes, comments, triggers] = parts
   const lines = columns
     .filter((one) => one.table === table)
     .map(
       (one) =>
-        `${one.column} ${one.type}${one.required ? ' not null' : ''}${one.identity ? ' generated always as identity' : ''}${one.fallback ? ` default ${one.fallback}` : ''}`,
+        `${one.column} ${one.type}${one.required ? ' not null' : ''}${one.identity ? ' generated always as identity' : ''}${fallback(one)}`,
     )
   const statements = [
     `create table ${table} (\n  ${[...lines, ...own(constraints)].join(',\n  ')}\n)`,
     ...own(indexes),
     ...own(comments),
+    ...own(triggers),
   ]
   return statements.map((one) => `${one};\n`).join('')
 }
+
+const fallback = ({ generated, fallback: text }: Column): string =>
+  text === null ? '' : generated ? ` generated always as (${text}) stored` : ` default ${text}`
 
 function typesOf(tables: readonly string[], columns: readonly Column[]): string {
   const name = (table: string) =>
@@ -110,9 +124,11 @@ function typesOf(tables: readonly string[], columns: readonly Column[]): string 
   return `// Generated from the migrated database by npm run build:database; compared in every test run.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
-import type { Json } from '../desk/json.js'
+import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
 ${tables.map((table) => `export interface ${name(table)} {\n${body(table)}\n}`).join('\n\n')}
@@ -134,7 +150,7 @@ function columnType(column: Column): string {
   }
   const type = TYPES[column.type]
   if (!type) throw new Error(`Say in src/store/describe.ts which type ${column.type} is.`)
-  if (column.identity) return `GeneratedAlways<${type}>`
+  if (column.identity || column.generated) return `GeneratedAlways<${type}>`
   const full = column.required ? type : `${type} | null`
   return column.fallback ? `Generated<${full}>` : full
 }

@@ -1,26 +1,41 @@
 import { sql, type Kysely } from 'kysely'
-import type { DirectoryFacts, Membership, Person, Role } from '../desk/person.js'
+import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
+import type { ExpertView } from '../desk/views.js'
 import type { Database } from './database.js'
+import { toMsOrNull, type Db } from './visible.js'
 
-/** What a directory says of somebody, keyed on an id that survives renames. */
-export interface DirectoryPerson {
-  readonly directoryId: string
-  readonly username: string
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly title: Text | null
-  readonly faculty: string | null
-  readonly administrator: boolean
-  readonly facts: DirectoryFacts | null
-  readonly memberships: readonly Membership[]
-}
+export type { DirectoryPerson } from '../desk/directory.js'
+export { savePerson } from './directory-people.js'
 
-const memberships = sql<
-  Membership[]
->`coalesce((select json_agg(json_build_object('office', office, 'role', role) order by office)
-  from membership where membership.person_id = person.id), '[]')`.as('memberships')
+/**
+ * Memberships at a moment: a person's own, the stronger role where two sources give one, then those of colleagues
+ * they stand in for. Asked anew for each request, so a change counts at once.
+ */
+const memberships = (at: Date) =>
+  sql<Held[]>`coalesce((
+  select json_agg(json_build_object('office', office, 'role', role, 'for', held.for) order by held.for nulls first, office)
+  from (
+    select office, max(role) as role, null::bigint as for from membership
+    where person_id = person.id and ${holds('membership', at)} group by office
+    union all
+    select membership.office, max(role), absent.id from substitution
+    join person as absent on absent.id = absent_id and absent.active
+    join membership on membership.person_id = absent_id and (substitution.office is null or substitution.office = membership.office)
+    where substitute_id = person.id and ended_at is null and ${holds('substitution', at)} and ${holds('membership', at)}
+    group by membership.office, absent.id
+  ) as held), '[]')`.as('memberships')
+
+/** Whether a row with `from_at` and `until_at` counts at a moment: the start is included, the end is not. */
+export const holds = (table: string, at: Date) =>
+  sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
+
+const readings = (at: Date) =>
+  sql<number[]>`coalesce((
+  select json_agg(distinct request_id) from reading where reading.person_id = person.id and ${holds('reading', at)}), '[]')`.as(
+    'readings',
+  )
 
 const columns = [
   'person.id',
@@ -32,39 +47,45 @@ const columns = [
   'person.administrator',
 ] as const
 
-export async function personById(db: Kysely<Database>, id: number): Promise<Person | null> {
-  const row = await db
-    .selectFrom('person')
-    .select(columns)
-    .select(memberships)
-    .where('id', '=', id)
-    .where('active', '=', true)
-    .executeTakeFirst()
-  return row ?? null
+/** The person with this id whose account is open, as they are at a moment (epoch milliseconds). */
+export async function personById(db: Db, id: number, at: number): Promise<Person | null> {
+  const row = await people(db, at).where('person.id', '=', id).where('active', '=', true).executeTakeFirst()
+  return row ? { ...row, reach: 'whole' } : null
 }
 
-export async function personByUsername(db: Kysely<Database>, username: string): Promise<Person | null> {
-  const row = await db
-    .selectFrom('person')
-    .select(columns)
-    .select(memberships)
-    .where('username', '=', username)
-    .where('active', '=', true)
-    .executeTakeFirst()
-  return row ?? null
+export async function personByUsername(db: Db, username: string, at: number): Promise<Person | null> {
+  const row = await people(db, at).where('username', '=', username).where('active', '=', true).executeTakeFirst()
+  return row ? { ...row, reach: 'whole' } : null
 }
 
-export async function personBySession(db: Kysely<Database>, tokenHash: string, at: number): Promise<Person | null> {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('person', 'person.id', 'session.person_id')
-    .select(columns)
-    .select(memberships)
+/** Whose session this is, while it lasts. One that was opened with a code reaches own requests only. */
+export async function personBySession(db: Db, tokenHash: string, at: number): Promise<Person | null> {
+  const row = await people(db, at)
+    .innerJoin('session', 'session.person_id', 'person.id')
+    .select('session.method')
     .where('token_hash', '=', tokenHash)
     .where('ends_at', '>', new Date(at))
-    .where('active', '=', true)
+    .where((eb) => eb.or([eb('active', '=', true), eb('session.method', '=', 'code')]))
     .executeTakeFirst()
-  return row ?? null
+  if (!row) return null
+  const { method, ...person } = row
+  return method === 'code' ? ownOnly(person) : { ...person, reach: 'whole' }
+}
+
+const ownOnly = (person: Omit<Person, 'reach'>): Person => ({
+  ...person,
+  administrator: false,
+  memberships: [],
+  readings: [],
+  reach: 'own',
+})
+
+const people = (db: Db, at: number) => {
+  const moment = new Date(at)
+  return db
+    .selectFrom('person')
+    .select(columns)
+    .select([memberships(moment), readings(moment)])
 }
 
 export async function factsOf(db: Kysely<Database>, person: Person): Promise<DirectoryFacts | null> {
@@ -72,43 +93,23 @@ export async function factsOf(db: Kysely<Database>, person: Person): Promise<Dir
   return row?.facts ?? null
 }
 
-/** Adds or renews a person as the directory knows them, memberships included. */
-export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): Promise<number> {
-  const values = {
-    username: from.username.toLowerCase(),
-    name: JSON.stringify(from.name),
-    honorific: from.honorific ? JSON.stringify(from.honorific) : null,
-    title: from.title ? JSON.stringify(from.title) : null,
-    faculty: from.faculty,
-    administrator: from.administrator,
-    facts: from.facts ? JSON.stringify(from.facts) : null,
-  }
-  const { id } = await db
-    .insertInto('person')
-    .values({ directory_id: from.directoryId, ...values })
-    .onConflict((conflict) => conflict.column('directory_id').doUpdateSet(values))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db.deleteFrom('membership').where('person_id', '=', id).execute()
-  if (from.memberships.length > 0) {
-    await db
-      .insertInto('membership')
-      .values(from.memberships.map((one) => ({ person_id: id, ...one })))
-      .execute()
-  }
-  return id
+export interface Expert extends Load {
+  readonly name: Text
+  readonly role: Role
 }
 
-/** Who works in an office, with how much they have open. Heads are not counted as experts unless nobody else is there. */
-export async function expertsOf(
-  db: Kysely<Database>,
-  office: string,
-): Promise<readonly (Load & { readonly name: Text; readonly role: Role })[]> {
+/**
+ * Who works in an office at a moment (epoch milliseconds), each once whatever gives the membership, with how much they
+ * have open and until when they are away. Substitutes are not among them: they do the tasks of whom they stand in for.
+ */
+export async function expertsOf(db: Db, office: string, at: number): Promise<readonly Expert[]> {
+  const moment = new Date(at)
   const rows = await db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id as person', 'person.name', 'membership.role'])
+    .select(['person.id as person', 'person.name'])
     .select((eb) => [
+      eb.fn.max('membership.role').as('role'),
       eb
         .selectFrom('task')
         .whereRef('assignee_id', '=', 'person.id')
@@ -120,10 +121,15 @@ export async function expertsOf(
         .whereRef('assignee_id', '=', 'person.id')
         .select(eb.fn.max('id').as('last'))
         .as('lastGiven'),
+      sql<Date | null>`(select max(until_at) from substitution join person as other on other.id = substitute_id and other.active
+        where absent_id = person.id and (substitution.office is null or substitution.office = ${office})
+          and ended_at is null and ${holds('substitution', moment)})`.as('absentUntil'),
     ])
     .where('membership.office', '=', office)
+    .where(sql<boolean>`${holds('membership', moment)}`)
     .where('person.active', '=', true)
-    .orderBy('membership.role', 'asc')
+    .groupBy('person.id')
+    .orderBy('role', 'asc')
     .orderBy('person.id', 'asc')
     .execute()
   return rows.map((row) => ({
@@ -132,8 +138,16 @@ export async function expertsOf(
     role: row.role === 'head' ? 'head' : 'expert',
     open: row.open ?? 0,
     lastGiven: row.lastGiven ?? 0,
+    absentUntil: toMsOrNull(row.absentUntil),
   }))
 }
+
+export const expertView = ({ person, name, open, absentUntil }: Expert): ExpertView => ({
+  id: person,
+  name,
+  open,
+  absentUntil,
+})
 
 export interface PersonNames {
   readonly name: Text

@@ -1,9 +1,9 @@
 import type { Person } from '../desk/person.js'
-import { isHeadOf } from '../desk/person.js'
+import { isHeadOf, officesOf } from '../desk/person.js'
 import { facultyName, officeName, officeOf, type University } from '../desk/university.js'
 import type { WorkView } from '../desk/views.js'
 import type { Text } from '../desk/text.js'
-import { expertsOf } from './people.js'
+import { expertsOf, expertView } from './people.js'
 import type { Db } from './visible.js'
 import { workCounts, workList, type WorkQuery } from './work-list.js'
 
@@ -12,15 +12,16 @@ export async function workPage(
   db: Db,
   sources: { readonly university: University; readonly serviceName: (id: string) => Text },
   person: Person,
-  query: WorkQuery,
+  query: WorkQuery & { readonly now: number },
 ): Promise<WorkView> {
   const { university } = sources
-  const office = query.office ?? (person.memberships.length === 1 ? (person.memberships[0]?.office ?? null) : null)
+  const offices = officesOf(person)
+  const office = query.office ?? (offices.length === 1 ? (offices[0] ?? null) : null)
   const head = office !== null && isHeadOf(person, office)
   const [list, counts, experts] = await Promise.all([
     workList(db, person, { ...query, office }),
     workCounts(db, person),
-    office !== null && head ? expertsOf(db, office) : [],
+    office !== null && head ? expertsOf(db, office, query.now) : [],
   ])
   const counted = counts.filter((one) => office === null || one.office === office)
   const sum = (key: 'all' | 'mine' | 'unassigned') => counted.reduce((total, one) => total + one[key], 0)
@@ -30,10 +31,10 @@ export async function workPage(
       (one.role === 'head' || officeOf(university, one.office)?.dispatch !== 'manual'),
   )
   return {
-    offices: person.memberships.map((one) => ({
-      id: one.office,
-      name: officeName(university, one.office),
-      open: counts.find((count) => count.office === one.office)?.all ?? 0,
+    offices: offices.map((id) => ({
+      id,
+      name: officeName(university, id),
+      open: counts.find((count) => count.office === id)?.all ?? 0,
     })),
     office,
     view: query.view,
@@ -45,11 +46,11 @@ export async function workPage(
       faculty: facultyName(university, item.faculty),
       service: sources.serviceName(item.service),
       officeName: officeName(university, item.office),
-      mine: item.assignee?.id === person.id,
+      stead: item.mine && item.assignee?.id !== person.id,
     })),
     next: list.next,
     mayAssign: head,
     mayTake,
-    experts: experts.map((one) => ({ id: one.person, name: one.name, open: one.open })),
+    experts: experts.map(expertView),
   }
 }

@@ -5,6 +5,7 @@ import { readDemoPeople } from '../../src/catalog/demo-people.js'
 import { readInstitution } from '../../src/catalog/institution.js'
 import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
+import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
 import { deliverMessages } from '../../src/jobs/messages.js'
@@ -54,7 +55,7 @@ export async function deskOn(
     university,
     later: queue.later,
     files: memoryFiles(),
-    directory: demoDirectory(people),
+    directory: withRules(connection.db, university, demoDirectory(people)),
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,
@@ -73,7 +74,7 @@ export async function deskOn(
         .select('id')
         .where('username', '=', username)
         .executeTakeFirstOrThrow()
-      const person = await personById(connection.db, row.id)
+      const person = await personById(connection.db, row.id, now)
       if (!person) throw new Error(`nobody is called ${username}`)
       return person
     },

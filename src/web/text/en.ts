@@ -1,4 +1,7 @@
+import { en as directory, enNotices as ofDirectory } from './directory.js'
+import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -19,6 +22,7 @@ export const en: Words = {
   },
   account: {
     menu: 'Account',
+    substitute: 'My substitute',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -340,7 +344,11 @@ export const en: Words = {
     none: 'No number was given yet.',
     map: 'Process',
   },
+  administration,
+  directory,
   notices: {
+    ...ofAdministration.en,
+    ...ofDirectory,
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
@@ -359,6 +367,21 @@ export const en: Words = {
     'not-found': 'There is no such thing, or you have no access to it.',
     'not-allowed': 'You are not allowed to do this.',
     'wrong-credentials': 'The user name or the password is wrong.',
+    'password-expired': 'Your password has expired. Change it on the account site and sign in again.',
+    'password-must-change': 'You have to change your password on the account site before you sign in.',
+    'account-disabled': 'Your account is disabled. If it should not be, tell the IT office.',
+    'account-expired': 'Your account has come to its end. Ask the IT office to extend it.',
+    'account-locked':
+      'The account is locked after failed attempts. Try again in half an hour, or recover the password on the account site.',
+    'outside-hours': 'Your account may not sign in at this hour. Sign in during the permitted hours.',
+    'other-workstation':
+      'Your account may sign in from certain computers only. Use one of them, or tell the IT office.',
+    'directory-down':
+      'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
+    'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
+    'not-oneself': 'Nobody changes their own access; ask another administrator.',
+    'last-administrator': 'This person is the only administrator. Make somebody else one first.',
+    'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
@@ -376,6 +399,7 @@ export const en: Words = {
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  rules: rules.en,
   errors: {
     notFound: 'Page not found',
     notFoundText: 'Look at the address again, or start from home.',

@@ -1,4 +1,7 @@
+import { fa as directory, faNotices as ofDirectory } from './directory.js'
+import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -10,6 +13,7 @@ export const fa = {
   nav: { main: 'اصلی', home: 'خانه', requests: 'درخواست‌های من', work: 'کارتابل', admin: 'مدیریت', path: 'مسیر' },
   account: {
     menu: 'حساب کاربری',
+    substitute: 'جانشین من',
     signOut: 'خروج',
     language: 'English',
     theme: 'پوسته',
@@ -331,7 +335,11 @@ export const fa = {
     none: 'هنوز شماره‌ای داده نشده است.',
     map: 'فرایند',
   },
+  administration,
+  directory,
   notices: {
+    ...ofAdministration.fa,
+    ...ofDirectory,
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
@@ -350,6 +358,20 @@ export const fa = {
     'not-found': 'چنین چیزی پیدا نشد، یا شما به آن دسترسی ندارید.',
     'not-allowed': 'شما اجازهٔ این کار را ندارید.',
     'wrong-credentials': 'نام کاربری یا رمز عبور درست نیست.',
+    'password-expired': 'اعتبار رمز عبور شما تمام شده است. آن را در سامانهٔ حساب کاربری عوض کنید و دوباره وارد شوید.',
+    'password-must-change': 'پیش از ورود باید رمز عبورتان را در سامانهٔ حساب کاربری عوض کنید.',
+    'account-disabled': 'حساب شما غیرفعال شده است. اگر نباید چنین باشد، به اداره فناوری اطلاعات خبر دهید.',
+    'account-expired': 'مهلت حساب شما تمام شده است. برای تمدید به اداره فناوری اطلاعات مراجعه کنید.',
+    'account-locked':
+      'حساب به‌سبب تلاش‌های ناموفق قفل شده است. نیم ساعت دیگر دوباره بیازمایید یا رمز را در سامانهٔ حساب کاربری بازیابی کنید.',
+    'outside-hours': 'حساب شما در این ساعت اجازهٔ ورود ندارد. در ساعت‌های مجاز وارد شوید.',
+    'other-workstation':
+      'حساب شما فقط از رایانه‌های معیّنی اجازهٔ ورود دارد. از همان رایانه‌ها وارد شوید یا به اداره فناوری اطلاعات خبر دهید.',
+    'directory-down': 'سامانهٔ حساب‌های دانشگاه پاسخ نمی‌دهد، پس اکنون نمی‌توان وارد شد. چند دقیقهٔ دیگر دوباره بیازمایید.',
+    'four-eyes': 'این مرحله را باید کسی جز شما انجام دهد، چون مرحلهٔ پیش را شما انجام داده‌اید.',
+    'not-oneself': 'دسترسی خودتان را خودتان تغییر نمی‌دهید؛ از مدیر دیگری بخواهید.',
+    'last-administrator': 'این شخص تنها مدیر سامانه است. نخست شخص دیگری را مدیر کنید.',
+    'by-rule': 'این دسترسی از گروهی در سامانهٔ حساب‌ها می‌آید؛ همان‌جا گرفته می‌شود.',
     'too-many-attempts': 'تلاش‌های ناموفق زیاد بود. کمی بعد دوباره بیازمایید.',
     'already-done': 'این کار پیش از این انجام شده است.',
     stale: 'این صفحه کهنه شده است. آن را تازه کنید و دوباره ببینید.',
@@ -367,6 +389,7 @@ export const fa = {
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',

@@ -1,0 +1,36 @@
+import { auditVerify } from './audit-verify.js'
+import { simulate, simulateAbout, simulateUsage } from './simulate.js'
+import { sync } from './sync.js'
+
+/** Where a command writes; the exit code is what it returns. */
+export interface Terminal {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** A command: its arguments in, its exit code out. 0 done, 1 not done, 2 called wrongly. */
+export interface Command {
+  readonly usage: string
+  readonly about: string
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>
+}
+
+/** Every command by its words; one line each. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'audit verify': auditVerify,
+  simulate: { usage: simulateUsage, about: simulateAbout, run: simulate },
+  sync,
+}
+
+/** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  for (const words of [2, 1]) {
+    const command = COMMANDS[args.slice(0, words).join(' ')]
+    if (command) return command.run(args.slice(words), terminal)
+  }
+  terminal.err('mizban: the service desk on the command line\n')
+  for (const [words, { usage, about }] of Object.entries(COMMANDS))
+    terminal.err(`  mizban ${words}${usage === '' ? '' : ` ${usage}`}\n      ${about}`)
+  return args.length === 0 || args[0] === 'help' || args[0] === '--help' ? 0 : 2
+}

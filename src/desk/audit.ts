@@ -1,0 +1,90 @@
+import type { JsonObject } from './json.js'
+
+/** What the audit log tells: who came in, who was refused, who changed whose rights, who read what and why. */
+export const AUDIT_KINDS = [
+  'signed-in',
+  'sign-in-refused',
+  'signed-out',
+  'session-revoked',
+  'code-sent',
+  'code-refused',
+  'mobile-verified',
+  'token-created',
+  'token-revoked',
+  'local-account-created',
+  'local-password-changed',
+  'membership-given',
+  'membership-taken',
+  'administrator-given',
+  'administrator-taken',
+  'rule-added',
+  'rule-removed',
+  'substitute-named',
+  'substitute-ended',
+  'reading-opened',
+  'access-refused',
+  'person-joined',
+  'person-left',
+  'person-returned',
+  'sync-held',
+  'sync-done',
+  'file-refused',
+  'log-checked',
+  'log-exported',
+] as const
+
+export type AuditKind = (typeof AUDIT_KINDS)[number]
+
+/** What belongs together when somebody looks for it. */
+export const AUDIT_GROUPS = ['sign-in', 'accounts', 'rights', 'substitutes', 'readings', 'refusals', 'log'] as const
+
+export type AuditGroup = (typeof AUDIT_GROUPS)[number]
+
+const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
+  'signed-in': 'sign-in',
+  'sign-in-refused': 'sign-in',
+  'signed-out': 'sign-in',
+  'session-revoked': 'sign-in',
+  'code-sent': 'sign-in',
+  'code-refused': 'sign-in',
+  'mobile-verified': 'accounts',
+  'token-created': 'accounts',
+  'token-revoked': 'accounts',
+  'local-account-created': 'accounts',
+  'local-password-changed': 'accounts',
+  'membership-given': 'rights',
+  'membership-taken': 'rights',
+  'administrator-given': 'rights',
+  'administrator-taken': 'rights',
+  'rule-added': 'rights',
+  'rule-removed': 'rights',
+  'substitute-named': 'substitutes',
+  'substitute-ended': 'substitutes',
+  'reading-opened': 'readings',
+  'access-refused': 'refusals',
+  'person-joined': 'accounts',
+  'person-left': 'accounts',
+  'person-returned': 'accounts',
+  'sync-held': 'accounts',
+  'sync-done': 'accounts',
+  'file-refused': 'refusals',
+  'log-checked': 'log',
+  'log-exported': 'log',
+}
+
+/** The kinds of a group, in the order of AUDIT_KINDS. */
+export const kindsOf = (group: AuditGroup): readonly AuditKind[] => AUDIT_KINDS.filter((kind) => GROUP[kind] === group)
+
+/** A line to write. No secret and no text that somebody typed into a password or code field may be in `data`. */
+export interface AuditEntry {
+  readonly kind: AuditKind
+  readonly by: number | null
+  /** In whose stead. */
+  readonly for?: number | null
+  /** Whom it concerns. */
+  readonly person?: number | null
+  readonly request?: number | null
+  /** The network address it came from. */
+  readonly address?: string | null
+  readonly data?: JsonObject
+}
