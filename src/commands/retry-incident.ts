@@ -20,7 +20,7 @@ export function retryIncident(
       request,
       at: desk.now(),
       happening: { kind: 'retry', incident: input.incident },
-      events: [],
+      events: [{ kind: 'retried', by: person.id, office: null, internal: true }],
     })
     return went ? { ok: true, key: request.key } : refused('stale')
   })
