@@ -59,7 +59,7 @@ create table incident (
 comment on table incident is 'where a process stands still until somebody tries again';
 
 -- What was sent and is not delivered yet: a message may come before anybody waits for it.
-create table message (
+create table process_message (
   id         bigint generated always as identity primary key,
   kind       text not null check (kind in ('message', 'signal')),
   request_id bigint references request,
@@ -68,7 +68,7 @@ create table message (
   variables  jsonb not null,
   sent_at    timestamptz not null,
   kept_until timestamptz not null,
-  constraint message_addressee check ((kind = 'signal') = (request_id is not null))
+  constraint process_message_addressee check ((kind = 'signal') = (request_id is not null))
 );
-comment on column message.request_id is 'whom a signal reaches; a message finds its own way by name and key';
-create index message_by_age on message (kept_until);
+comment on column process_message.request_id is 'whom a signal reaches; a message finds its own way by name and key';
+create index process_message_by_age on process_message (kept_until);

@@ -1,4 +1,4 @@
-import { takeMessage, type Deliverable } from '../store/messages.js'
+import { takeMessage, type Deliverable } from '../store/process-messages.js'
 import { wholeRequestForJob } from '../store/requests.js'
 import { advance } from './advance.js'
 import { transaction, type Desk } from './desk.js'

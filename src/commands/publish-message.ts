@@ -1,5 +1,5 @@
 import type { JsonObject } from '../desk/json.js'
-import { keepMessage } from '../store/messages.js'
+import { keepMessage } from '../store/process-messages.js'
 import { transaction, type Desk } from './desk.js'
 
 /**

@@ -100,7 +100,7 @@ test('a message may come before anybody waits for it; too old, it is gone', asyn
   await t.settle()
   expect((await stateOf(late)).at).toEqual(['wait:message'])
   await tidy(t.desk, false)
-  expect(await t.desk.db.selectFrom('message').select('name').where('key', '=', 'B-2').execute()).toEqual([])
+  expect(await t.desk.db.selectFrom('process_message').select('name').where('key', '=', 'B-2').execute()).toEqual([])
 })
 
 test('one message goes to one request, the one that has waited longest', async () => {

@@ -1,6 +1,6 @@
 import { transaction, type Desk } from '../commands/desk.js'
 import { vacuum } from '../store/connect.js'
-import { removeOldMessages } from '../store/messages.js'
+import { removeOldMessages } from '../store/process-messages.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
 

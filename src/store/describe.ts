@@ -32,7 +32,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'scope.variables': 'Readonly<Record<string, Json>>',
   'scope.rounds': 'Readonly<Record<string, Json>>',
   'undoable.variables': 'Readonly<Record<string, Json>>',
-  'message.variables': 'Readonly<Record<string, Json>>',
+  'process_message.variables': 'Readonly<Record<string, Json>>',
   'timer.rest': 'Readonly<Record<string, Json>>',
   'task.name': 'Text',
   'task.returned': 'Returned',

@@ -15,7 +15,7 @@ export interface NewMessage {
 export async function keepMessage(tx: Tx, message: NewMessage): Promise<void> {
   const { name, key, variables, at, until } = message
   await tx
-    .insertInto('message')
+    .insertInto('process_message')
     .values({
       kind: 'message',
       name,
@@ -29,7 +29,7 @@ export async function keepMessage(tx: Tx, message: NewMessage): Promise<void> {
 
 /** Addresses a signal to every other request that listens to it now. */
 export async function addressSignal(tx: Tx, from: number, signal: Omit<NewMessage, 'key'>): Promise<void> {
-  await sql`insert into message (kind, request_id, name, variables, sent_at, kept_until)
+  await sql`insert into process_message (kind, request_id, name, variables, sent_at, kept_until)
     select distinct 'signal', request_id, name, ${JSON.stringify(signal.variables)}::jsonb, ${new Date(signal.at)}::timestamptz, ${new Date(signal.until)}::timestamptz
     from subscription where listens_to = 'signal' and name = ${signal.name} and request_id <> ${from}`.execute(tx)
 }
@@ -43,7 +43,7 @@ export interface Deliverable {
 export async function deliverableMessages(tx: Db, at: number, limit: number): Promise<readonly Deliverable[]> {
   const { rows } = await sql<Deliverable>`
     select distinct on (message.id) message.id as message, subscription.request_id as request
-    from message join subscription on subscription.listens_to = message.kind and subscription.name = message.name
+    from process_message as message join subscription on subscription.listens_to = message.kind and subscription.name = message.name
       and case message.kind when 'signal' then subscription.request_id = message.request_id
         else subscription.key is not distinct from message.key end
     where message.kept_until > ${new Date(at)}
@@ -61,7 +61,7 @@ export interface TakenMessage {
 /** Takes a message out, so that it is delivered once; null when somebody else was quicker. */
 export async function takeMessage(tx: Tx, id: number): Promise<TakenMessage | null> {
   const row = await tx
-    .deleteFrom('message')
+    .deleteFrom('process_message')
     .where('id', '=', id)
     .returning(['kind', 'name', 'key', 'variables'])
     .executeTakeFirst()
@@ -69,5 +69,5 @@ export async function takeMessage(tx: Tx, id: number): Promise<TakenMessage | nu
 }
 
 export async function removeOldMessages(tx: Tx, at: number): Promise<void> {
-  await tx.deleteFrom('message').where('kept_until', '<=', new Date(at)).execute()
+  await tx.deleteFrom('process_message').where('kept_until', '<=', new Date(at)).execute()
 }

@@ -1,6 +1,6 @@
 import { deliverMessage } from '../commands/deliver-message.js'
 import type { Desk } from '../commands/desk.js'
-import { deliverableMessages } from '../store/messages.js'
+import { deliverableMessages } from '../store/process-messages.js'
 
 const BATCH = 100
 
