@@ -1,10 +1,42 @@
-import { fromKysely, PgBoss, type JobWithMetadata } from 'pg-boss'
+import { fromKysely, PgBoss, type JobWithMetadata, type QueueOptions } from 'pg-boss'
 import type { Desk, Later, ServiceJob } from '../commands/desk.js'
 import { failServiceJob } from '../commands/fail-service-job.js'
 import { runServiceJob } from '../commands/run-service-job.js'
+import { sendMessage } from '../commands/send-message.js'
 import type { Connection } from '../store/connect.js'
 
-const SERVICE_TASK = 'service-task'
+/** What waits in each line. */
+interface Jobs {
+  readonly 'service-task': ServiceJob
+  readonly message: { readonly message: number }
+}
+
+/** One line of jobs: how often it is tried, what is done, and how a failure is told without personal data. */
+interface Line<T> {
+  readonly options: QueueOptions
+  readonly act: (desk: Desk, job: T) => Promise<void>
+  readonly tell: (job: T) => string
+  /** What becomes of a job that failed the last time; without it the queue keeps it as failed. */
+  readonly giveUp?: (desk: Desk, job: T, reason: string) => Promise<unknown>
+}
+
+const LINES: { readonly [Name in keyof Jobs]: Line<Jobs[Name]> } = {
+  'service-task': {
+    // Tried as often as the drawing says; then it is an incident of its process, and done for the queue.
+    options: { retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+    act: runServiceJob,
+    tell: (job) => `service task ${job.type} of request ${job.request}`,
+    giveUp: failServiceJob,
+  },
+  // A code lives for minutes: what does not go out soon need not go out.
+  message: {
+    options: { retryLimit: 4, retryDelay: 5, expireInSeconds: 60 },
+    act: (desk, job) => sendMessage(desk, job.message),
+    tell: (job) => `message ${job.message}`,
+  },
+}
+
+const NAMES = ['service-task', 'message'] as const satisfies readonly (keyof Jobs)[]
 
 /** Jobs that wait for a worker; they are put in line in the transaction that causes them, or not at all. */
 export interface Queue {
@@ -21,41 +53,59 @@ export async function openQueue(connection: Connection, report: (message: string
   const boss = new PgBoss({ ...connection.queue, supervise: true, schedule: false })
   boss.on('error', (error) => report(`job queue: ${error.message}`))
   await boss.start()
-  await boss.createQueue(SERVICE_TASK, { retryDelay: 5, retryBackoff: true, expireInSeconds: 120 })
-  /** Tried as often as the drawing says; after the last time it is an incident of its process, and done for the queue. */
-  const handle = async (desk: Desk, job: JobWithMetadata<ServiceJob>): Promise<void> => {
+  for (const name of NAMES) await boss.createQueue(name, LINES[name].options)
+
+  const handle = async <Name extends keyof Jobs>(
+    name: Name,
+    desk: Desk,
+    job: JobWithMetadata<Jobs[Name]>,
+  ): Promise<void> => {
+    const { act, tell, giveUp }: Line<Jobs[Name]> = LINES[name]
     try {
-      await runServiceJob(desk, job.data)
+      await act(desk, job.data)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      report(`service task ${job.data.type} of request ${job.data.request} failed: ${reason}`)
-      if (job.retryCount < job.retryLimit) throw error
-      await failServiceJob(desk, job.data, reason)
+      report(`${tell(job.data)} failed: ${reason}`)
+      if (!giveUp || job.retryCount < job.retryLimit) throw error
+      await giveUp(desk, job.data, reason)
     }
   }
-  const later: Later = {
-    run: async (tx, job) => {
-      await boss.send(SERVICE_TASK, { ...job }, { db: fromKysely(tx), retryLimit: Math.max(job.tries - 1, 0) })
-    },
-  }
+
   const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
+  const work = async <Name extends keyof Jobs>(name: Name, desk: Desk): Promise<void> => {
+    await boss.work<Jobs[Name], void, typeof options>(name, options, async ([job]) => {
+      if (job) await handle(name, desk, job)
+    })
+  }
+
+  const drain = async <Name extends keyof Jobs>(name: Name, desk: Desk): Promise<number> => {
+    const jobs = await boss.fetch<Jobs[Name]>(name, { batchSize: 10, includeMetadata: true })
+    for (const job of jobs) {
+      await handle(name, desk, job)
+      await boss.complete(name, job.id)
+    }
+    return jobs.length
+  }
+
   return {
-    later,
+    later: {
+      run: async (tx, job) => {
+        await boss.send('service-task', { ...job }, { db: fromKysely(tx), retryLimit: Math.max(job.tries - 1, 0) })
+      },
+      send: async (tx, message) => {
+        await boss.send('message', { message }, { db: fromKysely(tx) })
+      },
+    },
     work: async (desk) => {
-      await boss.work<ServiceJob, void, typeof options>(SERVICE_TASK, options, async ([job]) => {
-        if (job) await handle(desk, job)
-      })
+      for (const name of NAMES) await work(name, desk)
     },
     drain: async (desk) => {
       let done = 0
       for (;;) {
-        const jobs = await boss.fetch<ServiceJob>(SERVICE_TASK, { batchSize: 10, includeMetadata: true })
-        if (jobs.length === 0) return done
-        for (const job of jobs) {
-          await handle(desk, job)
-          await boss.complete(SERVICE_TASK, job.id)
-          done += 1
-        }
+        let now = 0
+        for (const name of NAMES) now += await drain(name, desk)
+        if (now === 0) return done
+        done += now
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),

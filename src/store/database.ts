@@ -8,6 +8,18 @@ import type { DirectoryFacts } from '../desk/person.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
+export interface AccessTokenTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  name: string
+  token_hash: string
+  scopes: string[]
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
 export interface AskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -25,6 +37,13 @@ export interface AskTable {
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
   for_id: number | null
+}
+
+export interface AttemptTable {
+  key: string
+  count: number
+  since_at: Date
+  last_at: Date
 }
 
 export interface AuditTable {
@@ -102,6 +121,9 @@ export interface FileTable {
   internal: Generated<boolean>
   office: string | null
   uploaded_at: Date
+  scan: Generated<string>
+  scan_tries: Generated<number>
+  scan_at: Date | null
 }
 
 export interface GroupRuleTable {
@@ -136,6 +158,12 @@ export interface KeyCounterTable {
   last: number
 }
 
+export interface LocalAccountTable {
+  person_id: number
+  hash: string
+  changed_at: Date
+}
+
 export interface MembershipTable {
   person_id: number
   office: string
@@ -148,19 +176,31 @@ export interface MembershipTable {
 
 export interface MessageTable {
   id: GeneratedAlways<number>
-  kind: string
-  request_id: number | null
-  name: string
-  key: string | null
-  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
-  sent_at: Date
-  kept_until: Date
+  mobile: string | null
+  body: string
+  made_at: Date
+  ends_at: Date
+  sent_at: Date | null
 }
 
 export interface MigrationTable {
   name: string
   hash: string
   at: Generated<Date>
+}
+
+export interface OneTimeCodeTable {
+  id: GeneratedAlways<number>
+  purpose: string
+  person_id: number | null
+  ticket_hash: string
+  mobile: string | null
+  salt: string
+  code_hash: string
+  tries: Generated<number>
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
 }
 
 export interface PersonTable {
@@ -183,6 +223,17 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+}
+
+export interface ProcessMessageTable {
+  id: GeneratedAlways<number>
+  kind: string
+  request_id: number | null
+  name: string
+  key: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  sent_at: Date
+  kept_until: Date
 }
 
 export interface ReadingTable {
@@ -365,7 +416,9 @@ export interface UndoableTable {
 }
 
 export interface Database {
+  access_token: AccessTokenTable
   ask: AskTable
+  attempt: AttemptTable
   audit: AuditTable
   audit_head: AuditHeadTable
   comment: CommentTable
@@ -377,10 +430,13 @@ export interface Database {
   incident: IncidentTable
   instance: InstanceTable
   key_counter: KeyCounterTable
+  local_account: LocalAccountTable
   membership: MembershipTable
   message: MessageTable
   migration: MigrationTable
+  one_time_code: OneTimeCodeTable
   person: PersonTable
+  process_message: ProcessMessageTable
   reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable

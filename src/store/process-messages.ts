@@ -68,6 +68,6 @@ export async function takeMessage(tx: Tx, id: number): Promise<TakenMessage | nu
   return row ? { ...row, kind: row.kind === 'signal' ? 'signal' : 'message' } : null
 }
 
-export async function removeOldMessages(tx: Tx, at: number): Promise<void> {
+export async function removeOldProcessMessages(tx: Tx, at: number): Promise<void> {
   await tx.deleteFrom('process_message').where('kept_until', '<=', new Date(at)).execute()
 }
