@@ -17,6 +17,7 @@ import { withRules } from './commands/grants.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { deliverMessages } from './jobs/process-messages.js'
 import { scanWaiting } from './jobs/scans.js'
 import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
@@ -113,6 +114,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
         const { answered } = await scanWaiting(desk)
         if (answered === false && scannerAnswers) report('The virus scanner does not answer; uploads wait.')

@@ -91,6 +91,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ data }) => `The request was refused${quoted(data('reason'))}`,
   },
   finished: { fa: () => 'کار درخواست پایان یافت.', en: () => 'The request was finished.' },
+  retried: {
+    fa: ({ who }) => `${who} گفت دوباره تلاش شود.`,
+    en: ({ who }) => `${who} had it tried again.`,
+  },
   stuck: {
     fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.',
     en: () => 'The process met an obstacle; an administrator must look at it.',
