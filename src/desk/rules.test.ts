@@ -22,6 +22,15 @@ const university = readUniversity({
   faculties: { levels: [], fields: [], faculties: [] },
   name: text,
   places: [],
+  calendar: {
+    targets: { default_days: 2 },
+    calendars: [{ id: 'usual', name: { fa: 'x', en: 'x' }, weeks: [{ hours: {} }] }],
+    solar_holidays: [],
+    lunar_holidays: [],
+    lunar_months: { confirmed: {}, provisional: {} },
+    closures: [],
+  },
+  reminders: { tasks: [], asks: [], expiry: { warn_days: 2 } },
 })
 
 test('a number is written by the template of its register', () => {

@@ -22,6 +22,7 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+  remind_at: Date | null
 }
 
 export interface AuditTable {
@@ -41,6 +42,25 @@ export interface AuditHeadTable {
   one: Generated<boolean>
   id: number
   hash: string
+}
+
+export interface CalendarStateTable {
+  one: Generated<boolean>
+  revision: number
+  rules: string
+}
+
+export interface ClosureTable {
+  id: GeneratedAlways<number>
+  day: string
+  from_time: number | null
+  until_time: number | null
+  office: string | null
+  reason: string
+  added_by: number
+  added_at: Date
+  removed_by: number | null
+  removed_at: Date | null
 }
 
 export interface CommentTable {
@@ -129,6 +149,17 @@ export interface MigrationTable {
   at: Generated<Date>
 }
 
+export interface NoticeTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  kind: string
+  request_id: number
+  task_id: number | null
+  reminder_id: number | null
+  at: Date
+  read_at: Date | null
+}
+
 export interface PersonTable {
   id: GeneratedAlways<number>
   directory_id: string
@@ -180,6 +211,15 @@ export interface RegisterEntryTable {
   request_id: number
   at: Date
   by_id: number
+}
+
+export interface ReminderTable {
+  id: GeneratedAlways<number>
+  task_id: number
+  ask_id: number | null
+  rule: string
+  clock_from: Date
+  at: Date
 }
 
 export interface RequestTable {
@@ -234,6 +274,25 @@ export interface SessionTable {
   address: Generated<string>
 }
 
+export interface StepPaceTable {
+  service: string
+  element: string
+  office: string
+  samples: number
+  quarter_1: number
+  middle: number
+  quarter_3: number
+  refreshed_at: Date
+}
+
+export interface StepTargetTable {
+  service: string
+  element: string
+  days: number
+  set_by: number
+  set_at: Date
+}
+
 export interface SubstitutionTable {
   id: GeneratedAlways<number>
   absent_id: number
@@ -269,6 +328,12 @@ export interface TaskTable {
   automatic: ColumnType<Automatic | null, string | null | undefined, string | null>
   keep: Generated<boolean>
   closed_for: number | null
+  target_days: number | null
+  clock_from: Date | null
+  waited_ms: Generated<number>
+  calendar_revision: Generated<number>
+  remind_at: Date | null
+  spent: number | null
 }
 
 export interface TimerTable {
@@ -293,6 +358,8 @@ export interface Database {
   ask: AskTable
   audit: AuditTable
   audit_head: AuditHeadTable
+  calendar_state: CalendarStateTable
+  closure: ClosureTable
   comment: CommentTable
   document: DocumentTable
   draft: DraftTable
@@ -302,15 +369,19 @@ export interface Database {
   key_counter: KeyCounterTable
   membership: MembershipTable
   migration: MigrationTable
+  notice: NoticeTable
   person: PersonTable
   reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable
   register_entry: RegisterEntryTable
+  reminder: ReminderTable
   request: RequestTable
   scope: ScopeTable
   service_version: ServiceVersionTable
   session: SessionTable
+  step_pace: StepPaceTable
+  step_target: StepTargetTable
   substitution: SubstitutionTable
   task: TaskTable
   timer: TimerTable
