@@ -10,10 +10,12 @@ import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
 import type { DemoSignIn } from './desk/views.js'
+import { sendDueReminders } from './jobs/reminders.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
+import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
 import { savePerson } from './store/people.js'
@@ -48,6 +50,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const queue = await openQueue(connection, report)
   const renderer = typstRenderer()
   const university = await readInstitution()
+  await noticeRules(connection.db, university)
   const people = await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
@@ -79,6 +82,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {

@@ -11,6 +11,7 @@ import { expertsOf } from '../store/people.js'
 import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
 import { closeTaskOfToken, insertTask, openTasksOf, takeKept } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
+import { startClock } from './clock.js'
 import type { Desk } from './desk.js'
 
 export interface Advance {
@@ -96,6 +97,7 @@ async function openTask(
   const automatic = automaticCompletion(kind, office, kept)
   const given = effect.assignee === null ? null : Number(effect.assignee)
   const assignee = automatic ? null : (given ?? (await handOut(tx, office, instance)))
+  const place = { service: request.service, element: effect.element, office: instance }
   await insertTask(tx, {
     request: request.id,
     token: effect.token,
@@ -107,7 +109,7 @@ async function openTask(
     assignee,
     returned: input.returned ?? null,
     at,
-    dueAt: drawn?.targetDays ? at + drawn.targetDays * 86_400_000 : null,
+    clock: automatic ? null : await startClock(tx, desk, place, drawn, at),
     completed: automatic,
   })
   if (!automatic) return []

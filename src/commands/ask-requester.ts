@@ -1,15 +1,18 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
+import { planOfAsk } from '../desk/reminders.js'
 import { fieldsOf } from '../desk/task-form.js'
 import { mayAct } from '../desk/task.js'
 import { visibleFields } from '../desk/visibility.js'
 import { statusWord } from '../desk/progress.js'
 import { cleanText } from '../persian/index.js'
+import { calendarsNow } from '../store/calendars.js'
 import { insertAsk } from '../store/history.js'
 import { recordEvents } from '../store/requests.js'
 import { setWaiting } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
 import { loadOpenTask } from './load-task.js'
+import { expiryOf } from './remind-ask.js'
 
 export interface Asking {
   readonly task: number
@@ -53,6 +56,7 @@ export function askRequester(
       .filter((key) => input.fields.includes(key) && visible.has(key))
 
     const at = desk.now()
+    const calendar = (await calendarsNow(tx, desk.university)).of(task.office)
     await insertAsk(tx, {
       request: request.id,
       task: task.id,
@@ -64,6 +68,11 @@ export function askRequester(
       fields,
       wantsFiles: input.wantsFiles,
       at,
+      remindAt: planOfAsk(desk.university.reminders, calendar, {
+        askedAt: at,
+        expires: expiryOf(service, request),
+        warnedAt: null,
+      })[0]?.at,
     })
     await setWaiting(tx, task.id, 'asked')
     await recordEvents(tx, request, at, [{ kind: 'asked', by: person.id, office: task.office }], {

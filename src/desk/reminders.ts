@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { addWorkingDays, shareOf, type Clock, type WorkingCalendar } from './working-time/index.js'
+import type { WorkingCalendar } from './working-time/calendar.js'
+import { addWorkingDays } from './working-time/count.js'
+import { shareOf, type Clock } from './working-time/due.js'
 
 const schema = z.strictObject({
   tasks: z.array(z.strictObject({ at: z.number().min(0.05).max(20), to: z.enum(['expert', 'head', 'above']) })),
@@ -71,11 +73,8 @@ export function planOfAsk(
     .filter((one) => ask.expires === null || one.after_days < ask.expires - warning)
     .map((one) => ({ rule: `ask-${one.after_days}`, at: after(one.after_days), kind: 'remind' as const }))
   if (ask.expires === null) return reminders
-  const warn = { rule: 'ask-warning', at: after(Math.max(ask.expires - warning, 1)), kind: 'warn' as const }
-  const end = (from: number) => ({
-    rule: 'ask-expiry',
-    at: Math.max(after(ask.expires ?? 0), addWorkingDays(calendar, from, warning)),
-    kind: 'expire' as const,
-  })
-  return [...reminders, warn, end(ask.warnedAt ?? warn.at)]
+  if (ask.warnedAt === null)
+    return [...reminders, { rule: 'ask-warning', at: after(Math.max(ask.expires - warning, 1)), kind: 'warn' }]
+  const end = Math.max(after(ask.expires), addWorkingDays(calendar, ask.warnedAt, warning))
+  return [...reminders, { rule: 'ask-expiry', at: end, kind: 'expire' }]
 }

@@ -7,6 +7,7 @@ import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
+import { sendDueReminders } from '../../src/jobs/reminders.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
 import { root } from '../../src/root.js'
 import type { Connection } from '../../src/store/connect.js'
@@ -61,7 +62,10 @@ export async function deskOn(
     newCode: () => `TEST-0000-0000-${String((ids += 1)).padStart(4, '0')}`,
   }
   const settleWith = async (on: Desk) => {
-    while ((await queue.drain(on)) + (await fireDueTimers(on)) > 0);
+    const fail = (message: string) => {
+      throw new Error(message)
+    }
+    while ((await queue.drain(on)) + (await fireDueTimers(on)) + (await sendDueReminders(on, fail)) > 0);
   }
   return {
     desk,

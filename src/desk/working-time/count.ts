@@ -16,18 +16,9 @@ export function isOpen(calendar: WorkingCalendar, at: number): boolean {
   return false
 }
 
-/** The instant itself when the office is open, else when it opens next. */
-export function nextOpening(calendar: WorkingCalendar, at: number): number {
-  if (isOpen(calendar, at)) return at
-  const day = Math.max(tehranDay(at) - calendar.first, 0)
-  const today = day + calendar.first === tehranDay(at)
-  const time = tehranTime(at)
-  const { spans, openDays, openBefore, first } = calendar
-  for (let one = spansFrom(calendar, day); today && one < spansFrom(calendar, day + 1); one += 2)
-    if ((spans[one] ?? 0) >= time) return tehranInstant(day + first, spans[one] ?? 0)
-  const next = openDays[openBefore[Math.min(today ? day + 1 : day, calendar.days)] ?? 0]
-  return next === undefined ? endOf(calendar) : tehranInstant(next + first, spans[spansFrom(calendar, next)] ?? 0)
-}
+/** The instant itself when the office is open, else when it opens next: just before the next moment that counts. */
+export const nextOpening = (calendar: WorkingCalendar, at: number): number =>
+  isOpen(calendar, at) ? at : addOpenTime(calendar, at, 1) - 1
 
 /** The first instant at which so much open time has passed. @param time not negative */
 export function addOpenTime(calendar: WorkingCalendar, at: number, time: number): number {
