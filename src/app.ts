@@ -10,6 +10,7 @@ import { openCatalog } from './catalog/services.js'
 import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
 import type { DemoSignIn } from './desk/views.js'
+import { learnPace } from './jobs/pace.js'
 import { sendDueReminders } from './jobs/reminders.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
@@ -34,6 +35,7 @@ export interface OpenDesk {
 
 const TIMER_EVERY_MS = 5_000
 const TIDY_EVERY_MS = 3_600_000
+const PACE_EVERY_MS = 3_600_000
 
 /** The one place that puts the parts together. The caller holds the lock of the data folder. */
 export async function openDesk(config: Config, say: (line: string) => void): Promise<OpenDesk> {
@@ -81,8 +83,10 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     welcome: welcome(demoSignIn(people), connection.embedded),
     work: async () => {
       await queue.work(desk)
+      await learnPace(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
+      every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {

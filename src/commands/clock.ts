@@ -60,6 +60,6 @@ export function workOut(
   done: readonly string[] = [],
 ): ClockSet {
   const calendar = calendars.of(office)
-  const left = planOfTask(university.reminders, calendar, clock).filter((one) => !done.includes(one.rule))
-  return { clock, due: dueOf(calendar, clock), remindAt: left[0]?.at ?? null, revision: calendars.revision }
+  const next = planOfTask(university.reminders, calendar, clock).find((one) => !done.includes(one.rule))
+  return { clock, due: dueOf(calendar, clock), remindAt: next?.at ?? null, revision: calendars.revision }
 }

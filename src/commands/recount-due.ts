@@ -18,8 +18,7 @@ export async function recountWith(tx: Tx, desk: Desk, calendars: Calendars, limi
   const stale = await staleClocks(tx, calendars.revision, limit)
   const sets = await Promise.all(
     stale.map(async (one) => {
-      const days =
-        one.days ?? targetOf(desk.university, stepOf(await desk.catalog.version(one.versionId), one.element))
+      const days = one.days ?? targetOf(desk.university, stepOf(await desk.catalog.version(one.versionId), one.element))
       const clock = { from: one.from, days, waited: one.waited }
       const set = workOut(desk.university, calendars, one.office, clock, one.reminded)
       return { ...set, task: one.task, due: one.days === null ? set.due : movedDue(one.dueAt, set.due, now) }

@@ -43,7 +43,13 @@ export function remindAsk(desk: Desk, due: { readonly request: number; readonly 
     const end = last.kind === 'warn' && next !== null ? { date: dateOf(next) } : {}
     const event = { kind, by: null, office: ask.office, data: end }
     if (last.kind === 'expire')
-      return advance(tx, desk, { service, request, at, happening: { kind: 'cancel', reason: 'ask-expired' }, events: [event] })
+      return advance(tx, desk, {
+        service,
+        request,
+        at,
+        happening: { kind: 'cancel', reason: 'ask-expired' },
+        events: [event],
+      })
     await recordEvents(tx, request, at, [event])
     return true
   })
@@ -55,9 +61,7 @@ const KINDS = { remind: 'ask-reminded', warn: 'ask-warned', expire: 'ask-expired
 >
 
 /** After how many working days the request is withdrawn. What its requester may not withdraw, time does not either. */
-export const expiryOf = (
-  service: Service,
-  request: Pick<RequestRecord, 'closedAt' | 'number'>,
-): number | null => (mayWithdraw(service, request) ? (service.ask_expires_days ?? null) : null)
+export const expiryOf = (service: Service, request: Pick<RequestRecord, 'closedAt' | 'number'>): number | null =>
+  mayWithdraw(service, request) ? (service.ask_expires_days ?? null) : null
 
 const dateOf = (at: number) => ({ fa: formatTime(at, 'fa', 'date'), en: formatTime(at, 'en', 'date') })

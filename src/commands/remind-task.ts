@@ -53,7 +53,10 @@ export function remindTask(desk: Desk, due: { readonly request: number; readonly
         by: null,
         office: task.office,
         internal: true,
-        data: { name: { ...task.name }, ...(above === null ? {} : { above: { ...officeName(desk.university, above) } }) },
+        data: {
+          name: { ...task.name },
+          ...(above === null ? {} : { above: { ...officeName(desk.university, above) } }),
+        },
       })
     }
     await setTaskReminder(tx, task.id, plan.next)

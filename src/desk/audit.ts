@@ -30,6 +30,10 @@ export const AUDIT_KINDS = [
   'sync-done',
   'file-refused',
   'log-checked',
+  'closure-added',
+  'closure-removed',
+  'target-set',
+  'target-removed',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]

@@ -2,10 +2,12 @@ import { fieldsOf, formOfOutcome } from './task-form.js'
 import type { Answers, Field } from './form/form.js'
 import { showAnswer, type ShowContext } from './form/show.js'
 import { officeKind } from './person.js'
+import type { Pace } from './pace.js'
+import { expectedOf } from './request-time.js'
 import { stepOf, type Service } from './service.js'
 import type { Lang, Text } from './text.js'
 import { trackSteps } from './tracker.js'
-import { officeName, type University } from './university.js'
+import { instanceFor, officeName, type University } from './university.js'
 import { mayReadNote, showsStaff, visibleFields, type Standing } from './visibility.js'
 import type {
   AskView,
@@ -19,6 +21,7 @@ import type {
   RequestView,
 } from './views.js'
 import { mayWithdraw } from './withdrawal.js'
+import { lengthOf, type Calendars } from './working-time/index.js'
 
 type ByName = PersonName | null
 
@@ -90,6 +93,8 @@ export interface RequestParts {
     readonly office: string | null
   }[]
   readonly documents: readonly DocumentView[]
+  readonly calendars: Calendars
+  readonly pace: readonly Pace[]
 }
 
 export interface Reader {
@@ -149,7 +154,9 @@ export function requestView(
     places: (request.closedAt === null ? waited : []).map((task) => ({
       office: nameOf(task.office),
       since: task.openedAt,
+      waits: lengthOf(parts.calendars.of(task.office), task.openedAt, reader.now),
     })),
+    expected: expectedOf(university, service, parts, reader.now),
     openedAt: request.openedAt,
     closedAt: request.closedAt,
     number:
@@ -258,12 +265,6 @@ export function resultsFor(
 
 const stepOffices = (service: Service): ReadonlySet<string> =>
   new Set(service.steps.flatMap((step) => (step.office === null ? [] : [officeKind(step.office)])))
-
-/** The office of a step that has not come yet: for an office of each faculty, that of the request's faculty. */
-export const instanceFor = (office: string, faculty: string | null): string => {
-  const literal = /^=\s*"([a-z-]+):"\s*\+\s*request\.faculty\s*$/.exec(office)?.[1]
-  return literal ? `${literal}:${faculty ?? ''}` : office
-}
 
 const labelOf = (service: Service, key: string): Text =>
   fieldsOf(service.requestForm).find((field) => field.key === key)?.label ?? { fa: key, en: key }

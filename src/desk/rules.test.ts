@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { fileType } from './file-type.js'
 import { registerNumber } from './register.js'
-import { instanceFor, maySeeFile } from './request-view.js'
-import { readUniversity } from './university.js'
+import { maySeeFile } from './request-view.js'
+import { instanceFor, readUniversity } from './university.js'
 import { mayReadNote, standing } from './visibility.js'
 
 const text = { fa: 'ف', en: 'F' }

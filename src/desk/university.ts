@@ -121,3 +121,9 @@ export function officeAbove(university: University, instance: string): string | 
   if (!above) return null
   return above.scope === 'faculty' ? `${above.id}:${instance.split(':', 2)[1] ?? ''}` : above.id
 }
+
+/** The office of a step that has not come yet: for an office of each faculty, that of the request's faculty. */
+export const instanceFor = (office: string, faculty: string | null): string => {
+  const literal = /^=\s*"([a-z-]+):"\s*\+\s*request\.faculty\s*$/.exec(office)?.[1]
+  return literal ? `${literal}:${faculty ?? ''}` : office
+}

@@ -70,7 +70,13 @@ export interface AddedClosure {
 export type NewClosure = Omit<AddedClosure, 'id' | 'addedAt'>
 
 export async function closuresNow(db: Db): Promise<readonly AddedClosure[]> {
-  const rows = await db.selectFrom('closure').selectAll().where('removed_at', 'is', null).orderBy('day').orderBy('id').execute()
+  const rows = await db
+    .selectFrom('closure')
+    .selectAll()
+    .where('removed_at', 'is', null)
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     day: row.day,
@@ -121,4 +127,3 @@ export const asClosure = (one: NewClosure): Closure => ({
   hours: one.fromTime === null || one.untilTime === null ? null : [[one.fromTime * MINUTE, one.untilTime * MINUTE]],
   office: one.office,
 })
-

@@ -30,7 +30,12 @@ export async function termsOf(
     .selectFrom('calendar_state')
     .select('revision')
     .select((eb) =>
-      eb.selectFrom('step_target').select('days').where('service', '=', service).where('element', '=', element).as('days'),
+      eb
+        .selectFrom('step_target')
+        .select('days')
+        .where('service', '=', service)
+        .where('element', '=', element)
+        .as('days'),
     )
     .executeTakeFirstOrThrow()
 }
@@ -69,7 +74,11 @@ export async function setClock(tx: Tx, task: number, set: ClockSet): Promise<voi
 
 /** The target begins anew while an ask waits: the clock stands until the answer comes. */
 export async function setStandingClock(tx: Tx, task: number, from: number): Promise<void> {
-  await tx.updateTable('task').set({ clock_from: new Date(from), waited_ms: 0 }).where('id', '=', task).execute()
+  await tx
+    .updateTable('task')
+    .set({ clock_from: new Date(from), waited_ms: 0 })
+    .where('id', '=', task)
+    .execute()
 }
 
 /** An open task whose due time was worked out with other calendars. */
@@ -134,9 +143,7 @@ export async function setClocks(tx: Tx, sets: readonly (ClockSet & { readonly ta
 }
 
 /** Clocks that run now, for working out what a closure would change. */
-export async function runningClocks(
-  db: Db,
-): Promise<readonly (TaskClock & { readonly dueAt: number })[]> {
+export async function runningClocks(db: Db): Promise<readonly (TaskClock & { readonly dueAt: number })[]> {
   const rows = await db
     .selectFrom('task')
     .select(['id', 'office', 'opened_at', 'clock_from', 'target_days', 'waited_ms', 'due_at'])

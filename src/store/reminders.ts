@@ -74,7 +74,9 @@ export async function askToRemind(tx: Tx, id: number, at: number): Promise<Remin
     .select(['id', 'task_id', 'office', 'asked_at'])
     .select([
       sql<string[]>`array(select rule from reminder where reminder.ask_id = ask.id)`.as('done'),
-      sql<Date | null>`(select at from reminder where reminder.ask_id = ask.id and rule = 'ask-warning')`.as('warned_at'),
+      sql<Date | null>`(select at from reminder where reminder.ask_id = ask.id and rule = 'ask-warning')`.as(
+        'warned_at',
+      ),
     ])
     .where('id', '=', id)
     .where('answered_at', 'is', null)

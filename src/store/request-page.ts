@@ -3,9 +3,11 @@ import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
 import type { University } from '../desk/university.js'
 import type { RequestView } from '../desk/views.js'
+import { calendarsNow } from './calendars.js'
 import { documentsOf } from './documents.js'
 import { filesOf } from './files.js'
 import { asksOf, commentsOf, eventsOf } from './history.js'
+import { paceOf } from './pace.js'
 import { namesOf } from './people.js'
 import type { SeenRequest } from './requests.js'
 import { tasksOf } from './tasks.js'
@@ -16,7 +18,7 @@ export interface PageSources {
   readonly version: (id: number) => Promise<Service>
 }
 
-/** Loads the page of a request that has been loaded for this reader: eight small queries, whatever its length. */
+/** Loads the page of a request that has been loaded for this reader: ten small queries, whatever its length. */
 export async function requestPage(
   db: Db,
   sources: PageSources,
@@ -24,7 +26,7 @@ export async function requestPage(
   reader: Reader,
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
-  const [service, tasks, tokens, events, comments, asks, files, documents] = await Promise.all([
+  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace] = await Promise.all([
     sources.version(request.versionId),
     tasksOf(db, request),
     tokensOf(db, request.id),
@@ -33,13 +35,27 @@ export async function requestPage(
     asksOf(db, request),
     filesOf(db, request),
     documentsOf(db, request),
+    calendarsNow(db, sources.university),
+    paceOf(db, request.service),
   ])
   const ids = [...tasks.flatMap((task) => [task.closedBy, task.assignee]), ...files.map((file) => file.owner)]
   const names = await namesOf(
     db,
     ids.filter((id) => id !== null),
   )
-  const parts: RequestParts = { request, tasks, tokens, events, comments, asks, files, documents, names }
+  const parts: RequestParts = {
+    request,
+    tasks,
+    tokens,
+    events,
+    comments,
+    asks,
+    files,
+    documents,
+    names,
+    calendars,
+    pace,
+  }
   return requestView(sources.university, service, parts, reader)
 }
 

@@ -8,7 +8,9 @@ import type { Lang } from '../desk/text.js'
 import { officeName, officeOf } from '../desk/university.js'
 import { visibleFields } from '../desk/visibility.js'
 import type { TaskView } from '../desk/views.js'
+import { lengthOf, timeLeft } from '../desk/working-time/index.js'
 import { moveTargets } from '../engine/index.js'
+import { calendarsNow } from './calendars.js'
 import { expertsOf, namesOf } from './people.js'
 import { nextNumber } from './registers.js'
 import { requestPage, type PageSources } from './request-page.js'
@@ -35,11 +37,12 @@ export async function taskPage(
   const request = task && (await requestById(db, person, task.request, { lock: false }))
   if (!task || !request || request.standing.as !== 'staff') return null
   const { university } = sources
-  const [service, page, tasks, experts] = await Promise.all([
+  const [service, page, tasks, experts, calendars] = await Promise.all([
     sources.version(request.versionId),
     requestPage(db, sources, request, { person: person.id, lang: reader.lang, now: reader.now }),
     tasksOf(db, request),
     expertsOf(db, task.office),
+    calendarsNow(db, university),
   ])
   const names = await namesOf(
     db,
@@ -60,7 +63,8 @@ export async function taskPage(
     officeName: officeName(university, task.office),
     state: open ? workState(task) : 'done',
     openedAt: task.openedAt,
-    dueAt: task.dueAt,
+    time: open && task.dueAt !== null ? timeLeft(calendars.of(task.office), task.dueAt, reader.now) : null,
+    waits: lengthOf(calendars.of(task.office), task.openedAt, task.closedAt ?? reader.now),
     assignee: assigned && task.assignee !== null ? { ...assigned, id: task.assignee } : null,
     mine: task.assignee === person.id,
     mayAct: open && mayAct(person, task),

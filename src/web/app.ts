@@ -10,6 +10,7 @@ import type { DemoSignIn } from '../desk/views.js'
 import { meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { adminRoutes } from './routes/admin.js'
+import { adminTimeRoutes } from './routes/admin-time.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
@@ -79,6 +80,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', adminTimeRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

@@ -1,4 +1,4 @@
-import { dayOfJalali, jalaliOfDay, monthLength } from '../../persian/index.js'
+import { dayOfJalali, monthLength } from '../../persian/index.js'
 import type { Text } from '../text.js'
 import type { CalendarRules } from './rules.js'
 
@@ -53,5 +53,3 @@ export const ramadans = (rules: CalendarRules): readonly (readonly [first: numbe
     const after = month === '9' ? rules.lunarMonths.get(`${year}/10`) : undefined
     return after ? [[start.day, after.day - 1] as const] : []
   })
-
-export const yearOfDay = (day: number): number => jalaliOfDay(day).year

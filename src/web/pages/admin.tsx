@@ -32,7 +32,13 @@ export const adminPage = (props: Admin) =>
     dense: true,
     children: (
       <div class="stack loose">
-        <h1>{props.visit.t.admin.title}</h1>
+        <div class="head flat">
+          <h1>{props.visit.t.admin.title}</h1>
+          <nav class="row" aria-label={props.visit.t.admin.title}>
+            <a href={paths.adminCalendar()}>{props.visit.t.calendar.title}</a>
+            <a href={paths.adminTargets()}>{props.visit.t.targets.title}</a>
+          </nav>
+        </div>
         <Services {...props} />
         <Registers {...props} />
         <Offices {...props} />

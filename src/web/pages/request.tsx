@@ -42,6 +42,7 @@ export const requestPage = (props: RequestPage) => {
         </p>
         <Where visit={visit} request={request} mine={mine} />
         <Meter visit={visit} request={request} />
+        <Expected visit={visit} request={request} mine={mine} />
         <div class={open.length > 0 || request.documents.length > 0 ? 'two req section-near' : 'two section-near'}>
           {open.length > 0 || request.documents.length > 0 ? (
             <div class="you-col stack">
@@ -126,6 +127,21 @@ function Where({ visit, request, mine }: { visit: Visit; request: RequestView; m
       <b>{mine ? t.request.nowAt(offices) : t.request.nowAtStaff(offices)}</b>
       {lang === 'fa' ? '، ' : ', '}
       {t.request.since} <Ago visit={visit} at={first.since} />
+      {first.waits.count > 0 ? ` (${t.time.length(first.waits)})` : null}
+    </p>
+  )
+}
+
+/** «تا پایان معمولاً ۶ تا ۹ روز کاری دیگر». */
+function Expected({ visit, request, mine }: { visit: Visit; request: RequestView; mine: boolean }) {
+  const { expected, status } = request
+  if (!expected) return null
+  const { time } = visit.t
+  return (
+    <p class="meta">
+      {status === 'waiting' && mine
+        ? time.expectedAfter(expected.low, expected.high)
+        : time.expected(expected.low, expected.high, formatTime(expected.until, visit.lang, 'date'))}
     </p>
   )
 }

@@ -49,7 +49,7 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     } as const
     const serviceName = (id: string) =>
       desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
-    const work = await loadWork(desk.db, { university: desk.university, serviceName }, person, query)
+    const work = await loadWork(desk.db, { university: desk.university, serviceName }, person, query, visit.now)
     return c.html(workPage({ visit, work, newToken: desk.newId }))
   })
 

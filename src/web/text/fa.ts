@@ -1,4 +1,7 @@
 import { formatNumber } from '../../persian/index.js'
+import { calendar } from './calendar.js'
+import { targets } from './targets.js'
+import { time } from './time.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -215,13 +218,12 @@ export const fa = {
     step: 'مرحله',
     studentNo: 'شماره دانشجویی',
     faculty: 'دانشکده',
-    waits: 'در انتظار از',
+    waits: 'در انتظار',
     due: 'مهلت',
     assignee: 'متصدی',
     nobody: 'بدون متصدی',
     me: 'من',
     paused: 'متوقف',
-    late: (relative: string) => `گذشته، ${relative}`,
     select: (name: string) => `انتخاب ${name}`,
     selectAll: 'انتخاب همه',
     take: 'برمی‌دارم',
@@ -239,7 +241,6 @@ export const fa = {
     back: 'بازگشت به کارتابل',
     office: 'واحد',
     since: (relative: string) => `رسیده ${relative}`,
-    due: (date: string) => `مهلت: ${date}`,
     assignee: (name: string) => `متصدی: ${name}`,
     mine: 'متصدی: شما',
     nobody: 'هنوز متصدی ندارد',
@@ -331,7 +332,13 @@ export const fa = {
     none: 'هنوز شماره‌ای داده نشده است.',
     map: 'فرایند',
   },
+  time: time.fa,
+  calendar: calendar.fa,
+  targets: targets.fa,
   notices: {
+    closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
+    closureRemoved: 'تعطیلی برداشته شد.',
+    targetSet: 'مهلت ذخیره شد.',
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',

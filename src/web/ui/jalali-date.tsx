@@ -34,7 +34,7 @@ export function JalaliDate({ field, form, id, value, aria }: Control) {
         value={digitsIn(value, lang)}
         dir="ltr"
         inputmode="text"
-        autocomplete="bday"
+        autocomplete={field.min !== null && field.min < 0 ? 'off' : 'bday'}
         maxlength={40}
         aria-label={field.label[lang]}
         {...aria}
