@@ -91,8 +91,11 @@ function stepAhead(journey: Journey, element: string): Way | null {
   if (step.kind === 'referral' && officeOf(journey.university, office)?.dispatch !== 'manual') return NOTHING
   const pace = journey.pace.find((one) => one.element === element && one.office === office)
   if (!pace || pace.samples < MIN_SAMPLES) return null
+  const spent = journey.spent(element)
+  // Long past the usual, what is usual says nothing any more.
+  if (spent > pace.quarter3 + 1) return null
   return {
-    middle: Math.max(pace.middle - journey.spent(element), 0),
+    middle: Math.max(pace.middle - spent, 0),
     below: (pace.middle - pace.quarter1) ** 2,
     above: (pace.quarter3 - pace.middle) ** 2,
   }
