@@ -36,7 +36,7 @@ export function addClosure(
     const id = await insertClosure(tx, read.closure, person.id, at)
     if (id === null) return refused('already-done')
     await recountWith(tx, desk, await calendarsWithin(tx, desk.university), Number.MAX_SAFE_INTEGER)
-    await recordAudit(tx, at, { kind: 'closure-added', by: person.id, data: { id, ...read.closure } })
+    await recordAudit(tx, at, { by: person.id, kind: 'closure-added', data: { id, ...read.closure } })
     return { ok: true, id, day: read.closure.day }
   })
 }

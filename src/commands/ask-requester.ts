@@ -4,6 +4,7 @@ import { planOfAsk } from '../desk/reminders.js'
 import { fieldsOf } from '../desk/task-form.js'
 import { mayAct } from '../desk/task.js'
 import { visibleFields } from '../desk/visibility.js'
+import { expiryDays } from '../desk/withdrawal.js'
 import { statusWord } from '../desk/progress.js'
 import { cleanText } from '../persian/index.js'
 import { calendarsNow } from '../store/calendars.js'
@@ -12,7 +13,6 @@ import { recordEvents } from '../store/requests.js'
 import { setWaiting } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
 import { loadOpenTask } from './load-task.js'
-import { expiryOf } from './remind-ask.js'
 
 export interface Asking {
   readonly task: number
@@ -70,7 +70,7 @@ export function askRequester(
       at,
       remindAt: planOfAsk(desk.university.reminders, calendar, {
         askedAt: at,
-        expires: expiryOf(service, request),
+        expires: expiryDays(service, request),
         warnedAt: null,
       })[0]?.at,
     })

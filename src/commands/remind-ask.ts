@@ -1,11 +1,10 @@
 import type { NoticeKind } from '../desk/notice.js'
 import { dueOfPlan, planOfAsk } from '../desk/reminders.js'
-import type { Service } from '../desk/service.js'
-import { mayWithdraw } from '../desk/withdrawal.js'
+import { expiryDays } from '../desk/withdrawal.js'
 import { formatTime } from '../persian/index.js'
 import { calendarsNow } from '../store/calendars.js'
 import { askToRemind, insertNotices, recordReminders, setAskReminder } from '../store/reminders.js'
-import { recordEvents, requestForJob, type RequestRecord } from '../store/requests.js'
+import { recordEvents, requestForJob } from '../store/requests.js'
 import { advance } from './advance.js'
 import { transaction, type Desk } from './desk.js'
 
@@ -22,7 +21,7 @@ export function remindAsk(desk: Desk, due: { readonly request: number; readonly 
     if (!request || !ask) return false
     const service = await desk.catalog.version(request.versionId)
     const calendar = (await calendarsNow(tx, desk.university)).of(ask.office)
-    const expires = expiryOf(service, request)
+    const expires = expiryDays(service, request)
     const planAt = (warnedAt: number | null) =>
       planOfAsk(desk.university.reminders, calendar, { askedAt: ask.askedAt, expires, warnedAt })
     const { due: steps } = dueOfPlan(planAt(ask.warnedAt), ask.done, at)
@@ -59,9 +58,5 @@ const KINDS = { remind: 'ask-reminded', warn: 'ask-warned', expire: 'ask-expired
   string,
   NoticeKind
 >
-
-/** After how many working days the request is withdrawn. What its requester may not withdraw, time does not either. */
-export const expiryOf = (service: Service, request: Pick<RequestRecord, 'closedAt' | 'number'>): number | null =>
-  mayWithdraw(service, request) ? (service.ask_expires_days ?? null) : null
 
 const dateOf = (at: number) => ({ fa: formatTime(at, 'fa', 'date'), en: formatTime(at, 'en', 'date') })

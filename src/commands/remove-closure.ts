@@ -18,7 +18,7 @@ export function removeClosure(
     const closure = await remove(tx, input.id, person.id, at)
     if (!closure) return refused('already-done')
     await recountWith(tx, desk, await calendarsWithin(tx, desk.university), Number.MAX_SAFE_INTEGER)
-    await recordAudit(tx, at, { kind: 'closure-removed', by: person.id, data: { id: input.id, ...closure } })
+    await recordAudit(tx, at, { by: person.id, kind: 'closure-removed', data: { id: input.id, ...closure } })
     return { ok: true, day: closure.day }
   })
 }

@@ -20,7 +20,7 @@ import type {
   RequestStatus,
   RequestView,
 } from './views.js'
-import { mayWithdraw } from './withdrawal.js'
+import { expiryOf, mayWithdraw } from './withdrawal.js'
 import { lengthOf, type Calendars } from './working-time/index.js'
 
 type ByName = PersonName | null
@@ -76,7 +76,7 @@ export interface RequestParts {
     readonly body: string
     readonly at: number
   }[]
-  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes'> & {
+  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes' | 'expires'> & {
     readonly office: string
     readonly withdrawn: boolean
     readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
@@ -178,6 +178,7 @@ export function requestView(
       .map((ask) => ({
         ...ask,
         office: nameOf(ask.office),
+        expires: expiryOf(service, request, parts.calendars.of(ask.office), ask),
         by: showsStaff(university, view, ask.office) ? ask.by : null,
         fields: ask.fields.filter((key) => allowed.has(key)),
         files: filesFor(`ask:${ask.id}`),

@@ -74,6 +74,8 @@ export interface AskView {
   readonly fields: readonly string[]
   readonly wantsFiles: boolean
   readonly askedAt: number
+  /** When the request is withdrawn unless the answer comes; null: never. */
+  readonly expires: number | null
   readonly answeredAt: number | null
   readonly answer: string | null
   readonly files: readonly FileView[]

@@ -51,7 +51,7 @@ export const formPage = (props: FormPage) => {
         <h1>{title}</h1>
         <p class="meta">
           {service.duration?.[lang] ?? service.summary[lang]}{' '}
-          {props.expected ? t.time.usually(props.expected.low, props.expected.high) : null}
+          {props.expected ? t.time.usually(t.time.range(props.expected.low, props.expected.high)) : null}
         </p>
         {props.seeAlso.map(({ card, text }) => (
           <p class="notice see-also">

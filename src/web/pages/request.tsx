@@ -5,6 +5,7 @@ import { Ago, Code, Digits, Status } from '../ui/bits.js'
 import { AnsweredAsk, Facts, History } from '../ui/conversation.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
+import { lengthText } from '../ui/time.js'
 import { ProcessMap } from '../ui/process-map.js'
 import { Meter, Tracker } from '../ui/tracker.js'
 import type { Visit } from '../visit.js'
@@ -127,7 +128,7 @@ function Where({ visit, request, mine }: { visit: Visit; request: RequestView; m
       <b>{mine ? t.request.nowAt(offices) : t.request.nowAtStaff(offices)}</b>
       {lang === 'fa' ? '، ' : ', '}
       {t.request.since} <Ago visit={visit} at={first.since} />
-      {first.waits.count > 0 ? ` (${t.time.length(first.waits)})` : null}
+      {first.waits.count > 0 ? ` (${lengthText(visit, first.waits)})` : null}
     </p>
   )
 }
@@ -137,11 +138,12 @@ function Expected({ visit, request, mine }: { visit: Visit; request: RequestView
   const { expected, status } = request
   if (!expected) return null
   const { time } = visit.t
+  const range = time.range(expected.low, expected.high)
   return (
     <p class="meta">
       {status === 'waiting' && mine
-        ? time.expectedAfter(expected.low, expected.high)
-        : time.expected(expected.low, expected.high, formatTime(expected.until, visit.lang, 'date'))}
+        ? time.expectedAfter(range)
+        : time.expected(range, formatTime(expected.until, visit.lang, 'date'))}
     </p>
   )
 }

@@ -1,42 +1,46 @@
 import { formatNumber } from '../../persian/index.js'
-import type { Length } from '../../desk/working-time/index.js'
 
-/** Working time in words. */
-const persian = { day: 'روز کاری', hour: 'ساعت کاری', minute: 'دقیقهٔ کاری' } as const
-const n = {
-  fa: (value: number) => formatNumber(value, 'fa'),
-  en: (value: number) => formatNumber(value, 'en'),
-} as const
+const fa = (value: number) => formatNumber(value, 'fa')
+const en = (value: number) => formatNumber(value, 'en')
+const some = (count: number, unit: string) => `${en(count)} working ${unit}${count === 1 ? '' : 's'}`
 
-const faLength = ({ unit, count }: Length) => `${n.fa(count)} ${persian[unit]}`
-const enLength = ({ unit, count }: Length) => `${n.en(count)} working ${unit}${count === 1 ? '' : 's'}`
-const faRange = (low: number, high: number) => (low === high ? n.fa(low) : `${n.fa(low)} تا ${n.fa(high)}`)
-const enRange = (low: number, high: number) => (low === high ? n.en(low) : `${n.en(low)}–${n.en(high)}`)
-const days = (count: number) => (count === 1 ? 'working day' : 'working days')
-
-const fa = {
-  length: (length: Length) => (length.count === 0 ? 'همین حالا' : faLength(length)),
-  left: (length: Length) => (length.count === 0 ? 'کمتر از یک دقیقه مانده' : `${faLength(length)} مانده`),
-  late: (length: Length) => (length.count === 0 ? 'مهلت گذشته' : `${faLength(length)} گذشته`),
+/** Working time in words. `length` is one of `lengths`, `range` one of `range`. */
+const persian = {
+  lengths: {
+    day: (count: number) => `${fa(count)} روز کاری`,
+    hour: (count: number) => `${fa(count)} ساعت کاری`,
+    minute: (count: number) => `${fa(count)} دقیقهٔ کاری`,
+  },
+  now: 'همین حالا',
+  left: (length: string) => `${length} مانده`,
+  leftNow: 'کمتر از یک دقیقه مانده',
+  late: (length: string) => `${length} گذشته`,
+  lateNow: 'مهلت گذشته',
   due: (date: string) => `مهلت: ${date}`,
-  waits: (length: string) => `${length} در انتظار`,
-  expected: (low: number, high: number, date: string) =>
-    `تا پایان معمولاً ${faRange(low, high)} روز کاری دیگر، یعنی تا حدود ${date}.`,
-  expectedAfter: (low: number, high: number) => `پس از پاسخ شما، تا پایان معمولاً ${faRange(low, high)} روز کاری.`,
-  usually: (low: number, high: number) => `رسیدگی معمولاً ${faRange(low, high)} روز کاری طول می‌کشد.`,
+  range: (low: number, high: number) => `${low === high ? fa(low) : `${fa(low)} تا ${fa(high)}`} روز کاری`,
+  expected: (range: string, date: string) => `تا پایان معمولاً ${range} دیگر، یعنی تا حدود ${date}.`,
+  expectedAfter: (range: string) => `پس از پاسخ شما، تا پایان معمولاً ${range}.`,
+  usually: (range: string) => `رسیدگی معمولاً ${range} طول می‌کشد.`,
   expires: (date: string) => `اگر تا ${date} پاسخ ندهید، درخواست پس گرفته می‌شود.`,
 }
 
-const en: typeof fa = {
-  length: (length) => (length.count === 0 ? 'just now' : enLength(length)),
-  left: (length) => (length.count === 0 ? 'less than a minute left' : `${enLength(length)} left`),
-  late: (length) => (length.count === 0 ? 'overdue' : `${enLength(length)} overdue`),
+const english: typeof persian = {
+  lengths: {
+    day: (count) => some(count, 'day'),
+    hour: (count) => some(count, 'hour'),
+    minute: (count) => some(count, 'minute'),
+  },
+  now: 'just now',
+  left: (length) => `${length} left`,
+  leftNow: 'less than a minute left',
+  late: (length) => `${length} overdue`,
+  lateNow: 'overdue',
   due: (date) => `Due: ${date}`,
-  waits: (length) => `waiting ${length}`,
-  expected: (low, high, date) => `Usually ${enRange(low, high)} more ${days(high)} to the end, until about ${date}.`,
-  expectedAfter: (low, high) => `After your answer, usually ${enRange(low, high)} ${days(high)} to the end.`,
-  usually: (low, high) => `Usually takes ${enRange(low, high)} ${days(high)}.`,
-  expires: (date) => `Without your answer by ${date}, the request is withdrawn.`,
+  range: (low, high) => (low === high ? some(low, 'day') : `${en(low)}–${en(high)} working days`),
+  expected: (range, date) => `Usually ${range} more to the end, until about ${date}.`,
+  expectedAfter: (range) => `After your answer, usually ${range} to the end.`,
+  usually: (range) => `Usually takes ${range}.`,
+  expires: (date) => `Without your answer by ${date} the request is withdrawn.`,
 }
 
-export const time = { fa, en } as const
+export const time = { fa: persian, en: english } as const
