@@ -11,7 +11,7 @@ import type { Desk } from './commands/desk.js'
 import type { Config } from './config.js'
 import type { DemoSignIn } from './desk/views.js'
 import { learnPace } from './jobs/pace.js'
-import { sendDueReminders } from './jobs/reminders.js'
+import { remindInPast, sendDueReminders } from './jobs/reminders.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
@@ -72,6 +72,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
+    await remindInPast(desk, report)
   }
   const app = webApp(desk, { demo: demoSignIn(people), embedded: connection.embedded })
   const regular: NodeJS.Timeout[] = []

@@ -2,7 +2,7 @@ import type { Desk } from '../commands/desk.js'
 import { recountDue } from '../commands/recount-due.js'
 import { remindAsk } from '../commands/remind-ask.js'
 import { remindTask } from '../commands/remind-task.js'
-import { dueReminders } from '../store/reminders.js'
+import { dueReminders, nextReminder } from '../store/reminders.js'
 
 const BATCH = 100
 
@@ -23,4 +23,12 @@ export async function sendDueReminders(desk: Desk, report: (message: string) => 
     }
   }
   return acted
+}
+
+/** Gives the reminders of a past that was told afterwards, such as that of the demo, each at its own time. */
+export async function remindInPast(desk: Desk, report: (message: string) => void): Promise<void> {
+  for (let at = await nextReminder(desk.db); at !== null && at <= desk.now(); at = await nextReminder(desk.db)) {
+    const then = at
+    if ((await sendDueReminders({ ...desk, now: () => then }, report)) === 0) return
+  }
 }

@@ -1,15 +1,10 @@
-import { d2g, d2j, g2d, j2d } from 'jalaali-js'
+import { d2g, g2d, j2d } from 'jalaali-js'
 import type { JalaliDate } from './jalali.js'
 
 /** Days since 1970-01-01, a Thursday: dates one can count with. The package counts Julian days. */
 const EPOCH = 2_440_588
 
 export const dayOfJalali = ({ year, month, day }: JalaliDate): number => j2d(year, month, day) - EPOCH
-
-export function jalaliOfDay(day: number): JalaliDate {
-  const { jy, jm, jd } = d2j(day + EPOCH)
-  return { year: jy, month: jm, day: jd }
-}
 
 /** @param iso a Gregorian date such as `2026-03-21` */
 export function dayOfIso(iso: string): number {

@@ -20,6 +20,14 @@ export async function dueReminders(
   return rows
 }
 
+/** When the next reminder is to be given; null when none is planned. */
+export async function nextReminder(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ at: Date | null }>`select least(
+    (select min(remind_at) from task where state = 'open'),
+    (select min(remind_at) from ask where answered_at is null and not withdrawn)) as at`.execute(db)
+  return toMsOrNull(rows[0]?.at ?? null)
+}
+
 export interface RemindedTask {
   readonly id: number
   readonly name: Text

@@ -48,17 +48,15 @@ export const calendarPage = (props: CalendarPage) => {
           <p class="meta">{t.calendar.intro}</p>
         </div>
         <div class="calendar">
+          {props.preview ? <Preview {...props} preview={props.preview} /> : <AddClosure {...props} />}
           <Year {...props} />
-          <div class="stack loose">
-            {props.preview ? <Preview {...props} preview={props.preview} /> : <AddClosure {...props} />}
-            <section aria-labelledby="ch" class="stack near">
-              <h2 id="ch">{t.calendar.hours}</h2>
-              {calendar.hours.map((one) => (
-                <OpenHours visit={visit} hours={one} />
-              ))}
-              <p class="meta">{t.calendar.hoursHint}</p>
-            </section>
-          </div>
+          <section aria-labelledby="ch" class="stack near">
+            <h2 id="ch">{t.calendar.hours}</h2>
+            {calendar.hours.map((one) => (
+              <OpenHours visit={visit} hours={one} />
+            ))}
+            <p class="meta">{t.calendar.hoursHint}</p>
+          </section>
         </div>
       </div>
     ),
@@ -69,7 +67,7 @@ function Year({ visit, calendar, university, newToken }: CalendarPage) {
   const { t, lang } = visit
   const name = (year: number) => digitsIn(String(year), lang)
   return (
-    <section aria-labelledby="cy" class="stack near">
+    <section aria-labelledby="cy" class="stack near year">
       <div class="head flat">
         <h2 id="cy">{t.calendar.year(name(calendar.year))}</h2>
         <nav class="row years" aria-label={t.calendar.years}>

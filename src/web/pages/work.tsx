@@ -236,7 +236,7 @@ function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: b
       <td class="num" data-l={t.work.state}>
         <span class={TONES[row.state] || undefined}>{t.work.states[row.state]}</span>
       </td>
-      <td class="num" data-l={t.work.waits}>
+      <td class="num c-waits" data-l={t.work.waits}>
         <Waits visit={visit} since={row.openedAt} length={row.waits} />
       </td>
       <td class="num c-due" data-l={t.work.due}>
