@@ -14,11 +14,13 @@ const { connectServer } = await import('../dist/store/connect.js')
 const { migrate } = await import('../dist/store/migrate.js')
 const { startPostgres, findPostgres } = await import('../test/support/postgres.ts')
 const { openBenchDesk } = await import('./bench-desk.mjs')
+const { benchTime } = await import('./bench-time.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
 const SECONDS = 6
 const REQUESTS = 100
+const COUNTED_YEARS = 29
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 const round = (value) => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toLocaleString('en')
 const kB = (bytes) => (bytes / 1000).toFixed(1)
@@ -174,6 +176,8 @@ async function benchPages(bench) {
 console.log('engine …')
 const engine = await benchEngine()
 console.log(`  ${round(engine)} steps/s`)
+console.log('working time …')
+const time = await benchTime()
 const cluster = await startPostgres({ fsync: true })
 const lines = []
 let pages
@@ -211,6 +215,14 @@ Written by \`npm run bench\` (\`bin/bench.mjs\`); medians of ${ROUNDS} rounds of
 ## Engine
 
 ${round(engine)} steps/s on the clearance, from start to end, without a database.
+
+## Working time
+
+A calendar of ${COUNTED_YEARS} years is laid out in ${time.laidOut.toFixed(0)} ms, once per change; after that a question asks no database. Seconds and milliseconds are those of one processor.
+
+| question | answers/s |
+| --- | --- |
+${time.rates.map((one) => `| ${one.name} | ${round(one.rate)} |`).join('\n')}
 
 ## Completing tasks
 
