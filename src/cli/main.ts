@@ -1,4 +1,5 @@
 import { auditVerify } from './audit-verify.js'
+import { sync } from './sync.js'
 
 /** Where a command writes; the exit code is what it returns. */
 export interface Terminal {
@@ -17,6 +18,7 @@ export interface Command {
 /** Every command by its words; one line each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
+  sync,
 }
 
 /** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */

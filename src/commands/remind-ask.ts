@@ -4,7 +4,7 @@ import { expiryDays } from '../desk/withdrawal.js'
 import { formatTime } from '../persian/index.js'
 import { calendarsNow } from '../store/calendars.js'
 import { askToRemind, insertNotices, recordReminders, setAskReminder } from '../store/reminders.js'
-import { recordEvents, requestForJob } from '../store/requests.js'
+import { recordEvents, wholeRequestForJob } from '../store/requests.js'
 import { advance } from './advance.js'
 import { transaction, type Desk } from './desk.js'
 
@@ -15,7 +15,7 @@ import { transaction, type Desk } from './desk.js'
  */
 export function remindAsk(desk: Desk, due: { readonly request: number; readonly ask: number }): Promise<boolean> {
   return transaction(desk, async (tx) => {
-    const request = await requestForJob(tx, due.request)
+    const request = await wholeRequestForJob(tx, due.request)
     const at = desk.now()
     const ask = request && (await askToRemind(tx, due.ask, at))
     if (!request || !ask) return false

@@ -13,7 +13,7 @@ import {
   type Member,
   type RemindedTask,
 } from '../store/reminders.js'
-import { recordEvents, requestForJob } from '../store/requests.js'
+import { recordEvents, wholeRequestForJob } from '../store/requests.js'
 import { transaction, type Desk } from './desk.js'
 
 /**
@@ -23,7 +23,7 @@ import { transaction, type Desk } from './desk.js'
  */
 export function remindTask(desk: Desk, due: { readonly request: number; readonly task: number }): Promise<boolean> {
   return transaction(desk, async (tx) => {
-    const request = await requestForJob(tx, due.request)
+    const request = await wholeRequestForJob(tx, due.request)
     const at = desk.now()
     const task = request && (await taskToRemind(tx, due.task, at))
     if (!request || !task) return false

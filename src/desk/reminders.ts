@@ -12,8 +12,11 @@ const schema = z.strictObject({
 /** `university/reminders.yaml`, read. */
 export type ReminderRules = Readonly<z.infer<typeof schema>>
 
+/** Where there is no file nobody is reminded. */
+const NONE = { tasks: [], asks: [], expiry: { warn_days: 2 } }
+
 /** Reads the parsed file; throws one sentence per mistake, for whoever edits it. */
-export function readReminderRules(data: unknown): ReminderRules {
+export function readReminderRules(data: unknown = NONE): ReminderRules {
   const read = schema.safeParse(data)
   if (!read.success) throw new Error(`university/reminders.yaml: ${z.prettifyError(read.error)}`)
   return read.data

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileType } from './file-type.js'
 import { registerNumber } from './register.js'
-import { maySeeFile } from './request-view.js'
+import { maySeeFile } from './file-view.js'
 import { instanceFor, readUniversity } from './university.js'
 import { mayReadNote, standing } from './visibility.js'
 
@@ -22,15 +22,6 @@ const university = readUniversity({
   faculties: { levels: [], fields: [], faculties: [] },
   name: text,
   places: [],
-  calendar: {
-    targets: { default_days: 2 },
-    calendars: [{ id: 'usual', name: { fa: 'x', en: 'x' }, weeks: [{ hours: {} }] }],
-    solar_holidays: [],
-    lunar_holidays: [],
-    lunar_months: { confirmed: {}, provisional: {} },
-    closures: [],
-  },
-  reminders: { tasks: [], asks: [], expiry: { warn_days: 2 } },
 })
 
 test('a number is written by the template of its register', () => {
@@ -78,9 +69,9 @@ test('whoever made a request is its requester, even when they work in an office 
     readings: [],
     reach: 'whole' as const,
   }
-  expect(standing(me, { requester: 1 }, ['open'])).toEqual({ as: 'requester' })
-  expect(standing(me, { requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
-  expect(standing(me, { requester: 2 }, ['closed'])).toBeNull()
+  expect(standing(me, { id: 7, requester: 1 }, ['open'])).toEqual({ as: 'requester' })
+  expect(standing(me, { id: 7, requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
+  expect(standing(me, { id: 7, requester: 2 }, ['closed'])).toBeNull()
 })
 
 test('an office of each faculty is that of the request', () => {

@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { compile, elementsInOrder, type Definition } from '../engine/index.js'
-import { readForm, type Form } from './form/form.js'
+import { fieldsIn, readForm, type Form } from './form/form.js'
 import { readTaskForm, type TaskForm } from './task-form.js'
 import type { Text } from './text.js'
 
@@ -27,7 +27,17 @@ const serviceSchema = z.object({
   /** Working days after which a request whose requester does not answer is withdrawn; without it never. */
   ask_expires_days: z.number().int().min(3).max(365).optional(),
   withdraw: z.enum(['until-number', 'while-open', 'never']).default('while-open'),
-  document: z.object({ job: z.string(), template: z.string(), title: text }).optional(),
+  document: z
+    .object({
+      job: z.string(),
+      template: z.string(),
+      title: text,
+      /** The fields the template is given; who may not see one of them may not open the document. All when absent. */
+      shows: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** Offices that read what a requester reports as wrong in the data of the directory. */
+  corrections_seen_by: z.array(z.string()).default([]),
   see_also: z.array(z.object({ service: z.string(), text })).default([]),
   requester_noun: text.optional(),
 })
@@ -43,6 +53,8 @@ export interface Step {
   readonly targetDays: number | null
   readonly register: string | null
   readonly forInformation: boolean
+  /** Four eyes: steps that somebody else must have done. */
+  readonly fourEyes: readonly string[]
 }
 
 export const STEP_KINDS = ['referral', 'review', 'approval', 'numbering', 'notice'] as const
@@ -79,6 +91,8 @@ export async function readService(
   problems.push(...errors.map((one) => `${about.process}: ${one.element ?? ''} ${one.reason.en} ${one.cure.en}`))
   if (!form.form || !compiled.definition) return { service: null, problems }
   const steps = stepsOf(compiled.definition)
+  problems.push(...fourEyesProblems(steps).map((one) => `${about.process}: ${one}`))
+  problems.push(...fieldProblems(about, form.form))
   const taskForms = new Map<string, TaskForm>()
   for (const id of new Set(steps.map((step) => step.form).filter((one) => one !== null))) {
     const file = `${about.tasks}${id}.json`
@@ -124,6 +138,30 @@ function stepsOf(definition: Definition): readonly Step[] {
         targetDays: Number(property('target_days') ?? Number.NaN) || null,
         register: property('register'),
         forInformation: property('for_information') === 'true',
+        fourEyes: (property('four_eyes') ?? '')
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
       }
     })
+}
+
+function fourEyesProblems(steps: readonly Step[]): readonly string[] {
+  const known = new Set(steps.map((step) => step.element))
+  return steps.flatMap((step) =>
+    step.fourEyes
+      .filter((element) => !known.has(element) || element === step.element)
+      .map((element) => `${step.element} wants other eyes than those of ${element}, which is no other step`),
+  )
+}
+
+/** A student number stands in every work list and is searched for, so it must be a field that all offices see. */
+function fieldProblems(about: z.infer<typeof serviceSchema>, form: Form): readonly string[] {
+  const fields = fieldsIn(form)
+  const hidden = fields.some((field) => field.key === 'student_no' && !field.seenBy.includes('*'))
+  const strangers = (about.document?.shows ?? []).filter((key) => !fields.some((field) => field.key === key))
+  return [
+    ...(hidden ? [`${about.form}: student_no stands in work lists; its seen_by must be *`] : []),
+    ...strangers.map((key) => `service.yaml: the document shows ${key}, which the form has not`),
+  ]
 }

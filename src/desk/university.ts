@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMapping, type DirectoryMapping } from './directory-mapping.js'
 import { facultiesFrom, type Faculties } from './form/faculties.js'
 import type { Places } from './form/places.js'
 import { readReminderRules, type ReminderRules } from './reminders.js'
@@ -47,6 +48,8 @@ export interface University {
   readonly places: Places
   readonly calendar: CalendarRules
   readonly reminders: ReminderRules
+  /** What attributes and groups of the directory mean. */
+  readonly directory: DirectoryMapping
 }
 
 /** Reads the parsed files of `university/`; throws one sentence per mistake, for whoever edits them. */
@@ -57,8 +60,9 @@ export function readUniversity(files: {
   faculties: unknown
   name: Text
   places: Places
-  calendar: unknown
-  reminders: unknown
+  calendar?: unknown
+  reminders?: unknown
+  directory?: unknown
 }): University {
   const faculties = facultiesFrom(files.faculties)
   if (faculties.problems.length > 0) throw new Error(`university/faculties.yaml: ${faculties.problems.join('; ')}`)
@@ -66,7 +70,7 @@ export function readUniversity(files: {
   const { offices } = checked('offices', z.object({ offices: z.array(officeSchema) }), files.offices)
   const wrong = offices.flatMap((office) => mistakesOf(office, offices, calendar))
   if (wrong.length > 0) throw new Error(`university/offices.yaml: ${wrong.join('; ')}`)
-  return {
+  const university = {
     name: files.name,
     offices,
     registers: checked('registers', z.object({ registers: z.array(registerSchema) }), files.registers).registers,
@@ -75,7 +79,15 @@ export function readUniversity(files: {
     places: files.places,
     calendar,
     reminders: readReminderRules(files.reminders),
+    directory: readMapping(files.directory, faculties.tree),
   }
+  for (const { group, office } of university.directory.rules)
+    if (
+      office !== null &&
+      !officeInstance(university, office.replace('{faculty}', faculties.tree.faculties[0]?.id ?? ''))
+    )
+      throw new Error(`university/directory.yaml: the rule for ${group} gives ${office}, which is no office`)
+  return university
 }
 
 function mistakesOf(office: Office, offices: readonly Office[], calendar: CalendarRules): readonly string[] {
@@ -100,8 +112,11 @@ function checked<S extends z.ZodType>(file: string, schema: S, data: unknown): z
   return result.data
 }
 
+/** What names of offices and faculties are read from. */
+export type Named = Pick<University, 'offices' | 'faculties'>
+
 /** The name of an office instance: `education:nursing` is called by the office and its faculty. */
-export function officeName(university: University, instance: string): Text {
+export function officeName(university: Named, instance: string): Text {
   const [kind, faculty] = instance.split(':', 2)
   const office = university.offices.find((one) => one.id === kind)
   if (!office) return { fa: instance, en: instance }
@@ -112,8 +127,24 @@ export function officeName(university: University, instance: string): Text {
 export const officeOf = (university: University, instance: string): Office | undefined =>
   university.offices.find((one) => one.id === instance.split(':', 1)[0])
 
+/** The office kind of an instance that exists: a central office has no faculty, the others have one that is listed. */
+export function officeInstance(university: University, instance: string): Office | null {
+  const [, faculty] = instance.split(':', 2)
+  const office = officeOf(university, instance)
+  if (!office || (office.scope === 'faculty') !== (faculty !== undefined)) return null
+  return faculty === undefined || university.faculties.faculties.some((one) => one.id === faculty) ? office : null
+}
+
 export const facultyName = (university: University, id: string | null): Text | null =>
   university.faculties.faculties.find((one) => one.id === id)?.name ?? null
+
+/** Every office instance: a central office once, an office of faculties once for each faculty. */
+export const officeInstances = (university: University): readonly string[] =>
+  university.offices.flatMap((office) =>
+    office.scope === 'central'
+      ? [office.id]
+      : university.faculties.faculties.map((faculty) => `${office.id}:${faculty.id}`),
+  )
 
 /** The office instance that hears of what is very late; that of the same faculty where each has one. */
 export function officeAbove(university: University, instance: string): string | null {

@@ -3,7 +3,9 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
 export interface AskTable {
@@ -22,6 +24,7 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+  for_id: number | null
   remind_at: Date | null
 }
 
@@ -71,6 +74,7 @@ export interface CommentTable {
   internal: boolean
   body: string
   at: Date
+  for_id: number | null
 }
 
 export interface DocumentTable {
@@ -118,6 +122,15 @@ export interface FileTable {
   internal: Generated<boolean>
   office: string | null
   uploaded_at: Date
+}
+
+export interface GroupRuleTable {
+  id: GeneratedAlways<number>
+  pattern: string
+  office: string | null
+  role: string | null
+  added_by: number
+  added_at: Date
 }
 
 export interface InstanceTable {
@@ -176,6 +189,10 @@ export interface PersonTable {
   mobile_verified_at: Date | null
   directory_groups: Generated<string[]>
   left_at: Date | null
+  directory_said: ColumnType<Remembered | null, string | null | undefined, string | null>
+  administrator_by_rule: Generated<boolean>
+  words: GeneratedAlways<string>
+  by_name: GeneratedAlways<string>
 }
 
 export interface ReadingTable {
@@ -305,6 +322,19 @@ export interface SubstitutionTable {
   ended_at: Date | null
 }
 
+export interface SyncRunTable {
+  id: GeneratedAlways<number>
+  started_at: Date
+  ended_at: Date
+  by_id: number | null
+  state: string
+  reason: string | null
+  counts: ColumnType<Partial<SyncCounts>, string | undefined, string>
+  leaving: ColumnType<readonly number[], string | undefined, string>
+  lines: ColumnType<readonly SyncLine[], string | undefined, string>
+  yes_to: number | null
+}
+
 export interface TaskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -365,6 +395,7 @@ export interface Database {
   draft: DraftTable
   event: EventTable
   file: FileTable
+  group_rule: GroupRuleTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   membership: MembershipTable
@@ -383,6 +414,7 @@ export interface Database {
   step_pace: StepPaceTable
   step_target: StepTargetTable
   substitution: SubstitutionTable
+  sync_run: SyncRunTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable

@@ -9,8 +9,9 @@ import { filesOf } from './files.js'
 import { asksOf, commentsOf, eventsOf } from './history.js'
 import { paceOf } from './pace.js'
 import { namesOf } from './people.js'
-import type { SeenRequest } from './requests.js'
-import { tasksOf } from './tasks.js'
+import { readingUntil } from './readings.js'
+import { seenAnswers, type SeenRequest } from './requests.js'
+import { seenTaskAnswers, tasksOf } from './tasks.js'
 import type { Db } from './visible.js'
 
 export interface PageSources {
@@ -26,26 +27,35 @@ export async function requestPage(
   reader: Reader,
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
-  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace] = await Promise.all([
-    sources.version(request.versionId),
-    tasksOf(db, request),
-    tokensOf(db, request.id),
-    eventsOf(db, request),
-    commentsOf(db, request, notes),
-    asksOf(db, request),
-    filesOf(db, request),
-    documentsOf(db, request),
-    calendarsNow(db, sources.university),
-    paceOf(db, request.service),
-  ])
-  const ids = [...tasks.flatMap((task) => [task.closedBy, task.assignee]), ...files.map((file) => file.owner)]
+  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, reading] =
+    await Promise.all([
+      sources.version(request.versionId),
+      tasksOf(db, request),
+      tokensOf(db, request.id),
+      eventsOf(db, request),
+      commentsOf(db, request, notes),
+      asksOf(db, request),
+      filesOf(db, request),
+      documentsOf(db, request),
+      calendarsNow(db, sources.university),
+      paceOf(db, request.service),
+      request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
+    ])
+  const ids = [
+    ...tasks.flatMap((task) => [task.closedBy, task.closedFor, task.assignee]),
+    ...files.map((file) => file.owner),
+  ]
   const names = await namesOf(
     db,
     ids.filter((id) => id !== null),
   )
   const parts: RequestParts = {
     request,
-    tasks,
+    answers: seenAnswers(request, service.requestForm),
+    tasks: tasks.map((task) => ({
+      ...task,
+      answers: seenTaskAnswers(task, service.taskForms.get(task.form ?? '') ?? null, request.standing),
+    })),
     tokens,
     events,
     comments,
@@ -55,6 +65,7 @@ export async function requestPage(
     names,
     calendars,
     pace,
+    reading,
   }
   return requestView(sources.university, service, parts, reader)
 }

@@ -5,7 +5,7 @@ import type { WorkView } from '../desk/views.js'
 import { lengthOf, timeLeft } from '../desk/working-time/index.js'
 import type { Text } from '../desk/text.js'
 import { calendarsNow } from './calendars.js'
-import { expertsOf } from './people.js'
+import { expertsOf, expertView } from './people.js'
 import type { Db } from './visible.js'
 import { workCounts, workList, type WorkQuery } from './work-list.js'
 
@@ -14,8 +14,7 @@ export async function workPage(
   db: Db,
   sources: { readonly university: University; readonly serviceName: (id: string) => Text },
   person: Person,
-  query: WorkQuery,
-  now: number,
+  query: WorkQuery & { readonly now: number },
 ): Promise<WorkView> {
   const { university } = sources
   const offices = officesOf(person)
@@ -24,7 +23,7 @@ export async function workPage(
   const [list, counts, experts, calendars] = await Promise.all([
     workList(db, person, { ...query, office }),
     workCounts(db, person),
-    office !== null && head ? expertsOf(db, office) : [],
+    office !== null && head ? expertsOf(db, office, query.now) : [],
     calendarsNow(db, university),
   ])
   const counted = counts.filter((one) => office === null || one.office === office)
@@ -47,16 +46,16 @@ export async function workPage(
     counts: { unassigned: sum('unassigned'), mine: sum('mine'), all: sum('all') },
     rows: list.items.map(({ dueAt, ...item }) => ({
       ...item,
-      time: dueAt === null ? null : timeLeft(calendars.of(item.office), dueAt, now),
-      waits: lengthOf(calendars.of(item.office), item.openedAt, now),
+      time: dueAt === null ? null : timeLeft(calendars.of(item.office), dueAt, query.now),
+      waits: lengthOf(calendars.of(item.office), item.openedAt, query.now),
       faculty: facultyName(university, item.faculty),
       service: sources.serviceName(item.service),
       officeName: officeName(university, item.office),
-      mine: item.assignee?.id === person.id,
+      stead: item.mine && item.assignee?.id !== person.id,
     })),
     next: list.next,
     mayAssign: head,
     mayTake,
-    experts: experts.map((one) => ({ id: one.person, name: one.name, open: one.open })),
+    experts: experts.map(expertView),
   }
 }

@@ -7,8 +7,14 @@ import { sql } from 'kysely'
 import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
-import { meet } from './middleware.js'
+import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
+import { paths } from './paths.js'
+import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDirectoryRoutes } from './routes/admin-directory.js'
+import { adminPeopleRoutes } from './routes/admin-people.js'
+import { adminReadingRoutes } from './routes/admin-readings.js'
+import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { adminRoutes } from './routes/admin.js'
 import { adminTimeRoutes } from './routes/admin-time.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
@@ -16,6 +22,7 @@ import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { requestRoutes } from './routes/request.js'
 import { signInRoutes } from './routes/sign-in.js'
+import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import type { DeskEnv } from './visit.js'
@@ -73,6 +80,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
 
+  app.use(`${paths.admin()}/*`, administratorsOnly)
+
   app.route('/', signInRoutes(desk, options.demo))
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
@@ -81,6 +90,12 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
   app.route('/', adminTimeRoutes(desk))
+  app.route('/', adminPeopleRoutes(desk))
+  app.route('/', adminSubstituteRoutes(desk))
+  app.route('/', adminReadingRoutes(desk))
+  app.route('/', adminDirectoryRoutes(desk))
+  app.route('/', adminAuditRoutes(desk))
+  app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

@@ -5,6 +5,7 @@ import type { Desk } from '../commands/desk.js'
 import type { Lang } from '../desk/text.js'
 import { badges } from '../store/own-requests.js'
 import { personBySession } from '../store/people.js'
+import { notFound } from './pages/message.js'
 import { paths } from './paths.js'
 import { words, type Words } from './text/index.js'
 import type { DeskContext, DeskEnv, Theme, Visit } from './visit.js'
@@ -58,6 +59,13 @@ const isNotice = (t: Words, name: string | undefined): name is keyof Words['noti
 export const signedIn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
   if (c.get('visit').person) return next()
   return c.redirect(paths.signIn(c.req.method === 'GET' ? c.get('visit').here : undefined), 303)
+}
+
+/** Lets administrators through. For all others there is nothing here, as for what does not exist. */
+export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
+  const { person } = c.get('visit')
+  if (!person) return signedIn(c, next)
+  return person.administrator ? next() : notFound(c)
 }
 
 /** Goes on to another page, which says what was done. */

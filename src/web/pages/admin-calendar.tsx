@@ -5,7 +5,7 @@ import type { RawForm } from '../../desk/form/raw.js'
 import { officeName, type University } from '../../desk/university.js'
 import { digitsIn, formatIsoDate, formatTime, joinList } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { page } from '../ui/layout.js'
+import { adminFrame } from '../ui/admin-nav.js'
 import type { Visit } from '../visit.js'
 import { AddClosure, Preview } from './admin-closure.js'
 
@@ -33,20 +33,13 @@ interface Hours {
 export const calendarPage = (props: CalendarPage) => {
   const { visit, calendar } = props
   const { t } = visit
-  return page({
+  return adminFrame({
     visit,
     title: `${props.problems.length > 0 ? `${t.error}: ` : ''}${t.calendar.title}`,
-    place: 'admin',
-    dense: true,
+    section: 'calendar',
     children: (
-      <div class="stack loose">
-        <nav class="meta" aria-label={t.nav.path}>
-          <a href={paths.admin()}>{t.admin.title}</a>
-        </nav>
-        <div>
-          <h1>{t.calendar.title}</h1>
-          <p class="meta">{t.calendar.intro}</p>
-        </div>
+      <>
+        <p class="meta">{t.calendar.intro}</p>
         <div class="calendar">
           {props.preview ? <Preview {...props} preview={props.preview} /> : <AddClosure {...props} />}
           <Year {...props} />
@@ -58,7 +51,7 @@ export const calendarPage = (props: CalendarPage) => {
             <p class="meta">{t.calendar.hoursHint}</p>
           </section>
         </div>
-      </div>
+      </>
     ),
   })
 }

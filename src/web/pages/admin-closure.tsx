@@ -1,10 +1,9 @@
-import type { Field } from '../../desk/form/form.js'
 import { officeName } from '../../desk/university.js'
 import { digitsIn, formatIsoDate } from '../../persian/index.js'
 import { paths } from '../paths.js'
+import { bothWords, plainField } from '../plain-field.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
-import type { Visit } from '../visit.js'
 import { hoursText, officesToClose, type CalendarPage } from './admin-calendar.js'
 
 /** The form of a closure. It first shows what the closure would change, and changes nothing itself. */
@@ -20,7 +19,7 @@ export function AddClosure(props: CalendarPage) {
       <p class="meta">{t.calendar.addHint}</p>
       <form action={paths.adminCalendar()} class="closure-form">
         <ErrorSummary visit={visit} title={t.calendar.wrong} problems={problems} labelOf={label} prefix="c-" />
-        <FieldView field={dateField(visit)} form={{ ...FORM, visit, raw, problems, ...listsOf(props) }} />
+        <FieldView field={DATE} form={{ ...FORM, visit, raw, problems, ...listsOf(props) }} />
         <div class="pair">
           <Hour {...props} name="from" label={t.calendar.fromHour} />
           <Hour {...props} name="until" label={t.calendar.untilHour} />
@@ -45,10 +44,7 @@ export function AddClosure(props: CalendarPage) {
             ))}
           </select>
         </div>
-        <FieldView
-          field={{ ...TEXT, key: 'reason', label: both(visit, 'reason'), maxLength: 200 }}
-          form={{ ...FORM, visit, raw, problems, ...listsOf(props) }}
-        />
+        <FieldView field={REASON} form={{ ...FORM, visit, raw, problems, ...listsOf(props) }} />
         <p class="act">
           <button class="btn go">{t.calendar.preview}</button>
         </p>
@@ -138,37 +134,19 @@ const FORM = { people: [], refresh: null, prefix: 'c-' } as const
 
 const listsOf = ({ university }: CalendarPage) => ({ faculties: university.faculties, places: university.places })
 
-const both = (visit: Visit, name: 'date' | 'reason') => ({ fa: visit.t.calendar[name], en: visit.t.calendar[name] })
-
-const TEXT: Field = {
-  kind: 'text',
-  key: '',
-  label: { fa: '', en: '' },
-  description: null,
-  required: true,
-  options: [],
-  cards: false,
-  fallback: null,
-  maxLength: 40,
-  min: null,
-  max: null,
-  from: null,
-  prefill: null,
-  seenBy: [],
-  showIf: null,
-  accept: [],
-  maxMb: 0,
-  maxFiles: 0,
-  toRequester: false,
-  confidential: false,
-}
-
-/** A day of the years around this one; the lists of the picker count years back from this one. */
-const dateField = (visit: Visit): Field => ({
-  ...TEXT,
+/** A day of the years around this one. */
+const DATE = plainField({
   kind: 'jalali-date',
   key: 'date',
-  label: both(visit, 'date'),
+  label: bothWords((t) => t.calendar.date),
+  required: true,
   min: -1,
   max: 1,
+})
+
+const REASON = plainField({
+  kind: 'text',
+  key: 'reason',
+  label: bothWords((t) => t.calendar.reason),
+  required: true,
 })

@@ -5,7 +5,7 @@ import { instanceFor, officeName, officeOf, type University } from '../../desk/u
 import { digitsIn, formatTime } from '../../persian/index.js'
 import type { StepTarget } from '../../store/targets.js'
 import { paths } from '../paths.js'
-import { page } from '../ui/layout.js'
+import { adminFrame } from '../ui/admin-nav.js'
 import { Icon } from '../ui/icon.js'
 import type { Visit } from '../visit.js'
 
@@ -27,24 +27,17 @@ interface TargetsPage {
 export const targetsPage = (props: TargetsPage) => {
   const { visit, university, services, refused } = props
   const { t } = visit
-  return page({
+  return adminFrame({
     visit,
     title: `${refused ? `${t.error}: ` : ''}${t.targets.title}`,
-    place: 'admin',
-    dense: true,
+    section: 'targets',
     children: (
-      <div class="stack loose">
-        <nav class="meta" aria-label={t.nav.path}>
-          <a href={paths.admin()}>{t.admin.title}</a>
-        </nav>
-        <div>
-          <h1>{t.targets.title}</h1>
-          <p class="meta">{t.targets.intro(university.calendar.defaultDays)}</p>
-        </div>
+      <>
+        <p class="meta">{t.targets.intro(university.calendar.defaultDays)}</p>
         {services.map((service) => (
           <Steps {...props} service={service} />
         ))}
-      </div>
+      </>
     ),
   })
 }

@@ -3,8 +3,8 @@ import type { University } from '../../desk/university.js'
 import { officeName } from '../../desk/university.js'
 import { digitsIn, formatNumber } from '../../persian/index.js'
 import { paths } from '../paths.js'
+import { adminFrame } from '../ui/admin-nav.js'
 import { When } from '../ui/bits.js'
-import { page } from '../ui/layout.js'
 import { ProcessMap } from '../ui/process-map.js'
 import type { Visit } from '../visit.js'
 
@@ -25,24 +25,16 @@ interface Admin {
 
 /** What an administrator wants to see at a glance: what is offered, who hands out work how, how far the registers are. */
 export const adminPage = (props: Admin) =>
-  page({
+  adminFrame({
     visit: props.visit,
+    section: 'overview',
     title: props.visit.t.admin.title,
-    place: 'admin',
-    dense: true,
     children: (
-      <div class="stack loose">
-        <div class="head flat">
-          <h1>{props.visit.t.admin.title}</h1>
-          <nav class="row" aria-label={props.visit.t.admin.title}>
-            <a href={paths.adminCalendar()}>{props.visit.t.calendar.title}</a>
-            <a href={paths.adminTargets()}>{props.visit.t.targets.title}</a>
-          </nav>
-        </div>
+      <>
         <Services {...props} />
         <Registers {...props} />
         <Offices {...props} />
-      </div>
+      </>
     ),
   })
 
@@ -52,7 +44,7 @@ const Services = ({ visit, services }: Admin) => (
       {visit.t.admin.services}
     </h2>
     <div class="work">
-      <table class="tbl fold-up">
+      <table class="tbl fold-up plain">
         <thead>
           <tr>
             <th scope="col">{visit.t.admin.service}</th>
@@ -115,7 +107,7 @@ const Registers = ({ visit, university, registers }: Admin) => (
       <p class="meta">{visit.t.admin.none}</p>
     ) : (
       <div class="work">
-        <table class="tbl fold-up">
+        <table class="tbl fold-up plain">
           <thead>
             <tr>
               <th scope="col">{visit.t.admin.office}</th>
@@ -148,7 +140,7 @@ const Offices = ({ visit, university }: Admin) => (
       {visit.t.admin.offices}
     </h2>
     <div class="work">
-      <table class="tbl fold-up">
+      <table class="tbl fold-up plain">
         <thead>
           <tr>
             <th scope="col">{visit.t.admin.office}</th>

@@ -1,4 +1,7 @@
+import { en as directory, enNotices as ofDirectory } from './directory.js'
+import { en as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
 import { targets } from './targets.js'
@@ -22,6 +25,7 @@ export const en: Words = {
   },
   account: {
     menu: 'Account',
+    substitute: 'My substitute',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -344,10 +348,14 @@ export const en: Words = {
   time: time.en,
   calendar: calendar.en,
   targets: targets.en,
+  administration,
+  directory,
   notices: {
     closureAdded: 'The closure is added and due times have moved.',
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
+    ...ofAdministration.en,
+    ...ofDirectory,
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
@@ -378,6 +386,9 @@ export const en: Words = {
     'directory-down':
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
+    'not-oneself': 'Nobody changes their own access; ask another administrator.',
+    'last-administrator': 'This person is the only administrator. Make somebody else one first.',
+    'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
@@ -395,6 +406,7 @@ export const en: Words = {
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  rules: rules.en,
   errors: {
     notFound: 'Page not found',
     notFoundText: 'Look at the address again, or start from home.',

@@ -1,7 +1,10 @@
+import { fa as directory, faNotices as ofDirectory } from './directory.js'
+import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import * as rules from './rules.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -13,6 +16,7 @@ export const fa = {
   nav: { main: 'اصلی', home: 'خانه', requests: 'درخواست‌های من', work: 'کارتابل', admin: 'مدیریت', path: 'مسیر' },
   account: {
     menu: 'حساب کاربری',
+    substitute: 'جانشین من',
     signOut: 'خروج',
     language: 'English',
     theme: 'پوسته',
@@ -335,10 +339,14 @@ export const fa = {
   time: time.fa,
   calendar: calendar.fa,
   targets: targets.fa,
+  administration,
+  directory,
   notices: {
     closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
+    ...ofAdministration.fa,
+    ...ofDirectory,
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
@@ -368,6 +376,9 @@ export const fa = {
       'حساب شما فقط از رایانه‌های معیّنی اجازهٔ ورود دارد. از همان رایانه‌ها وارد شوید یا به اداره فناوری اطلاعات خبر دهید.',
     'directory-down': 'سامانهٔ حساب‌های دانشگاه پاسخ نمی‌دهد، پس اکنون نمی‌توان وارد شد. چند دقیقهٔ دیگر دوباره بیازمایید.',
     'four-eyes': 'این مرحله را باید کسی جز شما انجام دهد، چون مرحلهٔ پیش را شما انجام داده‌اید.',
+    'not-oneself': 'دسترسی خودتان را خودتان تغییر نمی‌دهید؛ از مدیر دیگری بخواهید.',
+    'last-administrator': 'این شخص تنها مدیر سامانه است. نخست شخص دیگری را مدیر کنید.',
+    'by-rule': 'این دسترسی از گروهی در سامانهٔ حساب‌ها می‌آید؛ همان‌جا گرفته می‌شود.',
     'too-many-attempts': 'تلاش‌های ناموفق زیاد بود. کمی بعد دوباره بیازمایید.',
     'already-done': 'این کار پیش از این انجام شده است.',
     stale: 'این صفحه کهنه شده است. آن را تازه کنید و دوباره ببینید.',
@@ -385,6 +396,7 @@ export const fa = {
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',
