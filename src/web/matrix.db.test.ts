@@ -138,14 +138,11 @@ const ACTS: Readonly<Record<string, Act>> = {
   'POST /admin/substitutes/:id/end (over)': post(paths.adminSubstituteEnd(2), {}),
   'GET /admin/readings': get(paths.adminReadings()),
   'POST /admin/readings (unknown key)': post(paths.adminReadings(), { key: 'CLR-1400-999999', reason: 'بررسی' }),
-<<<<<<< HEAD
   'GET /admin/calendar': get(paths.adminCalendar()),
   'POST /admin/calendar/closures (empty)': post(paths.closures(), {}),
   'POST /admin/calendar/closures/:id/removal': post(paths.closureRemoval(999), {}),
   'GET /admin/targets': get(paths.adminTargets()),
   'POST /admin/targets/:service/:element (no)': post(paths.stepTarget(CLEARANCE, 'nothing'), { days: '3' }),
-=======
->>>>>>> main
   'GET /admin/audit': get(paths.adminAudit()),
   'POST /admin/audit/check': post(paths.adminAuditCheck(), {}),
   'POST /admin/audit/export': post(paths.adminAuditExport(), {}),
