@@ -1,3 +1,4 @@
+import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
 import { sync } from './sync.js'
 
@@ -6,6 +7,8 @@ export interface Terminal {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Asks for a secret: typed without echo at a terminal, else the next line that comes in. */
+  readonly secret: (question: string) => Promise<string>
 }
 
 /** A command: its arguments in, its exit code out. 0 done, 1 not done, 2 called wrongly. */
@@ -19,6 +22,8 @@ export interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
   sync,
+  'admin create': adminCreate,
+  'admin password': adminPassword,
 }
 
 /** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */

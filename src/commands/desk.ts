@@ -18,6 +18,8 @@ export interface Catalog {
 /** Work for later, put in line inside the transaction that causes it. */
 export interface Later {
   readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
+  /** Sends a text message that was kept (`src/store/messages.ts`), by its id. */
+  readonly send: (tx: Tx, message: number) => Promise<void>
 }
 
 /** A service task of a process that waits for the desk to do something. */
@@ -31,6 +33,18 @@ export interface ServiceJob {
 export interface FileStore {
   readonly put: (bytes: Uint8Array) => Promise<string>
   readonly get: (sha256: string) => Promise<Uint8Array | null>
+  /** The caller knows that nothing names them any more. What is not there is nothing. */
+  readonly remove: (sha256: string) => Promise<void>
+}
+
+/** What a virus scanner says: that it found nothing, what it found, or that it could not look. Never a fourth thing. */
+export type ScanAnswer =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'found'; readonly name: string }
+  | { readonly kind: 'not-scanned'; readonly why: 'down' | 'slow' | 'too-large' | 'unreadable' }
+
+export interface Scanner {
+  readonly scan: (bytes: Uint8Array) => Promise<ScanAnswer>
 }
 
 /** What a directory answers to a user name and a password. Unknown names and wrong passwords are both `wrong`. */
@@ -64,6 +78,33 @@ export interface DirectoryListing {
   readonly ids: string
 }
 
+/** Sends text messages to mobiles. */
+export interface Sms {
+  /** Whether nothing leaves the house and texts are read on the demo outbox page instead. */
+  readonly demo: boolean
+  /** `to` is E.164. Throws when it could not be handed over; the job tries again. */
+  readonly send: (message: { readonly to: string; readonly text: string }) => Promise<void>
+}
+
+/**
+ * An OpenID Connect provider where people sign in instead of typing a password here. What `begin` gives to keep stays in
+ * the browser that began, so that nobody can finish what somebody else began.
+ */
+export interface OpenId {
+  /** Where to send the browser, or null when the provider does not answer. */
+  readonly begin: () => Promise<{ readonly url: string; readonly kept: OpenIdKept } | null>
+  /** @param returned the whole address to which the browser came back */
+  readonly finish: (returned: URL, kept: OpenIdKept) => Promise<DirectoryAnswer>
+  /** Where to sign out there too, or null when the provider has no such place. */
+  readonly leave: () => Promise<string | null>
+}
+
+export interface OpenIdKept {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
 export interface Renderer {
   readonly render: (input: {
     template: string
@@ -79,7 +120,11 @@ export interface Desk {
   readonly university: University
   readonly later: Later
   readonly files: FileStore
+  /** Null where none is connected: nothing is scanned then, and nothing waits. */
+  readonly scanner: Scanner | null
   readonly directory: Directory
+  /** Null where no way to send is set: then nothing is offered that needs one. */
+  readonly sms: Sms | null
   readonly renderer: Renderer
   /** Where the desk is reached, for links in documents; no slash at the end. */
   readonly baseUrl: string

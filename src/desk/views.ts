@@ -1,6 +1,7 @@
 import type { ExpectedEnd } from './expected-end.js'
 import type { Text } from './text.js'
 import type { Length, TimeLeft } from './working-time/index.js'
+import type { Scan } from './upload/scan.js'
 
 /** What pages show: finished data, already cut down to what this reader may see. Times are epoch milliseconds. */
 
@@ -28,6 +29,7 @@ export interface FileView {
   readonly type: string
   readonly at: number
   readonly by: Text | null
+  readonly scan: Scan
 }
 
 export interface PersonName {

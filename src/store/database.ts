@@ -8,6 +8,18 @@ import type { DirectoryFacts } from '../desk/person.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
+export interface AccessTokenTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  name: string
+  token_hash: string
+  scopes: string[]
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
 export interface AskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -26,6 +38,13 @@ export interface AskTable {
   withdrawn: Generated<boolean>
   for_id: number | null
   remind_at: Date | null
+}
+
+export interface AttemptTable {
+  key: string
+  count: number
+  since_at: Date
+  last_at: Date
 }
 
 export interface AuditTable {
@@ -122,6 +141,9 @@ export interface FileTable {
   internal: Generated<boolean>
   office: string | null
   uploaded_at: Date
+  scan: Generated<string>
+  scan_tries: Generated<number>
+  scan_at: Date | null
 }
 
 export interface GroupRuleTable {
@@ -146,6 +168,12 @@ export interface KeyCounterTable {
   last: number
 }
 
+export interface LocalAccountTable {
+  person_id: number
+  hash: string
+  changed_at: Date
+}
+
 export interface MembershipTable {
   person_id: number
   office: string
@@ -154,6 +182,15 @@ export interface MembershipTable {
   given_by: number | null
   from_at: Date | null
   until_at: Date | null
+}
+
+export interface MessageTable {
+  id: GeneratedAlways<number>
+  mobile: string | null
+  body: string
+  made_at: Date
+  ends_at: Date
+  sent_at: Date | null
 }
 
 export interface MigrationTable {
@@ -171,6 +208,20 @@ export interface NoticeTable {
   reminder_id: number | null
   at: Date
   read_at: Date | null
+}
+
+export interface OneTimeCodeTable {
+  id: GeneratedAlways<number>
+  purpose: string
+  person_id: number | null
+  ticket_hash: string
+  mobile: string | null
+  salt: string
+  code_hash: string
+  tries: Generated<number>
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
 }
 
 export interface PersonTable {
@@ -385,7 +436,9 @@ export interface TokenTable {
 }
 
 export interface Database {
+  access_token: AccessTokenTable
   ask: AskTable
+  attempt: AttemptTable
   audit: AuditTable
   audit_head: AuditHeadTable
   calendar_state: CalendarStateTable
@@ -398,9 +451,12 @@ export interface Database {
   group_rule: GroupRuleTable
   instance: InstanceTable
   key_counter: KeyCounterTable
+  local_account: LocalAccountTable
   membership: MembershipTable
+  message: MessageTable
   migration: MigrationTable
   notice: NoticeTable
+  one_time_code: OneTimeCodeTable
   person: PersonTable
   reading: ReadingTable
   receipt: ReceiptTable

@@ -71,8 +71,48 @@ beforeAll(async () => {
     await page.click(selector)
     await page.waitForSelector(then)
   }
+  let times = 0
   visits = [
     ['sign-in', null, '/sign-in'],
+    [
+      'sign-in, refused',
+      null,
+      '/sign-in',
+      async (page) => {
+        await page.fill('#u', `nobody${(times += 1)}`)
+        await page.fill('#p', 'حخخ')
+        await page.click('.card .btn.go')
+        await page.waitForSelector('.errors')
+      },
+    ],
+    ['sign-in by code', null, '/sign-in/code'],
+    [
+      'code',
+      null,
+      '/sign-in/code',
+      async (page) => {
+        t.pass(60_000)
+        await page.fill('#nc', '9990000018')
+        await page.click('.card .btn.go')
+        await page.fill('#code', '0')
+        await page.click('.card .btn.go')
+        await page.waitForSelector('.errors')
+      },
+    ],
+    ['demo outbox', null, '/demo/outbox'],
+    ['account', 'sara', '/account'],
+    [
+      'account, token',
+      'sara',
+      '/account',
+      async (page) => {
+        await page.locator('#tk ~ details summary').click()
+        await page.fill('#tn', 'آزمون')
+        await page.check('input[value="tasks:read"]')
+        await page.click('form[action="/account/tokens"] .btn.go')
+        await page.waitForSelector('code.secret')
+      },
+    ],
     ['home', 'sara', '/'],
     ['search', 'sara', '/services?q=js,di'],
     ['nothing found', 'sara', '/services?q=zzz'],
