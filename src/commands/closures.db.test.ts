@@ -16,9 +16,9 @@ const signIn = async () => {
 let key: string
 beforeAll(async () => {
   t = await openTestDesk()
-  await signIn()
   key = await openClearance(t, 'sara')
   await walk(t, 'sara', key, 'education_review')
+  await signIn()
 })
 afterAll(() => t.close())
 
