@@ -6,6 +6,7 @@ import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
+import { openIdProvider } from './adapters/openid/provider.js'
 import { typstRenderer } from './adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
@@ -29,6 +30,7 @@ import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
+import { paths } from './web/paths.js'
 
 /** A running desk. */
 export interface OpenDesk {
@@ -64,7 +66,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const renderer = typstRenderer()
   const university = await readInstitution()
   await noticeRules(connection.db, university)
-  const people = config.directory ? null : await readDemoPeople(university)
+  const people = config.directory || config.openId ? null : await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
     catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now()),
@@ -78,7 +80,14 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
     ),
     // The demo shows its messages instead of sending them; a real directory without a panel has none.
-    sms: config.sms ? httpSms(config.sms) : demoSms(),
+    sms: config.sms ? httpSms(config.sms) : people ? demoSms() : null,
+    openId:
+      config.openId &&
+      openIdProvider(config.openId, {
+        returnTo: config.baseUrl + paths.openIdReturn(),
+        leftTo: config.baseUrl + paths.signIn(),
+        report,
+      }),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),

@@ -22,6 +22,7 @@ import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
+import { openIdRoutes } from './routes/sign-in-openid.js'
 import { requestRoutes } from './routes/request.js'
 import { signInCodeRoutes } from './routes/sign-in-code.js'
 import { signInRoutes } from './routes/sign-in.js'
@@ -69,6 +70,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
 
   app.route('/', signInRoutes(desk, options))
   app.route('/', signInCodeRoutes(desk))
+  app.route('/', openIdRoutes(desk))
   app.route('/', accountRoutes(desk))
   app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))

@@ -59,6 +59,7 @@ export async function deskOn(
     scanner: null,
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
+    openId: null,
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,
