@@ -253,10 +253,12 @@ create table incident (
   reason text not null,
   message text not null,
   retry text not null,
+  since timestamp with time zone not null,
   constraint incident_pkey PRIMARY KEY (request_id, id),
   constraint incident_retry_check CHECK ((retry = ANY (ARRAY['enter'::text, 'leave'::text, 'job'::text, 'listen'::text]))),
   constraint incident_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+CREATE INDEX incident_by_age ON public.incident USING btree (since, request_id, id);
 comment on table incident is 'where a process stands still until somebody tries again';
 
 create table instance (
@@ -268,6 +270,7 @@ create table instance (
   constraint instance_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'terminated'::text, 'cancelled'::text]))),
   constraint instance_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
+CREATE INDEX instance_running ON public.instance USING btree (request_id) WHERE (status = 'running'::text);
 
 create table key_counter (
   prefix text not null,
@@ -518,6 +521,7 @@ create table request (
   constraint request_version_id_fkey FOREIGN KEY (version_id) REFERENCES service_version(id)
 );
 CREATE INDEX request_by_requester ON public.request USING btree (requester_id, id DESC);
+CREATE INDEX request_by_service ON public.request USING btree (service, id);
 CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one_of) WHERE (closed_at IS NULL);
 comment on column request.one_of is 'of all open requests of a service only one may carry this value, such as a student number';
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
@@ -732,6 +736,7 @@ create table token (
   element text not null,
   waits text not null,
   via text,
+  since timestamp with time zone not null,
   constraint token_pkey PRIMARY KEY (request_id, id),
   constraint token_waits CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'message'::text, 'signal'::text, 'condition'::text, 'event'::text, 'scope'::text, 'join'::text, 'incident'::text]))),
   constraint token_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)

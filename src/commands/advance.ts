@@ -23,6 +23,8 @@ export interface Advance {
   readonly events: readonly NewEvent[]
   readonly change?: Partial<Pick<RequestChange, 'number' | 'numberedAt' | 'refusal'>>
   readonly returned?: Returned
+  /** How a request that is cancelled is closed: taken back by its requester unless this says otherwise. */
+  readonly closedAs?: 'withdrawn' | 'refused'
   readonly at: number
 }
 
@@ -43,7 +45,7 @@ export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boole
     for (const effect of result.effects) happenings.push(...(await carryOut(tx, desk, input, effect, story)))
   }
   if (!state) return false
-  await saveState(tx, input.request.id, before, state)
+  await saveState(tx, input.request.id, before, state, input.at)
   await settle(tx, input, state, story)
   return true
 }
@@ -163,15 +165,20 @@ const tasksIn = (state: State) =>
 
 async function settle(tx: Tx, input: Advance, state: State, story: Story): Promise<void> {
   const { request, service, at, change } = input
-  const withdrawn = input.happening.kind === 'cancel'
+  const cancelled = input.happening.kind === 'cancel'
   const ended =
-    state.status === 'running' ? null : withdrawn ? 'withdrawn' : resultOf(service.definition, story.entered)
+    state.status === 'running'
+      ? null
+      : cancelled
+        ? (input.closedAs ?? 'withdrawn')
+        : resultOf(service.definition, story.entered)
   // Only a request that waits has tasks that are asked; otherwise the state says all there is to know.
   const open = request.status === 'waiting' ? await openTasksOf(tx, request.id) : tasksIn(state)
   const busy = state.tokens.some((token) => !['task', 'scope', 'join'].includes(token.waits))
   const status = statusAfter(service, ended, open, busy)
   const closed = status === 'done' || status === 'refused' || status === 'withdrawn'
-  if (closed && status !== 'withdrawn' && request.closedAt === null)
+  // Whoever cancels tells it in words of their own.
+  if (closed && !cancelled && request.closedAt === null)
     story.events.push({
       kind: status === 'done' ? 'finished' : 'refused',
       by: null,

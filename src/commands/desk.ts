@@ -144,19 +144,26 @@ export const transaction = <T>(desk: Desk, act: (tx: Tx) => Promise<T>): Promise
  * One transaction that acts once per person and token: a repeat, even while the first is under way, gets the first
  * answer. A refusal takes everything back, so it may be tried again.
  */
-export async function acting<T extends JsonObject>(
+export const acting = <T extends JsonObject>(
   desk: Desk,
   person: Person,
   token: string,
   act: (tx: Tx) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+): Promise<Outcome<T>> =>
+  refusable(desk, async (tx) => {
+    const before = await claimReceipt(tx, person.id, token, desk.now())
+    if (before) return before.answer as Outcome<T> & JsonObject
+    const outcome = await act(tx)
+    if (outcome.ok) await keepAnswer(tx, person.id, token, outcome)
+    return outcome
+  })
+
+/** One transaction that a refusal takes back. */
+export async function refusable<T>(desk: Desk, act: (tx: Tx) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
     return await transaction(desk, async (tx) => {
-      const before = await claimReceipt(tx, person.id, token, desk.now())
-      if (before) return before.answer as Outcome<T> & JsonObject
       const outcome = await act(tx)
       if (!outcome.ok) throw new TakenBack(outcome)
-      await keepAnswer(tx, person.id, token, outcome)
       return outcome
     })
   } catch (error) {

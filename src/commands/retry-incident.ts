@@ -1,27 +1,25 @@
-import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import { wholeRequestForJob } from '../store/requests.js'
+import { loadState } from '../store/instances.js'
 import { advance } from './advance.js'
-import { acting, type Desk } from './desk.js'
+import type { Desk } from './desk.js'
+import { operating, type Operator, type Repair } from './operating.js'
 
-/** An administrator lets a request that stands still try again where it stopped. */
-export function retryIncident(
+/** Lets a request that stands still try again where it stopped. */
+export const retryIncident = (
   desk: Desk,
-  person: Person,
-  input: { readonly request: number; readonly incident: number; readonly once: string },
-): Promise<Outcome<{ key: string }>> {
-  return acting(desk, person, `retry:${input.once}`, async (tx) => {
-    if (!person.administrator) return refused('not-allowed')
-    const request = await wholeRequestForJob(tx, input.request)
-    if (!request) return refused('not-found')
-    const service = await desk.catalog.version(request.versionId)
+  operator: Operator,
+  input: Repair & { readonly incident: number },
+): Promise<Outcome<{ key: string }>> =>
+  operating(desk, operator, input, async ({ tx, request, service, at, by }) => {
+    const state = await loadState(tx, request.id)
+    const incident = state?.incidents.find((one) => one.id === input.incident)
+    if (!incident) return refused('stale')
     const went = await advance(tx, desk, {
       service,
       request,
-      at: desk.now(),
+      at,
       happening: { kind: 'retry', incident: input.incident },
-      events: [{ kind: 'retried', by: person.id, office: null, internal: true }],
+      events: [{ kind: 'retried', by, office: null, internal: true }],
     })
-    return went ? { ok: true, key: request.key } : refused('stale')
+    return went ? { ok: true, kind: 'incident-retried', data: { element: incident.element } } : refused('stale')
   })
-}

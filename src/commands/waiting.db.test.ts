@@ -129,7 +129,7 @@ test('a job that failed as often as it may is an incident, which an administrato
   ])
   const incident = failed.state?.incidents[0]?.id ?? -1
   const retry = async (username: string, once: string) =>
-    retryIncident(t.desk, await t.person(username), { request: failed.id, incident, once })
+    retryIncident(t.desk, await t.person(username), { key, incident, reason: 'دوباره', once })
   expect(await retry('noor', 'a')).toMatchObject({ ok: false, code: 'not-allowed' })
   granted(await retry('admin', 'b'))
   expect((await stateOf(key)).state?.incidents).toEqual([])

@@ -34,6 +34,10 @@ export const AUDIT_KINDS = [
   'closure-removed',
   'target-set',
   'target-removed',
+  'incident-retried',
+  'variables-set',
+  'token-moved',
+  'request-cancelled',
   'log-exported',
 ] as const
 
@@ -48,6 +52,7 @@ export const AUDIT_GROUPS = [
   'readings',
   'refusals',
   'calendar',
+  'processes',
   'log',
 ] as const
 
@@ -85,6 +90,10 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'closure-removed': 'calendar',
   'target-set': 'calendar',
   'target-removed': 'calendar',
+  'incident-retried': 'processes',
+  'variables-set': 'processes',
+  'token-moved': 'processes',
+  'request-cancelled': 'processes',
   'log-checked': 'log',
   'log-exported': 'log',
 }

@@ -57,7 +57,7 @@ function mayReadDatum(context: EventContext, { kind, office, data }: StoredEvent
     const to = data['to_office']
     return mayReadReturn(university, view, office ?? '', typeof to === 'string' ? to : null)
   }
-  if (kind === 'refused') return mayReadRefusal(university, view, context.refusedBy)
+  if (kind === 'refused' || kind === 'cancelled') return mayReadRefusal(university, view, context.refusedBy)
   return true
 }
 

@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'file-infected'
   | 'number-taken'
   | 'cannot-send-back'
+  | 'cannot-move'
 
 export interface Refusal {
   readonly ok: false

@@ -163,6 +163,7 @@ export interface IncidentTable {
   reason: string
   message: string
   retry: string
+  since: Date
 }
 
 export interface InstanceTable {
@@ -469,6 +470,7 @@ export interface TokenTable {
   element: string
   waits: string
   via: string | null
+  since: Date
 }
 
 export interface UndoableTable {

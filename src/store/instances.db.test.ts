@@ -28,7 +28,7 @@ test('every state of every trace is kept as rows, written as a difference, and r
     for (const [at, state] of walked.states.entries()) {
       const before = walked.states[at - 1] ?? null
       if (state === null || state === before) continue
-      await db.transaction().execute((tx) => saveState(tx, index + 1, before, state))
+      await db.transaction().execute((tx) => saveState(tx, index + 1, before, state, 0))
       expect([file, await loadState(db, index + 1)]).toEqual([file, state])
       states += 1
     }

@@ -40,8 +40,16 @@ export async function loadState(tx: Db, request: number): Promise<State | null> 
 /**
  * Writes the difference between two states of a process: rows that went, rows that came or changed. One statement for
  * what nearly every step has, because it is part of every step of every request.
+ * @param at when it happened, epoch milliseconds: since then what came stands where it stands
  */
-export async function saveState(tx: Tx, request: number, before: State | null, after: State): Promise<void> {
+export async function saveState(
+  tx: Tx,
+  request: number,
+  before: State | null,
+  after: State,
+  at: number,
+): Promise<void> {
+  const since = new Date(at)
   const scopes = difference(before?.scopes ?? [], after.scopes)
   const tokens = difference(before?.tokens ?? [], after.tokens)
   const timers = difference(before?.timers ?? [], after.timers)
@@ -63,11 +71,12 @@ export async function saveState(tx: Tx, request: number, before: State | null, a
         as come (id int, parent int, token int, kind text, process text, element text, variables jsonb, rounds jsonb)
       on conflict (request_id, id) do update set variables = excluded.variables, rounds = excluded.rounds),
     tokens_come as (
-      insert into token (request_id, id, scope, element, waits, via)
-      select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(tokens.come)}::jsonb)
+      insert into token (request_id, id, scope, element, waits, via, since)
+      select ${request}, come.*, ${since}::timestamptz from jsonb_to_recordset(${JSON.stringify(tokens.come)}::jsonb)
         as come (id int, scope int, element text, waits text, via text)
       on conflict (request_id, id) do update
-        set scope = excluded.scope, element = excluded.element, waits = excluded.waits, via = excluded.via),
+        set scope = excluded.scope, element = excluded.element, waits = excluded.waits, via = excluded.via,
+          since = case when token.element = excluded.element then token.since else excluded.since end),
     timers_come as (
       insert into timer (request_id, id, scope, token, element, due_at, rest)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(timerRows)}::jsonb)
@@ -76,11 +85,17 @@ export async function saveState(tx: Tx, request: number, before: State | null, a
     insert into instance (request_id, status, next_id) values (${request}, ${after.status}, ${after.nextId})
     on conflict (request_id) do update
       set status = excluded.status, next_id = excluded.next_id, revision = instance.revision + 1`.execute(tx)
-  await saveRare(tx, request, before, after)
+  await saveRare(tx, request, before, after, since)
 }
 
 /** The rows that most steps have none of; a statement of its own, and only when there is something to write. */
-async function saveRare(tx: Tx, request: number, before: State | null, after: State): Promise<void> {
+async function saveRare(
+  tx: Tx,
+  request: number,
+  before: State | null,
+  after: State,
+  since: Date,
+): Promise<void> {
   const subscriptions = difference(before?.subscriptions ?? [], after.subscriptions)
   const undoables = difference(before?.undoables ?? [], after.undoables)
   const incidents = difference(before?.incidents ?? [], after.incidents)
@@ -101,8 +116,8 @@ async function saveRare(tx: Tx, request: number, before: State | null, after: St
         as come (id int, scope int, element text, within text, variables jsonb)
       on conflict (request_id, id) do update
         set scope = excluded.scope, within = excluded.within, variables = excluded.variables)
-    insert into incident (request_id, id, token, element, reason, message, retry)
-    select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(incidents.come)}::jsonb)
+    insert into incident (request_id, id, token, element, reason, message, retry, since)
+    select ${request}, come.*, ${since}::timestamptz from jsonb_to_recordset(${JSON.stringify(incidents.come)}::jsonb)
       as come (id int, token int, element text, reason text, message text, retry text)`.execute(tx)
 }
 

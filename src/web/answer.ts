@@ -33,4 +33,5 @@ export const STATUS = {
   'file-infected': 410,
   'number-taken': 422,
   'cannot-send-back': 409,
+  'cannot-move': 409,
 } as const satisfies Record<RefusalCode, number>

@@ -13,6 +13,9 @@ import { paths } from './paths.js'
 import { adminAuditRoutes } from './routes/admin-audit.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
+import { adminIncidentRoutes } from './routes/admin-incidents.js'
+import { adminInstanceRoutes } from './routes/admin-instances.js'
+import { adminProcessRoutes } from './routes/admin-processes.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
@@ -85,6 +88,9 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminReadingRoutes(desk))
   app.route('/', adminDirectoryRoutes(desk))
   app.route('/', adminAuditRoutes(desk))
+  app.route('/', adminProcessRoutes(desk))
+  app.route('/', adminInstanceRoutes(desk))
+  app.route('/', adminIncidentRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 

@@ -71,6 +71,17 @@ export const paths = {
   adminSubstitutes: (page: { after?: string } = {}) => `/admin/substitutes${query(page)}`,
   adminSubstituteEnd: (id: number | string) => `/admin/substitutes/${id}/end`,
   adminReadings: (page: { before?: string; key?: string } = {}) => `/admin/readings${query(page)}`,
+  adminProcesses: () => '/admin/processes',
+  adminProcess: (service: string, version: number | string, at: { at?: string; after?: string } = {}) =>
+    `/admin/processes/${service}/${version}${query(at)}`,
+  adminProcessMap: (service: string, version: number | string) => `/admin/processes/${service}/${version}/map.bpmn`,
+  adminInstance: (key: string) => `/admin/instances/${key}`,
+  adminMove: (key: string, move: { token?: number; to?: string } = {}) => `/admin/instances/${key}/move${query(move)}`,
+  adminCancellation: (key: string) => `/admin/instances/${key}/cancellation`,
+  adminIncidents: (page: { after?: string } = {}) => `/admin/incidents${query(page)}`,
+  adminIncident: (key: string, id: number | string) => `/admin/incidents/${key}/${id}`,
+  adminIncidentVariables: (key: string, id: number | string) => `/admin/incidents/${key}/${id}/variables`,
+  adminIncidentRetry: (key: string, id: number | string) => `/admin/incidents/${key}/${id}/retry`,
   adminAudit: (
     filter: { kind?: string; person?: string | number; from?: string; until?: string; before?: string } = {},
   ) => `/admin/audit${query(filter)}`,

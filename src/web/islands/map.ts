@@ -8,12 +8,36 @@ interface Canvas {
   readonly viewbox: () => { readonly inner: { readonly width: number; readonly height: number } }
 }
 
+interface Overlays {
+  readonly add: (
+    element: string,
+    overlay: { readonly position: { readonly top: number; readonly right: number }; readonly html: HTMLElement },
+  ) => void
+}
+
+interface Count {
+  readonly text: string
+  readonly title: string
+  readonly stuck: boolean
+}
+
+/** Writes how many stand at an element at its corner. */
+function count(overlays: Overlays, counts: Readonly<Record<string, Count>>): void {
+  for (const [element, { text, title, stuck }] of Object.entries(counts)) {
+    const html = document.createElement('span')
+    html.className = stuck ? 'count stuck' : 'count'
+    html.textContent = text
+    html.title = title
+    overlays.add(element, { position: { top: -14, right: 14 }, html })
+  }
+}
+
 /** The smallest scale at which labels can be read. */
 const READABLE = 0.55
 
 /** Draws the process of a request with its marks; Persian labels keep their own direction (map.css). */
 export async function drawMap(host: HTMLElement, container: HTMLElement): Promise<void> {
-  const { url = '', marks = '{}', style = '' } = host.dataset
+  const { url = '', marks = '{}', counts = '{}', style = '' } = host.dataset
   await addStyle(style)
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
@@ -24,10 +48,12 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   container.style.setProperty('aspect-ratio', String(Math.max(1.2, size.width / Math.max(size.height, 1))))
   host.classList.add('drawn')
   const given: Record<string, string> = JSON.parse(marks)
-  for (const [element, mark] of Object.entries(given)) canvas.addMarker(element, `is-${mark}`)
+  for (const [element, mark] of Object.entries(given))
+    for (const one of mark.split(' ')) canvas.addMarker(element, `is-${one}`)
+  count(viewer.get<Overlays>('overlays'), JSON.parse(counts))
   canvas.resized()
   const scale = canvas.zoom('fit-viewport', 'auto')
-  const now = Object.keys(given).find((element) => given[element] === 'now')
+  const now = Object.keys(given).find((element) => given[element] === 'now' || given[element]?.includes('standing'))
   // Where the whole would be too small to read, the map begins at the step where the request is.
   if (scale < READABLE) {
     canvas.zoom(READABLE)

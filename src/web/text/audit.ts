@@ -30,6 +30,13 @@ const given = (text: string, say: (text: string) => string): string => (text ===
 const someone = { fa: (name: string) => name || 'کسی', en: (name: string) => name || 'Somebody' }
 const system = { fa: (name: string) => name || 'سامانه', en: (name: string) => name || 'The desk' }
 
+/** Who repaired a process: an administrator, or somebody at the command line. */
+const operator = {
+  fa: ({ by, holds }: ToldLine) => by || (holds('by', 'command line') ? 'کسی در خط فرمان' : 'کسی'),
+  en: ({ by, holds }: ToldLine) => by || (holds('by', 'command line') ? 'Somebody at the command line' : 'Somebody'),
+}
+const because = ({ data }: ToldLine) => given(data('reason'), (text) => `: ${text}`)
+
 /** The one place where a line of the audit log becomes a sentence. The compiler wants one for every kind. */
 export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   'signed-in': {
@@ -202,6 +209,28 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
       `${someone.fa(by)} مهلت مرحله‌ای${given(data('service'), (text) => ` از ${text}`)} را به نقشه بازگرداند${given(data('element'), (text) => `: ${text}`)}.`,
     en: ({ by, data }) =>
       `${someone.en(by)} gave the target of a step${given(data('service'), (text) => ` of ${text}`)} back to the drawing${given(data('element'), (text) => `: ${text}`)}.`,
+  },
+  'incident-retried': {
+    fa: (told) =>
+      `${operator.fa(told)} گفت درخواست ${told.request}${given(told.data('element'), (text) => ` در ${text}`)} دوباره تلاش کند${because(told)}.`,
+    en: (told) =>
+      `${operator.en(told)} had the request ${told.request} tried again${given(told.data('element'), (text) => ` at ${text}`)}${because(told)}.`,
+  },
+  'variables-set': {
+    fa: (told) =>
+      `${operator.fa(told)} متغیرهای درخواست ${told.request} را عوض کرد${given(told.data('names'), (text) => ` (${text})`)}${because(told)}.`,
+    en: (told) =>
+      `${operator.en(told)} changed variables of the request ${told.request}${given(told.data('names'), (text) => ` (${text})`)}${because(told)}.`,
+  },
+  'token-moved': {
+    fa: (told) =>
+      `${operator.fa(told)} درخواست ${told.request} را${given(told.data('from'), (text) => ` از ${text}`)}${given(told.data('to'), (text) => ` به ${text}`)} برد${because(told)}.`,
+    en: (told) =>
+      `${operator.en(told)} moved the request ${told.request}${given(told.data('from'), (text) => ` from ${text}`)}${given(told.data('to'), (text) => ` to ${text}`)}${because(told)}.`,
+  },
+  'request-cancelled': {
+    fa: (told) => `${operator.fa(told)} درخواست ${told.request} را بست${because(told)}.`,
+    en: (told) => `${operator.en(told)} closed the request ${told.request}${because(told)}.`,
   },
   'log-exported': {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,

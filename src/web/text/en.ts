@@ -8,6 +8,7 @@ import * as account from './account.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
+import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
 
@@ -374,6 +375,7 @@ export const en: Words = {
   time: time.en,
   calendar: calendar.en,
   targets: targets.en,
+  operating: operating.en,
   administration,
   directory,
   notices: {
@@ -399,6 +401,10 @@ export const en: Words = {
     sessionEnded: 'That session is ended.',
     mobileVerified: 'Your mobile number is verified.',
     tokenRevoked: 'The token is revoked.',
+    incidentRetried: 'It was tried again.',
+    variablesSet: 'The variables are saved. You can try again now.',
+    tokenMoved: 'The process was moved.',
+    requestCancelled: 'The request is closed.',
   },
   refusals: {
     'not-found': 'There is no such thing, or you have no access to it.',
@@ -436,6 +442,7 @@ export const en: Words = {
     'file-infected': 'A virus was found in this file, and it was removed.',
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
+    'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
   },
   uploads: uploads.en,
   files: {

@@ -92,8 +92,22 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
   finished: { fa: () => 'کار درخواست پایان یافت.', en: () => 'The request was finished.' },
   retried: {
-    fa: ({ who }) => `${who} گفت دوباره تلاش شود.`,
-    en: ({ who }) => `${who} had it tried again.`,
+    fa: ({ who }) => `${who || 'مدیر سامانه'} گفت دوباره تلاش شود.`,
+    en: ({ who }) => `${who || 'An administrator'} had it tried again.`,
+  },
+  repaired: {
+    fa: ({ who }) => `${who || 'مدیر سامانه'} متغیرهای فرایند را درست کرد.`,
+    en: ({ who }) => `${who || 'An administrator'} corrected variables of the process.`,
+  },
+  moved: {
+    fa: ({ data }) =>
+      `مدیر سامانه درخواست را از «${data('from')}» به «${data('to')}» برد؛ از آن‌جا ادامه می‌یابد و لازم نیست کاری بکنید.`,
+    en: ({ data }) =>
+      `An administrator took the request from “${data('from')}” to “${data('to')}”; it goes on from there and nothing is asked of you.`,
+  },
+  cancelled: {
+    fa: ({ data }) => `مدیر سامانه این درخواست را بست${quoted(data('reason'))}`,
+    en: ({ data }) => `An administrator closed this request${quoted(data('reason'))}`,
   },
   'task-due-soon': {
     fa: ({ data }) => `مهلت «${data('name')}» نزدیک است؛ به کارشناس یادآوری شد.`,

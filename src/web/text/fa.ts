@@ -2,6 +2,7 @@ import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
+import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
 import * as edges from './edges.js'
@@ -365,6 +366,7 @@ export const fa = {
   time: time.fa,
   calendar: calendar.fa,
   targets: targets.fa,
+  operating: operating.fa,
   administration,
   directory,
   notices: {
@@ -390,6 +392,10 @@ export const fa = {
     sessionEnded: 'آن ورود پایان یافت.',
     mobileVerified: 'شمارهٔ همراه شما تأیید شد.',
     tokenRevoked: 'کلید باطل شد.',
+    incidentRetried: 'دوباره تلاش شد.',
+    variablesSet: 'متغیرها ذخیره شدند. اکنون می‌توانید دوباره تلاش کنید.',
+    tokenMoved: 'فرایند جابه‌جا شد.',
+    requestCancelled: 'درخواست بسته شد.',
   },
   refusals: {
     'not-found': 'چنین چیزی پیدا نشد، یا شما به آن دسترسی ندارید.',
@@ -426,6 +432,7 @@ export const fa = {
     'file-infected': 'در این فایل ویروس پیدا شد و از سامانه پاک شد.',
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
+    'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
   },
   uploads: uploads.fa,
   files: {

@@ -13,6 +13,8 @@ const SECTIONS = [
   ['readings', paths.adminReadings()],
   ['calendar', paths.adminCalendar()],
   ['targets', paths.adminTargets()],
+  ['processes', paths.adminProcesses()],
+  ['incidents', paths.adminIncidents()],
   ['audit', paths.adminAudit()],
 ] as const
 

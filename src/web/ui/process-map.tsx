@@ -1,17 +1,27 @@
 import { assetUrl } from '../assets.js'
-import type { MapView } from '../../desk/views.js'
 import type { Visit } from '../visit.js'
 import { Icon } from './icon.js'
+
+interface ShownMap {
+  readonly visit: Visit
+  readonly map: { readonly url: string; readonly marks: Readonly<Record<string, string>> }
+  /** What stands beside an element, such as how many requests are there. */
+  readonly counts?: Readonly<
+    Record<string, { readonly text: string; readonly title: string; readonly stuck: boolean }>
+  >
+  readonly label: string
+}
 
 /**
  * The drawing of a process with its marks. Diagrams run from left to right in every language; the labels keep the
  * direction of their letters. A script draws it when it comes into view; the tracker says the same in words.
  */
-export const ProcessMap = ({ visit, map, label }: { visit: Visit; map: MapView; label: string }) => (
+export const ProcessMap = ({ visit, map, counts, label }: ShownMap) => (
   <process-map
     class="map"
     data-url={map.url}
     data-marks={JSON.stringify(map.marks)}
+    data-counts={counts ? JSON.stringify(counts) : undefined}
     data-style={assetUrl('map.css')}
     data-label={label}
     data-failed={visit.t.errors.line}
