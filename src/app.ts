@@ -27,7 +27,7 @@ import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { noticeRules } from './store/calendars.js'
-import { connectEmbedded, connectServer } from './store/connect.js'
+import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
 import { migrate } from './store/migrate.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
@@ -63,38 +63,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     : await connectEmbedded(path.join(config.dataDir, 'database'))
   await migrate(connection.pool)
   const report = (message: string) => console.error(message)
-  const queue = await openQueue(connection, report)
-  const renderer = typstRenderer()
-  const university = await readInstitution()
-  await noticeRules(connection.db, university)
-  const people = config.directory || config.openId ? null : await readDemoPeople(university)
-  const desk: Desk = {
-    db: connection.db,
-    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now()),
-    university,
-    later: queue.later,
-    files: diskFiles(path.join(config.dataDir, 'files')),
-    scanner: config.clamd === null ? null : clamdScanner(config.clamd),
-    directory: withRules(
-      connection.db,
-      university,
-      config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
-    ),
-    // The demo shows its messages instead of sending them; a real directory without a panel has none.
-    sms: config.sms ? httpSms(config.sms) : people ? demoSms() : null,
-    openId:
-      config.openId &&
-      openIdProvider(config.openId, {
-        returnTo: config.baseUrl + paths.openIdReturn(),
-        leftTo: config.baseUrl + paths.signIn(),
-        report,
-      }),
-    renderer,
-    baseUrl: config.baseUrl,
-    now: () => Date.now(),
-    newId: () => randomUUID(),
-    newCode: documentCode,
-  }
+  const { desk, queue, renderer, people } = await putTogether(config, connection, report)
   const isNew = !(await knowsAnybody(connection.db))
   if (isNew && people) {
     say('Filling the demo university …')
@@ -139,6 +108,46 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       await connection.close()
     },
   }
+}
+
+/**
+ * The parts of a desk on a database that is open and migrated, before anything works by itself. The command line opens
+ * it too; whoever opens it ends the queue and the renderer.
+ */
+export async function putTogether(config: Config, connection: Connection, report: (message: string) => void) {
+  const queue = await openQueue(connection, report)
+  const renderer = typstRenderer()
+  const university = await readInstitution()
+  await noticeRules(connection.db, university)
+  const people = config.directory || config.openId ? null : await readDemoPeople(university)
+  const desk: Desk = {
+    db: connection.db,
+    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now()),
+    university,
+    later: queue.later,
+    files: diskFiles(path.join(config.dataDir, 'files')),
+    scanner: config.clamd === null ? null : clamdScanner(config.clamd),
+    directory: withRules(
+      connection.db,
+      university,
+      config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
+    ),
+    // The demo shows its messages instead of sending them; a real directory without a panel has none.
+    sms: config.sms ? httpSms(config.sms) : people ? demoSms() : null,
+    openId:
+      config.openId &&
+      openIdProvider(config.openId, {
+        returnTo: config.baseUrl + paths.openIdReturn(),
+        leftTo: config.baseUrl + paths.signIn(),
+        report,
+      }),
+    renderer,
+    baseUrl: config.baseUrl,
+    now: () => Date.now(),
+    newId: () => randomUUID(),
+    newCode: documentCode,
+  }
+  return { desk, queue, renderer, people }
 }
 
 /** 80 random bits in Crockford's base 32, which leaves out letters that look alike: `7K3M-9QPW-X2CD-4FGH`. */

@@ -72,6 +72,18 @@ POST /admin/calendar/closures (empty)        | in     404       404   404    404
 POST /admin/calendar/closures/:id/removal    | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/targets                          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/targets/:service/:element (no)   | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/processes                        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/processes/:service/:version      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/processes/:service/:version/map  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/instances/:key                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/instances/:key/move (no token)   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/instances/:key/move (no token)   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/instances/:key/cancellation      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/instances/:key/cancellation      | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/incidents                        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/incidents/:key/:id (none)        | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/incidents/:key/:id/retry (none)  | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/incidents/:key/:id/variables     | in     404       404   404    404       404       404      404  404      404  404  404         403   409     404
 GET  /admin/audit                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/check                      | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/audit/export                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404

@@ -1,5 +1,6 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { cancel, incidents, instances, move, retry } from './operate.js'
 import { simulate, simulateAbout, simulateUsage } from './simulate.js'
 import { sync } from './sync.js'
 
@@ -23,6 +24,11 @@ export interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
   simulate: { usage: simulateUsage, about: simulateAbout, run: simulate },
+  instances,
+  incidents,
+  retry,
+  move,
+  cancel,
   sync,
   'admin create': adminCreate,
   'admin password': adminPassword,

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import type { Desk } from '../../commands/desk.js'
 import { retryIncident } from '../../commands/retry-incident.js'
 import { setVariables } from '../../commands/set-variables.js'
-import { refused } from '../../desk/refusal.js'
 import { scopesOf } from '../../desk/variables.js'
 import { incidentList, incidentsOf, instanceOf, type InstanceRecord } from '../../store/incidents.js'
 import { loadState } from '../../store/instances.js'
@@ -76,7 +75,8 @@ async function show(c: DeskContext, desk: Desk, wrong: IncidentPage['refused']) 
   const [instance, incidents] = await Promise.all([instanceOf(desk.db, key), incidentsOf(desk.db, key)])
   if (!instance) return c.notFound()
   const incident = incidents.find((one) => one.id === Number(param(c, 'id')))
-  if (!incident) return refusal(c, refused('already-done'))
+  // Tried again, moved, or closed in the meantime: the page of the process says where it is now.
+  if (!incident) return goOn(c, paths.adminInstance(key), 'incidentGone')
   const page = incidentPage({
     visit: c.var.visit,
     university: desk.university,

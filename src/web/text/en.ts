@@ -401,6 +401,7 @@ export const en: Words = {
     sessionEnded: 'That session is ended.',
     mobileVerified: 'Your mobile number is verified.',
     tokenRevoked: 'The token is revoked.',
+    incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
     variablesSet: 'The variables are saved. You can try again now.',
     tokenMoved: 'The process was moved.',

@@ -392,6 +392,7 @@ export const fa = {
     sessionEnded: 'آن ورود پایان یافت.',
     mobileVerified: 'شمارهٔ همراه شما تأیید شد.',
     tokenRevoked: 'کلید باطل شد.',
+    incidentGone: 'آن مانع دیگر نیست؛ این‌جا می‌بینید فرایند اکنون کجاست.',
     incidentRetried: 'دوباره تلاش شد.',
     variablesSet: 'متغیرها ذخیره شدند. اکنون می‌توانید دوباره تلاش کنید.',
     tokenMoved: 'فرایند جابه‌جا شد.',

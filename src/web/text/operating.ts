@@ -117,7 +117,6 @@ const fa = {
       'no-element': 'مرحلهٔ خواسته‌شده پیدا نشد',
       'too-many-moves': 'فرایند بی‌وقفه دور خود می‌چرخد',
     },
-    gone: 'این مانع دیگر نیست: دوباره تلاش شد، جابه‌جا شد یا درخواست بسته شد.',
     instance: 'فرایند این درخواست',
   },
   retry: {
@@ -263,7 +262,6 @@ const en: typeof fa = {
       'no-element': 'The step asked for was not found',
       'too-many-moves': 'The process runs in circles without a wait',
     },
-    gone: 'This incident is no more: it was tried again, moved, or the request was closed.',
     instance: 'The process of this request',
   },
   retry: {
