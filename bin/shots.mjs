@@ -117,6 +117,22 @@ const PAGES = [
       await page.waitForSelector('.errors')
     },
   ],
+  ['admin-processes', 'admin', async () => '/admin/processes'],
+  ['admin-process', 'admin', async () => '/admin/processes/student-clearance/1'],
+  ['admin-process-at', 'admin', async (page) => first(page, '/admin/processes/student-clearance/1', '.tbl .c-who a')],
+  ['admin-instance', 'admin', firstInstance],
+  ['admin-move', 'admin', firstInstance, (page) => Promise.all([page.waitForURL(/move/), page.click('.c-set .btn')])],
+  [
+    'admin-cancellation',
+    'admin',
+    async (page) => `${await firstInstance(page)}/cancellation`,
+    async (page) => {
+      await page.click('.card .btn.go')
+      await page.waitForSelector('.errors')
+    },
+  ],
+  ['admin-incidents', 'admin', async () => '/admin/incidents'],
+  ['admin-incident', 'admin', async (page) => first(page, '/admin/incidents', '.tbl .c-who a')],
   ['admin-audit', 'admin', async () => '/admin/audit'],
   ['admin-audit-errors', 'admin', async () => '/admin/audit?person=nobody&from=1405/09/05&until=1405/09/01'],
   ['substitute', 'fallahi', async () => '/account/substitute'],
@@ -162,7 +178,9 @@ for (const [name, person, find, act] of PAGES) {
     await page.goto(await find(page))
     await act?.(page)
     await page.evaluate(() => globalThis.scrollTo(0, document.body.scrollHeight))
-    await page.waitForTimeout(name.startsWith('request') && name !== 'requests' ? 1500 : 150)
+    await page.waitForTimeout(
+      (name.startsWith('request') && name !== 'requests') || name.startsWith('admin-process') ? 1500 : 150,
+    )
     await page.evaluate(() => globalThis.scrollTo(0, 0))
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (wide > 0) console.log(`${name} ${suffix}: ${wide} px too wide`)
@@ -199,6 +217,9 @@ async function first(page, at, selector) {
 }
 function firstRequest(page) {
   return first(page, '/requests', '.rows a.over')
+}
+async function firstInstance(page) {
+  return first(page, await first(page, '/admin/processes/student-clearance/1', '.tbl .c-who a'), '#at .c-who a')
 }
 function firstTask(page) {
   return first(page, '/work', '.tbl .c-who a')

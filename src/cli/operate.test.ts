@@ -38,8 +38,7 @@ beforeAll(async () => {
     const noor = await personById(desk.db, id, desk.now())
     for (const once of ['a', 'b']) {
       const raw = rawForm({ subject: ['چاپگر'], question: ['چه کنم؟'] })
-      const opened =
-        noor && (await openRequest(desk, noor, { service: 'it-question', once, raw, correction: null }))
+      const opened = noor && (await openRequest(desk, noor, { service: 'it-question', once, raw, correction: null }))
       if (opened?.ok) keys.push(opened.key)
     }
     return 0
@@ -65,13 +64,13 @@ test('what runs is counted, moved and closed on the command line; each answer ha
     1,
     'The process can’t be moved to that step.',
   ])
-  expect(await run('move', first, '--from', 'nowhere', '--to', 'end', '--reason', 'x')).toEqual([
+  expect(await run('move', first, '--from', 'nowhere', '--to', 'end_done', '--reason', 'x')).toEqual([
     1,
     `${first} does not stand at nowhere.`,
   ])
-  expect(await run('move', first, '--from', 'answer', '--to', 'end', '--reason', 'x')).toEqual([
+  expect(await run('move', first, '--from', 'answer', '--to', 'end_done', '--reason', 'x')).toEqual([
     0,
-    `${first} was moved from answer to end.`,
+    `${first} was moved from answer to end_done.`,
   ])
   expect(await run('cancel', second, '--reason', ' ')).toEqual([1, 'Write the reason (up to 500 characters).'])
   expect(await run('cancel', second.toLowerCase(), '--reason', 'x')).toEqual([0, `${second} is closed.`])

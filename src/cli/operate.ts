@@ -94,8 +94,7 @@ export const move: Command = {
   run: async (args, terminal) => {
     const given = read(args, 1, ['from', 'to', 'reason'])
     const { from, to, reason } = given ?? {}
-    if (!given || from === undefined || to === undefined || reason === undefined)
-      return called(terminal, 'move', move)
+    if (!given || from === undefined || to === undefined || reason === undefined) return called(terminal, 'move', move)
     return withDesk(terminal, async (desk) => {
       // An activity done several times has a token for it before those of its rounds: that one can be moved.
       const token = (await instanceOf(desk.db, given.key))?.tokens.find((one) => one.element === from)

@@ -80,8 +80,7 @@ test('a gateway no flow of which holds: the variable is set with a reason, it is
   expect(await set('v6', { scope: 999 })).toMatchObject({ code: 'stale' })
   granted(await set('v7'))
   granted(await set('v7'))
-  const retry = async (once: string) =>
-    retryIncident(t.desk, await admin(), { key, incident, reason: 'درست شد', once })
+  const retry = async (once: string) => retryIncident(t.desk, await admin(), { key, incident, reason: 'درست شد', once })
   const [one, two] = await Promise.all([retry('again'), retry('again')])
   expect([one, two]).toEqual([
     { ok: true, key },
@@ -161,7 +160,8 @@ test('the command line acts as nobody, and the log says from where', async () =>
 
 test('what runs is counted by version: under way, waiting for the requester, with an incident', async () => {
   await stuck()
-  const count = async () => (await processCounts(t.desk.db)).map(({ service, running, stuck: still }) => [service, running, still])
+  const count = async () =>
+    (await processCounts(t.desk.db)).map(({ service, running, stuck: still }) => [service, running, still])
   expect(await count()).toEqual([
     ['choice', 3, 1],
     ['fail', 1, 0],

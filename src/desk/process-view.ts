@@ -85,7 +85,10 @@ export function mapMarks(views: readonly ElementView[]): Readonly<Record<string,
 const NEVER_REACHED: readonly string[] = ['bpmn:StartEvent', 'bpmn:BoundaryEvent']
 
 /** Where an operator may take a token that stands at an element: to all others of the same process or sub-process. */
-export function placesFor(service: Service, from: string): readonly { readonly element: string; readonly name: Text }[] {
+export function placesFor(
+  service: Service,
+  from: string,
+): readonly { readonly element: string; readonly name: Text }[] {
   const standing = service.definition.nodes[from]
   return elementsInOrder(service.definition)
     .filter(

@@ -84,7 +84,9 @@ export async function instanceOf(db: Db, key: string): Promise<InstanceRecord | 
     .select(['request.id', 'key', 'request.service', 'version_id', 'version.number', 'opened_at', 'closed_at'])
     .select(['instance.status', 'instance.revision'])
     .select(
-      sql<InstanceRecord['tokens']>`coalesce((select json_agg(json_build_object('id', token.id, 'element', token.element,
+      sql<
+        InstanceRecord['tokens']
+      >`coalesce((select json_agg(json_build_object('id', token.id, 'element', token.element,
           'waits', waits, 'scopeKind', scope.kind, 'office', task.office,
           'since', (extract(epoch from token.since) * 1000)::bigint) order by token.id)
         from token join scope on scope.request_id = token.request_id and scope.id = token.scope

@@ -89,13 +89,7 @@ export async function saveState(
 }
 
 /** The rows that most steps have none of; a statement of its own, and only when there is something to write. */
-async function saveRare(
-  tx: Tx,
-  request: number,
-  before: State | null,
-  after: State,
-  since: Date,
-): Promise<void> {
+async function saveRare(tx: Tx, request: number, before: State | null, after: State, since: Date): Promise<void> {
   const subscriptions = difference(before?.subscriptions ?? [], after.subscriptions)
   const undoables = difference(before?.undoables ?? [], after.undoables)
   const incidents = difference(before?.incidents ?? [], after.incidents)

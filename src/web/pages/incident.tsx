@@ -120,7 +120,13 @@ const Retry = ({ visit, university, incident, refused, newToken }: IncidentPage)
     <section class="card" aria-labelledby="ir">
       <h2 id="ir">{t.title}</h2>
       <p class="meta">{t.hint}</p>
-      <form class="stack" method="post" action={paths.adminIncidentRetry(incident.key, incident.id)} novalidate data-once>
+      <form
+        class="stack"
+        method="post"
+        action={paths.adminIncidentRetry(incident.key, incident.id)}
+        novalidate
+        data-once
+      >
         <input type="hidden" name="once" value={newToken()} />
         <ErrorSummary
           visit={visit}

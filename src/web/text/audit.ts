@@ -35,6 +35,7 @@ const operator = {
   fa: ({ by, holds }: ToldLine) => by || (holds('by', 'command line') ? 'کسی در خط فرمان' : 'کسی'),
   en: ({ by, holds }: ToldLine) => by || (holds('by', 'command line') ? 'Somebody at the command line' : 'Somebody'),
 }
+const which = ({ request }: ToldLine) => given(request, (key) => ` ${key}`)
 const because = ({ data }: ToldLine) => given(data('reason'), (text) => `: ${text}`)
 
 /** The one place where a line of the audit log becomes a sentence. The compiler wants one for every kind. */
@@ -212,25 +213,25 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   },
   'incident-retried': {
     fa: (told) =>
-      `${operator.fa(told)} گفت درخواست ${told.request}${given(told.data('element'), (text) => ` در ${text}`)} دوباره تلاش کند${because(told)}.`,
+      `${operator.fa(told)} گفت درخواست${which(told)}${given(told.data('element'), (text) => ` در ${text}`)} دوباره تلاش کند${because(told)}.`,
     en: (told) =>
-      `${operator.en(told)} had the request ${told.request} tried again${given(told.data('element'), (text) => ` at ${text}`)}${because(told)}.`,
+      `${operator.en(told)} had the request${which(told)} tried again${given(told.data('element'), (text) => ` at ${text}`)}${because(told)}.`,
   },
   'variables-set': {
     fa: (told) =>
-      `${operator.fa(told)} متغیرهای درخواست ${told.request} را عوض کرد${given(told.data('names'), (text) => ` (${text})`)}${because(told)}.`,
+      `${operator.fa(told)} متغیرهای درخواست${which(told)} را عوض کرد${given(told.data('names'), (text) => ` (${text})`)}${because(told)}.`,
     en: (told) =>
-      `${operator.en(told)} changed variables of the request ${told.request}${given(told.data('names'), (text) => ` (${text})`)}${because(told)}.`,
+      `${operator.en(told)} changed variables of the request${which(told)}${given(told.data('names'), (text) => ` (${text})`)}${because(told)}.`,
   },
   'token-moved': {
     fa: (told) =>
-      `${operator.fa(told)} درخواست ${told.request} را${given(told.data('from'), (text) => ` از ${text}`)}${given(told.data('to'), (text) => ` به ${text}`)} برد${because(told)}.`,
+      `${operator.fa(told)} درخواست${which(told)} را${given(told.data('from'), (text) => ` از ${text}`)}${given(told.data('to'), (text) => ` به ${text}`)} برد${because(told)}.`,
     en: (told) =>
-      `${operator.en(told)} moved the request ${told.request}${given(told.data('from'), (text) => ` from ${text}`)}${given(told.data('to'), (text) => ` to ${text}`)}${because(told)}.`,
+      `${operator.en(told)} moved the request${which(told)}${given(told.data('from'), (text) => ` from ${text}`)}${given(told.data('to'), (text) => ` to ${text}`)}${because(told)}.`,
   },
   'request-cancelled': {
-    fa: (told) => `${operator.fa(told)} درخواست ${told.request} را بست${because(told)}.`,
-    en: (told) => `${operator.en(told)} closed the request ${told.request}${because(told)}.`,
+    fa: (told) => `${operator.fa(told)} درخواست${which(told)} را بست${because(told)}.`,
+    en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
   'log-exported': {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,

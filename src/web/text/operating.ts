@@ -1,7 +1,9 @@
 import { digitsIn, formatNumber } from '../../persian/index.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
-const tenths = (value: number) => digitsIn(String(Math.round(value * 10) / 10), 'fa').replace('.', '٫')
+const rounded = (value: number) => Math.round(value * 10) / 10
+const tenths = (value: number) =>
+  rounded(value) < 0.1 ? 'کمتر از ۰٫۱' : digitsIn(String(rounded(value)), 'fa').replace('.', '٫')
 
 /** Words of the operators' pages: what runs, where it stands still, and how it is repaired. */
 const fa = {
@@ -21,7 +23,8 @@ const fa = {
   },
   process: {
     map: 'نقشهٔ فرایند با شمار درخواست‌ها',
-    mapHint: 'عدد کنار هر مرحله شمار چیزهایی است که اکنون آن‌جا ایستاده‌اند؛ رنگ، زمان معمول را در برابر مهلت نشان می‌دهد. جدول زیر همین را با واژه‌ها می‌گوید.',
+    mapHint:
+      'عدد کنار هر مرحله شمار چیزهایی است که اکنون آن‌جا ایستاده‌اند؛ رنگ، زمان معمول را در برابر مهلت نشان می‌دهد. جدول زیر همین را با واژه‌ها می‌گوید.',
     caption: 'مرحله‌ها: چند درخواست آن‌جاست و معمولاً چقدر می‌ماند',
     element: 'مرحله',
     here: 'اکنون آن‌جا',
@@ -75,7 +78,8 @@ const fa = {
   confirm: {
     will: 'چه می‌شود',
     moveTitle: 'بردن به مرحلهٔ دیگر',
-    leaves: (name: string) => `آنچه در «${name}» باز است بسته می‌شود؛ اگر واحدی روی آن کار می‌کند، کارش از کارتابل می‌رود.`,
+    leaves: (name: string) =>
+      `آنچه در «${name}» باز است بسته می‌شود؛ اگر واحدی روی آن کار می‌کند، کارش از کارتابل می‌رود.`,
     asks: 'اگر از درخواست‌کننده چیزی خواسته شده، آن خواسته پس گرفته می‌شود.',
     enters: (name: string) => `فرایند در «${name}» ادامه می‌یابد و از آن‌جا مسیر نقشه را می‌رود.`,
     others: (count: number) => `${n(count)} شاخهٔ دیگر همان‌جا که هستند می‌مانند.`,
@@ -126,7 +130,8 @@ const fa = {
   },
   variables: {
     title: 'متغیرها',
-    locked: 'متغیرها محتوای درخواست‌اند. برای دیدن و درست کردن آن‌ها نخست درخواست را با دلیل باز کنید و سپس به این صفحه برگردید.',
+    locked:
+      'متغیرها محتوای درخواست‌اند. برای دیدن و درست کردن آن‌ها نخست درخواست را با دلیل باز کنید و سپس به این صفحه برگردید.',
     intro: 'آنچه فرایند در این‌جا می‌داند، هر یک به شکل JSON. فقط آنچه عوض کنید ذخیره می‌شود.',
     scope: {
       process: 'کل فرایند',
@@ -170,7 +175,7 @@ const en: typeof fa = {
     since: 'The oldest since',
     typical: 'Typical time',
     days: (days, samples) =>
-      `${Math.round(days * 10) / 10} working days, of ${samples} ${samples === 1 ? 'task' : 'tasks'}`,
+      `${rounded(days) < 0.1 ? 'less than 0.1' : rounded(days)} working days, of ${samples} ${samples === 1 ? 'task' : 'tasks'}`,
     unknown: 'no task finished yet',
     heat: { quick: 'within half of the target', steady: 'within the target', slow: 'beyond the target' },
     incidents: (count) => `${count} ${count === 1 ? 'incident' : 'incidents'}`,
@@ -237,7 +242,8 @@ const en: typeof fa = {
   },
   incidents: {
     title: 'Incidents',
-    intro: 'Requests whose process stands still until somebody clears the cause and has it tried again. Nothing is lost.',
+    intro:
+      'Requests whose process stands still until somebody clears the cause and has it tried again. Nothing is lost.',
     caption: 'Incidents, the oldest first',
     request: 'Request',
     service: 'Service',

@@ -6,9 +6,7 @@ interface ShownMap {
   readonly visit: Visit
   readonly map: { readonly url: string; readonly marks: Readonly<Record<string, string>> }
   /** What stands beside an element, such as how many requests are there. */
-  readonly counts?: Readonly<
-    Record<string, { readonly text: string; readonly title: string; readonly stuck: boolean }>
-  >
+  readonly counts?: Readonly<Record<string, { readonly text: string; readonly title: string; readonly stuck: boolean }>>
   readonly label: string
 }
 

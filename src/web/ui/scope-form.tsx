@@ -41,7 +41,13 @@ export const ScopeForm = (props: IncidentPage & { scope: ShownScope }) => {
           title={visit.t.form.fixAction}
           problems={problems}
           labelOf={(key) =>
-            key === 'reason' ? visit.t.operating.confirm.reason : key === 'new' ? t.name : key === 'variables' ? null : key
+            key === 'reason'
+              ? visit.t.operating.confirm.reason
+              : key === 'new'
+                ? t.name
+                : key === 'variables'
+                  ? null
+                  : key
           }
           prefix={prefix}
         />
