@@ -133,6 +133,23 @@ const PAGES = [
   ],
   ['admin-incidents', 'admin', async () => '/admin/incidents'],
   ['admin-incident', 'admin', async (page) => first(page, '/admin/incidents', '.tbl .c-who a')],
+  [
+    'admin-variables',
+    'admin',
+    async (page) => {
+      const incident = await first(page, '/admin/incidents', '.tbl .c-who a')
+      await page.goto(`/admin/readings?key=${incident.split('/').at(-2)}`)
+      await page.fill('textarea[name="reason"]', 'بررسی مانع')
+      await page.click('.card .btn.go')
+      await page.waitForURL(/requests/)
+      return incident
+    },
+    async (page) => {
+      await page.locator('textarea.json').first().fill('{')
+      await page.locator('section[aria-labelledby="iv"] .btn').last().click()
+      await page.waitForSelector('.errors')
+    },
+  ],
   ['admin-audit', 'admin', async () => '/admin/audit'],
   ['admin-audit-errors', 'admin', async () => '/admin/audit?person=nobody&from=1405/09/05&until=1405/09/01'],
   ['substitute', 'fallahi', async () => '/account/substitute'],

@@ -4,11 +4,14 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { granted, openClearance, openTask, walk } from '../support/clearance.js'
 import { openStage, type Stage } from '../support/browser.js'
+import { failServiceJob } from '../../src/commands/fail-service-job.js'
 import { giveMembership } from '../../src/commands/give-membership.js'
+import { moveToken } from '../../src/commands/move-token.js'
 import { nameSubstitute } from '../../src/commands/name-substitute.js'
 import { openReading } from '../../src/commands/open-reading.js'
 import { askRequester } from '../../src/commands/ask-requester.js'
 import { addComment } from '../../src/commands/add-comment.js'
+import { incidentsOf, instanceOf } from '../../src/store/incidents.js'
 
 const DAY = 86_400_000
 /** Some forty pages, each opened by somebody who signs in first; in milliseconds. */
@@ -67,6 +70,18 @@ beforeAll(async () => {
       until: t.desk.now() + 3 * DAY,
     }),
   )
+  // One that stands still: its form can't be drawn.
+  const still = await openClearance(t, 'mina')
+  const repair = { key: still, reason: 'آزمون', once: '' }
+  const standing = await instanceOf(t.desk.db, still)
+  // No job is put in line, which the browser's server would do at once.
+  const idle = { ...t.desk, later: { ...t.desk.later, run: async () => {} } }
+  granted(await moveToken(idle, null, { ...repair, token: standing?.tokens[0]?.id ?? -1, to: 'issue' }))
+  const token = (await instanceOf(t.desk.db, still))?.tokens[0]?.id ?? -1
+  const failed = { request: standing?.id ?? -1, token, type: 'issue-document', tries: 1 }
+  expect(await failServiceJob(t.desk, failed, 'the form could not be drawn')).toBe(true)
+  const [incident] = await incidentsOf(t.desk.db, still)
+  const incidentPath = `/admin/incidents/${still}/${incident?.id ?? 0}`
   const press = (selector: string, then: string) => async (page: Page) => {
     await page.click(selector)
     await page.waitForSelector(then)
@@ -157,6 +172,36 @@ beforeAll(async () => {
     ['substitutes', 'admin', '/admin/substitutes'],
     ['readings', 'admin', '/admin/readings'],
     ['readings, refused', 'admin', '/admin/readings', press('.card .btn.go', '.errors')],
+    ['processes', 'admin', '/admin/processes'],
+    ['a process', 'admin', '/admin/processes/student-clearance/1?at=issue'],
+    ['an instance', 'admin', `/admin/instances/${key}`],
+    [
+      'move, refused',
+      'admin',
+      `/admin/instances/${key}`,
+      async (page) => {
+        await page.click('.c-set .btn')
+        await page.waitForURL(/move/)
+        await press('.card .btn.go', '.errors')(page)
+      },
+    ],
+    ['cancellation', 'admin', `/admin/instances/${key}/cancellation`],
+    ['incidents', 'admin', '/admin/incidents'],
+    ['an incident, locked', 'admin', incidentPath],
+    [
+      'an incident, refused',
+      'admin',
+      incidentPath,
+      async (page) => {
+        await page.goto(`/admin/readings?key=${still}`)
+        await page.fill('textarea[name="reason"]', 'بررسی مانع')
+        await page.click('.card .btn.go')
+        await page.waitForURL(/requests/)
+        await page.goto(incidentPath)
+        await page.locator('textarea.json').first().fill('{')
+        await press('section[aria-labelledby="iv"] .btn', '.errors')(page)
+      },
+    ],
     ['audit log', 'admin', '/admin/audit'],
     ['audit log, refused', 'admin', '/admin/audit?person=nobody&from=x&until=1405/13/01'],
     ['my substitute', 'khosravi', '/account/substitute'],

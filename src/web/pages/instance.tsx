@@ -98,7 +98,7 @@ const Standing = (props: InstancePage) => {
                   <td class="num" data-l={t.process.from}>
                     <Ago visit={visit} at={token.since} />
                   </td>
-                  <td class="c-set">
+                  <td class="c-set" data-l={t.instance.move}>
                     <Move {...props} token={token} />
                   </td>
                 </tr>
