@@ -21,6 +21,9 @@ export async function insertLocalAccount(
   tx: Tx,
   account: { readonly username: string; readonly name: Text; readonly hash: string; readonly at: number },
 ): Promise<number | null> {
+  // User names are compared when a transaction ends, so that two people may swap them; here it is asked beforehand.
+  const holder = await tx.selectFrom('person').select('id').where('username', '=', account.username).executeTakeFirst()
+  if (holder) return null
   const person = await tx
     .insertInto('person')
     .values({
@@ -29,7 +32,7 @@ export async function insertLocalAccount(
       name: JSON.stringify(account.name),
       administrator: true,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('directory_id').doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!person) return null
