@@ -36,6 +36,7 @@ create table ask (
   changes jsonb not null default '[]'::jsonb,
   withdrawn boolean not null default false,
   for_id bigint,
+  remind_at timestamp with time zone,
   constraint ask_pkey PRIMARY KEY (id),
   constraint ask_amount_check CHECK ((amount > 0)),
   constraint ask_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
@@ -45,8 +46,10 @@ create table ask (
 );
 CREATE INDEX ask_by_request ON public.ask USING btree (request_id);
 CREATE UNIQUE INDEX ask_open ON public.ask USING btree (task_id) WHERE ((answered_at IS NULL) AND (NOT withdrawn));
+CREATE INDEX ask_remind ON public.ask USING btree (remind_at) WHERE ((answered_at IS NULL) AND (NOT withdrawn) AND (remind_at IS NOT NULL));
 comment on column ask.amount is 'in rial';
 comment on column ask.for_id is 'in whose stead asked_by asked';
+comment on column ask.remind_at is 'when the requester is reminded next, or the request withdrawn';
 
 create table attempt (
   key text not null,
@@ -95,6 +98,39 @@ create table audit_head (
   constraint audit_head_one_check CHECK (one)
 );
 comment on table audit_head is 'the last line, so that lines cut off the end are missed; locked while a line is written';
+
+create table calendar_state (
+  one boolean not null default true,
+  revision integer not null,
+  rules text not null,
+  constraint calendar_state_pkey PRIMARY KEY (one),
+  constraint calendar_state_one_check CHECK (one)
+);
+comment on column calendar_state.rules is 'SHA-256 of university/calendar.yaml as it was last read';
+
+create table closure (
+  id bigint not null generated always as identity,
+  day text not null,
+  from_time integer,
+  until_time integer,
+  office text,
+  reason text not null,
+  added_by bigint not null,
+  added_at timestamp with time zone not null,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  constraint closure_pkey PRIMARY KEY (id),
+  constraint closure_day_check CHECK ((day ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)),
+  constraint closure_hours CHECK ((((from_time IS NULL) = (until_time IS NULL)) AND ((from_time IS NULL) OR (from_time < until_time)))),
+  constraint closure_office_check CHECK ((office ~ '^[a-z-]+(:[a-z-]+)?$'::text)),
+  constraint closure_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200))),
+  constraint closure_removed CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
+  constraint closure_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint closure_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX closure_once ON public.closure USING btree (day, COALESCE(office, ''::text), COALESCE(from_time, '-1'::integer), COALESCE(until_time, '-1'::integer)) WHERE (removed_at IS NULL);
+comment on column closure.from_time is 'minutes since midnight in Tehran; null: the whole day';
+comment on column closure.office is 'an office or an office instance; null: all';
 
 create table comment (
   id bigint not null generated always as identity,
@@ -209,6 +245,20 @@ create table group_rule (
 );
 comment on column group_rule.office is 'null: the rule makes administrators';
 
+create table incident (
+  request_id bigint not null,
+  id integer not null,
+  token integer not null,
+  element text not null,
+  reason text not null,
+  message text not null,
+  retry text not null,
+  constraint incident_pkey PRIMARY KEY (request_id, id),
+  constraint incident_retry_check CHECK ((retry = ANY (ARRAY['enter'::text, 'leave'::text, 'job'::text, 'listen'::text]))),
+  constraint incident_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+comment on table incident is 'where a process stands still until somebody tries again';
+
 create table instance (
   request_id bigint not null,
   status text not null,
@@ -277,6 +327,25 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table notice (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  request_id bigint not null,
+  task_id bigint,
+  reminder_id bigint,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_once UNIQUE (person_id, reminder_id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint notice_reminder_id_fkey FOREIGN KEY (reminder_id) REFERENCES reminder(id),
+  constraint notice_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
+  constraint notice_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX notice_by_person ON public.notice USING btree (person_id, id DESC);
+CREATE INDEX notice_unread ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+
 create table one_time_code (
   id bigint not null generated always as identity,
   purpose text not null,
@@ -338,6 +407,23 @@ comment on column person.directory_said is 'what the directory last said, the ba
 comment on column person.administrator_by_rule is 'a group gave the right and takes it; false for a right that was given by hand';
 comment on column person.words is 'search text, folded; no codes and no numbers of people';
 
+create table process_message (
+  id bigint not null generated always as identity,
+  kind text not null,
+  request_id bigint,
+  name text not null,
+  key text,
+  variables jsonb not null,
+  sent_at timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  constraint process_message_pkey PRIMARY KEY (id),
+  constraint process_message_addressee CHECK (((kind = 'signal'::text) = (request_id IS NOT NULL))),
+  constraint process_message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text]))),
+  constraint process_message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX process_message_by_age ON public.process_message USING btree (kept_until);
+comment on column process_message.request_id is 'whom a signal reaches; a message finds its own way by name and key';
+
 create table reading (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -390,6 +476,20 @@ create table register_entry (
 );
 comment on column register_entry.serial is 'null when the number was given by another system';
 
+create table reminder (
+  id bigint not null generated always as identity,
+  task_id bigint not null,
+  ask_id bigint,
+  rule text not null,
+  clock_from timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (id),
+  constraint reminder_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id),
+  constraint reminder_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE UNIQUE INDEX reminder_once ON public.reminder USING btree (task_id, COALESCE(ask_id, (0)::bigint), rule, clock_from);
+comment on table reminder is 'what was reminded; a rule acts once per task and target, or per ask';
+
 create table request (
   id bigint not null generated always as identity,
   key text not null,
@@ -430,9 +530,13 @@ create table scope (
   process text not null,
   element text,
   variables jsonb not null,
+  kind text not null,
+  rounds jsonb,
   constraint scope_pkey PRIMARY KEY (request_id, id),
+  constraint scope_kind CHECK ((kind = ANY (ARRAY['process'::text, 'call'::text, 'sub-process'::text, 'event-sub-process'::text, 'ad-hoc'::text, 'rounds'::text, 'local'::text, 'compensation'::text]))),
   constraint scope_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+comment on column scope.rounds is 'of an activity done several times: {total, started, done, items}';
 
 create table service_version (
   id bigint not null generated always as identity,
@@ -467,6 +571,49 @@ CREATE INDEX session_by_person ON public.session USING btree (person_id);
 comment on column session.method is 'code: signed in with a code to the mobile, and sees own requests only';
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
+
+create table step_pace (
+  service text not null,
+  element text not null,
+  office text not null,
+  samples integer not null,
+  quarter_1 integer not null,
+  middle integer not null,
+  quarter_3 integer not null,
+  refreshed_at timestamp with time zone not null,
+  constraint step_pace_pkey PRIMARY KEY (service, element, office),
+  constraint step_pace_samples_check CHECK ((samples > 0))
+);
+comment on table step_pace is 'quartiles and median of task.spent, in thousandths of a working day';
+
+create table step_target (
+  service text not null,
+  element text not null,
+  days integer not null,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint step_target_pkey PRIMARY KEY (service, element),
+  constraint step_target_days_check CHECK (((days >= 1) AND (days <= 90))),
+  constraint step_target_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+);
+comment on column step_target.days is 'working days of the office';
+
+create table subscription (
+  request_id bigint not null,
+  id integer not null,
+  scope integer not null,
+  token integer,
+  element text not null,
+  listens_to text not null,
+  name text,
+  key text,
+  held boolean not null,
+  constraint subscription_pkey PRIMARY KEY (request_id, id),
+  constraint subscription_listens_to_check CHECK ((listens_to = ANY (ARRAY['message'::text, 'signal'::text, 'condition'::text]))),
+  constraint subscription_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+CREATE INDEX subscription_by_name ON public.subscription USING btree (name, key) WHERE (listens_to <> 'condition'::text);
+comment on column subscription.held is 'whether a condition was true when last looked at';
 
 create table substitution (
   id bigint not null generated always as identity,
@@ -533,10 +680,18 @@ create table task (
   automatic jsonb,
   keep boolean not null default false,
   closed_for bigint,
+  target_days integer,
+  clock_from timestamp with time zone,
+  waited_ms bigint not null default 0,
+  calendar_revision integer not null default 0,
+  remind_at timestamp with time zone,
+  spent integer,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
   constraint task_outcome CHECK (((state <> 'completed'::text) OR (outcome IS NOT NULL))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'asked'::text, 'completed'::text, 'interrupted'::text, 'moved'::text, 'cancelled'::text]))),
+  constraint task_target_days_check CHECK ((target_days > 0)),
+  constraint task_waited_ms_check CHECK ((waited_ms >= 0)),
   constraint task_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES person(id),
   constraint task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
   constraint task_closed_for_fkey FOREIGN KEY (closed_for) REFERENCES person(id),
@@ -546,20 +701,29 @@ CREATE INDEX task_by_request ON public.task USING btree (request_id, id);
 CREATE INDEX task_open_assignee ON public.task USING btree (assignee_id) WHERE (closed_at IS NULL);
 CREATE INDEX task_open_office ON public.task USING btree (office, due_at, id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX task_open_token ON public.task USING btree (request_id, token) WHERE (closed_at IS NULL);
+CREATE INDEX task_remind ON public.task USING btree (remind_at) WHERE ((state = 'open'::text) AND (remind_at IS NOT NULL));
+CREATE INDEX task_stale ON public.task USING btree (calendar_revision, id) WHERE (state = 'open'::text);
+CREATE INDEX task_unmeasured ON public.task USING btree (id) WHERE ((state = 'completed'::text) AND (automatic IS NULL) AND (spent IS NULL));
+comment on column task.due_at is 'null while an ask waits: the clock stands';
 comment on column task.automatic is 'why the desk completed it by itself: {reason: kept | handed-out}';
 comment on column task.keep is 'its outcome still stands when the request comes by again after it was sent back';
+comment on column task.clock_from is 'since when the target counts: when it was opened, or given to another expert';
+comment on column task.waited_ms is 'open time that asks have waited for the requester since clock_from';
+comment on column task.spent is 'thousandths of a working day the office took, without what it waited for the requester';
 
 create table timer (
   request_id bigint not null,
   id integer not null,
-  token integer not null,
+  token integer,
   element text not null,
   due_at timestamp with time zone not null,
   rest jsonb not null default '{}'::jsonb,
+  scope integer not null,
   constraint timer_pkey PRIMARY KEY (request_id, id),
   constraint timer_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
+comment on column timer.token is 'null for the start of an event sub-process, which belongs to its scope';
 
 create table token (
   request_id bigint not null,
@@ -569,6 +733,18 @@ create table token (
   waits text not null,
   via text,
   constraint token_pkey PRIMARY KEY (request_id, id),
-  constraint token_waits_check CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'scope'::text, 'join'::text]))),
+  constraint token_waits CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'message'::text, 'signal'::text, 'condition'::text, 'event'::text, 'scope'::text, 'join'::text, 'incident'::text]))),
   constraint token_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+
+create table undoable (
+  request_id bigint not null,
+  id integer not null,
+  scope integer not null,
+  element text not null,
+  within text,
+  variables jsonb not null,
+  constraint undoable_pkey PRIMARY KEY (request_id, id),
+  constraint undoable_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+comment on table undoable is 'completed activities that have a compensation handler';

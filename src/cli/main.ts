@@ -1,5 +1,6 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { simulate, simulateAbout, simulateUsage } from './simulate.js'
 import { sync } from './sync.js'
 
 /** Where a command writes; the exit code is what it returns. */
@@ -21,6 +22,7 @@ export interface Command {
 /** Every command by its words; one line each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
+  simulate: { usage: simulateUsage, about: simulateAbout, run: simulate },
   sync,
   'admin create': adminCreate,
   'admin password': adminPassword,

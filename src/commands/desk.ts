@@ -27,6 +27,8 @@ export interface ServiceJob {
   readonly request: number
   readonly token: number
   readonly type: string
+  /** How often it may be tried before it is an incident. */
+  readonly tries: number
 }
 
 /** Bytes by their hash. */

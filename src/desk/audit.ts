@@ -30,13 +30,26 @@ export const AUDIT_KINDS = [
   'sync-done',
   'file-refused',
   'log-checked',
+  'closure-added',
+  'closure-removed',
+  'target-set',
+  'target-removed',
   'log-exported',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 
 /** What belongs together when somebody looks for it. */
-export const AUDIT_GROUPS = ['sign-in', 'accounts', 'rights', 'substitutes', 'readings', 'refusals', 'log'] as const
+export const AUDIT_GROUPS = [
+  'sign-in',
+  'accounts',
+  'rights',
+  'substitutes',
+  'readings',
+  'refusals',
+  'calendar',
+  'log',
+] as const
 
 export type AuditGroup = (typeof AUDIT_GROUPS)[number]
 
@@ -68,6 +81,10 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'sync-held': 'accounts',
   'sync-done': 'accounts',
   'file-refused': 'refusals',
+  'closure-added': 'calendar',
+  'closure-removed': 'calendar',
+  'target-set': 'calendar',
+  'target-removed': 'calendar',
   'log-checked': 'log',
   'log-exported': 'log',
 }

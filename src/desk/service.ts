@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { compile, elementsInOrder, type Definition } from '../engine/index.js'
+import { compile, elementsInOrder, startsOf, type Definition } from '../engine/index.js'
 import { fieldsIn, readForm, type Form } from './form/form.js'
 import { readTaskForm, type TaskForm } from './task-form.js'
 import type { Text } from './text.js'
@@ -24,6 +24,8 @@ const serviceSchema = z.object({
   tasks: z.string().default('tasks/'),
   one_open_per: z.string().optional(),
   faculty_from: z.string().optional(),
+  /** Working days after which a request whose requester does not answer is withdrawn; without it never. */
+  ask_expires_days: z.number().int().min(3).max(365).optional(),
   withdraw: z.enum(['until-number', 'while-open', 'never']).default('while-open'),
   document: z
     .object({
@@ -84,10 +86,17 @@ export async function readService(
   const form = readForm(json(files, about.form, problems))
   problems.push(...form.problems.map((one) => `${about.form}: ${one}`))
   const drawing = files[about.process] ?? ''
-  const compiled = await compile([{ name: about.process, xml: drawing }])
+  const tables = Object.keys(files).filter((name) => name.endsWith('.dmn'))
+  const compiled = await compile([about.process, ...tables].map((name) => ({ name, xml: files[name] ?? '' })))
   const errors = compiled.problems.filter((one) => one.severity === 'error')
   problems.push(...errors.map((one) => `${about.process}: ${one.element ?? ''} ${one.reason.en} ${one.cure.en}`))
   if (!form.form || !compiled.definition) return { service: null, problems }
+  const plain = (compiled.definition.entries[compiled.definition.main] ?? []).length > 0
+  if (!plain)
+    problems.push(`${about.process}: a form opens a request, so its process needs a start event without a trigger`)
+  for (const id of startsOf(compiled.definition))
+    if (isTriggered(compiled.definition, id))
+      problems.push(`${about.process}: ${id} would start the process by itself, which the desk does not do`)
   const steps = stepsOf(compiled.definition)
   problems.push(...fourEyesProblems(steps).map((one) => `${about.process}: ${one}`))
   problems.push(...fieldProblems(about, form.form))
@@ -106,6 +115,12 @@ export async function readService(
     service: { ...about, requestForm: form.form, definition: compiled.definition, drawing, steps, taskForms, template },
     problems,
   }
+}
+
+/** A start event at the top of the process that something else than a form would have to start. */
+function isTriggered(definition: Definition, id: string): boolean {
+  const node = definition.nodes[id]
+  return node?.type === 'bpmn:StartEvent' && node.parent === null && node.event !== null
 }
 
 export const stepOf = (service: Service, element: string): Step | undefined =>

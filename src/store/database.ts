@@ -37,6 +37,7 @@ export interface AskTable {
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
   for_id: number | null
+  remind_at: Date | null
 }
 
 export interface AttemptTable {
@@ -63,6 +64,25 @@ export interface AuditHeadTable {
   one: Generated<boolean>
   id: number
   hash: string
+}
+
+export interface CalendarStateTable {
+  one: Generated<boolean>
+  revision: number
+  rules: string
+}
+
+export interface ClosureTable {
+  id: GeneratedAlways<number>
+  day: string
+  from_time: number | null
+  until_time: number | null
+  office: string | null
+  reason: string
+  added_by: number
+  added_at: Date
+  removed_by: number | null
+  removed_at: Date | null
 }
 
 export interface CommentTable {
@@ -135,6 +155,16 @@ export interface GroupRuleTable {
   added_at: Date
 }
 
+export interface IncidentTable {
+  request_id: number
+  id: number
+  token: number
+  element: string
+  reason: string
+  message: string
+  retry: string
+}
+
 export interface InstanceTable {
   request_id: number
   status: string
@@ -179,6 +209,17 @@ export interface MigrationTable {
   at: Generated<Date>
 }
 
+export interface NoticeTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  kind: string
+  request_id: number
+  task_id: number | null
+  reminder_id: number | null
+  at: Date
+  read_at: Date | null
+}
+
 export interface OneTimeCodeTable {
   id: GeneratedAlways<number>
   purpose: string
@@ -213,6 +254,17 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+}
+
+export interface ProcessMessageTable {
+  id: GeneratedAlways<number>
+  kind: string
+  request_id: number | null
+  name: string
+  key: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  sent_at: Date
+  kept_until: Date
 }
 
 export interface ReadingTable {
@@ -250,6 +302,15 @@ export interface RegisterEntryTable {
   by_id: number
 }
 
+export interface ReminderTable {
+  id: GeneratedAlways<number>
+  task_id: number
+  ask_id: number | null
+  rule: string
+  clock_from: Date
+  at: Date
+}
+
 export interface RequestTable {
   id: GeneratedAlways<number>
   key: string
@@ -279,6 +340,8 @@ export interface ScopeTable {
   process: string
   element: string | null
   variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  kind: string
+  rounds: ColumnType<Readonly<Record<string, Json>> | null, string | null | undefined, string | null>
 }
 
 export interface ServiceVersionTable {
@@ -300,6 +363,37 @@ export interface SessionTable {
   method: Generated<string>
   device: Generated<string>
   address: Generated<string>
+}
+
+export interface StepPaceTable {
+  service: string
+  element: string
+  office: string
+  samples: number
+  quarter_1: number
+  middle: number
+  quarter_3: number
+  refreshed_at: Date
+}
+
+export interface StepTargetTable {
+  service: string
+  element: string
+  days: number
+  set_by: number
+  set_at: Date
+}
+
+export interface SubscriptionTable {
+  request_id: number
+  id: number
+  scope: number
+  token: number | null
+  element: string
+  listens_to: string
+  name: string | null
+  key: string | null
+  held: boolean
 }
 
 export interface SubstitutionTable {
@@ -350,15 +444,22 @@ export interface TaskTable {
   automatic: ColumnType<Automatic | null, string | null | undefined, string | null>
   keep: Generated<boolean>
   closed_for: number | null
+  target_days: number | null
+  clock_from: Date | null
+  waited_ms: Generated<number>
+  calendar_revision: Generated<number>
+  remind_at: Date | null
+  spent: number | null
 }
 
 export interface TimerTable {
   request_id: number
   id: number
-  token: number
+  token: number | null
   element: string
   due_at: Date
   rest: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+  scope: number
 }
 
 export interface TokenTable {
@@ -370,37 +471,56 @@ export interface TokenTable {
   via: string | null
 }
 
+export interface UndoableTable {
+  request_id: number
+  id: number
+  scope: number
+  element: string
+  within: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+}
+
 export interface Database {
   access_token: AccessTokenTable
   ask: AskTable
   attempt: AttemptTable
   audit: AuditTable
   audit_head: AuditHeadTable
+  calendar_state: CalendarStateTable
+  closure: ClosureTable
   comment: CommentTable
   document: DocumentTable
   draft: DraftTable
   event: EventTable
   file: FileTable
   group_rule: GroupRuleTable
+  incident: IncidentTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   local_account: LocalAccountTable
   membership: MembershipTable
   message: MessageTable
   migration: MigrationTable
+  notice: NoticeTable
   one_time_code: OneTimeCodeTable
   person: PersonTable
+  process_message: ProcessMessageTable
   reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable
   register_entry: RegisterEntryTable
+  reminder: ReminderTable
   request: RequestTable
   scope: ScopeTable
   service_version: ServiceVersionTable
   session: SessionTable
+  step_pace: StepPaceTable
+  step_target: StepTargetTable
+  subscription: SubscriptionTable
   substitution: SubstitutionTable
   sync_run: SyncRunTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable
+  undoable: UndoableTable
 }

@@ -21,9 +21,9 @@ export async function insertLocalAccount(
   tx: Tx,
   account: { readonly username: string; readonly name: Text; readonly hash: string; readonly at: number },
 ): Promise<number | null> {
-  // User names are compared when a transaction ends, so that two people may swap them; here it is asked beforehand.
-  const holder = await tx.selectFrom('person').select('id').where('username', '=', account.username).executeTakeFirst()
-  if (holder) return null
+  // Names may change hands within a transaction, so the database can't be asked to skip one that is taken.
+  const taken = await tx.selectFrom('person').select('id').where('username', '=', account.username).executeTakeFirst()
+  if (taken) return null
   const person = await tx
     .insertInto('person')
     .values({
@@ -32,10 +32,8 @@ export async function insertLocalAccount(
       name: JSON.stringify(account.name),
       administrator: true,
     })
-    .onConflict((conflict) => conflict.column('directory_id').doNothing())
     .returning('id')
-    .executeTakeFirst()
-  if (!person) return null
+    .executeTakeFirstOrThrow()
   await tx
     .insertInto('local_account')
     .values({ person_id: person.id, hash: account.hash, changed_at: new Date(account.at) })

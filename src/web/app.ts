@@ -17,6 +17,7 @@ import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
 import { adminRoutes } from './routes/admin.js'
+import { adminTimeRoutes } from './routes/admin-time.js'
 import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
@@ -78,6 +79,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', adminTimeRoutes(desk))
   app.route('/', adminPeopleRoutes(desk))
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))

@@ -31,6 +31,8 @@ const main = (html: string) => html.slice(html.indexOf('<main'), html.indexOf('<
 
 test('a graduate whose account is closed: code, own requests, answers and documents, and nothing else', async () => {
   const sara = await nobodyAt('127.0.1.1')
+  await closeAccount(t, 'sara')
+  expect((await sara.post('/sessions', { demo: 'sara' })).html, 'who was closed stays closed').toContain('غیرفعال')
   expect((await sara.get('/sign-in')).html).toContain('href="/sign-in/code"')
   // Persian digits and spaces, as people type them.
   const sent = await ask(sara, '۹۹۹ ۰۰۰۰۰۱ ۸')
@@ -54,7 +56,7 @@ test('a graduate whose account is closed: code, own requests, answers and docume
   expect((await sara.get('/')).to).toBe('/requests')
   for (const path of ['/services', '/services/student-clearance', '/work', '/tasks/1'])
     expect((await sara.get(path)).status, path).toBe(403)
-  expect((await sara.get('/admin')).status, 'as for everybody who is no administrator').toBe(404)
+  expect((await sara.get('/admin')).status).toBe(404)
   expect((await sara.post('/services/student-clearance/requests', {})).status).toBe(403)
   const account = await sara.get('/account')
   expect(account.html).not.toMatch(/name="(mobile|scope)"/)

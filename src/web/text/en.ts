@@ -7,6 +7,9 @@ import * as rules from './rules.js'
 import * as account from './account.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
+import { calendar } from './calendar.js'
+import { targets } from './targets.js'
+import { time } from './time.js'
 
 const n = (value: number) => formatNumber(value, 'en')
 const some = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`
@@ -253,13 +256,12 @@ export const en: Words = {
     step: 'Step',
     studentNo: 'Student number',
     faculty: 'Faculty',
-    waits: 'Waiting since',
+    waits: 'Waiting',
     due: 'Due',
     assignee: 'Assignee',
     nobody: 'Unassigned',
     me: 'Me',
     paused: 'paused',
-    late: (relative) => `overdue, ${relative}`,
     select: (name) => `Select ${name}`,
     selectAll: 'Select all',
     take: 'Take',
@@ -277,7 +279,6 @@ export const en: Words = {
     back: 'Back to the work list',
     office: 'Office',
     since: (relative) => `arrived ${relative}`,
-    due: (date) => `Due: ${date}`,
     assignee: (name) => `Assignee: ${name}`,
     mine: 'Assignee: you',
     nobody: 'Nobody has it yet',
@@ -370,9 +371,15 @@ export const en: Words = {
     none: 'No number was given yet.',
     map: 'Process',
   },
+  time: time.en,
+  calendar: calendar.en,
+  targets: targets.en,
   administration,
   directory,
   notices: {
+    closureAdded: 'The closure is added and due times have moved.',
+    closureRemoved: 'The closure is removed.',
+    targetSet: 'The target is saved.',
     ...ofAdministration.en,
     ...ofDirectory,
     created: 'Your request was created. This page shows where it is.',
