@@ -31,6 +31,8 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+/** How soon a version that another process published is offered here. */
+const CATALOG_EVERY_MS = 2_000
 const TIDY_EVERY_MS = 3_600_000
 
 /** The one place that puts the parts together. The caller holds the lock of the data folder. */
@@ -51,7 +53,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const people = await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
-    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now()),
+    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now(), say),
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
@@ -79,6 +81,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {

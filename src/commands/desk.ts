@@ -13,6 +13,8 @@ import type { Tx } from '../store/visible.js'
 export interface Catalog {
   readonly offered: () => readonly { readonly service: Service; readonly versionId: number; readonly number: number }[]
   readonly version: (id: number) => Promise<Service>
+  /** Looks whether anything was published, here or by another process; costs one look at an index when not. */
+  readonly refresh: () => Promise<void>
 }
 
 /** Work for later, put in line inside the transaction that causes it. */

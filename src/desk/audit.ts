@@ -30,6 +30,10 @@ export const AUDIT_KINDS = [
   'sync-done',
   'file-refused',
   'log-checked',
+  'service-draft-opened',
+  'service-draft-removed',
+  'service-published',
+  'requests-migrated',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]

@@ -58,50 +58,110 @@ export interface Service extends Readonly<z.infer<typeof serviceSchema>> {
 
 export type ServiceFiles = Readonly<Record<string, string>>
 
+/** What is wrong with a file of a service, for whoever edits it. Errors refuse the service, warnings only advise. */
+export interface ServiceFault {
+  readonly severity: 'error' | 'warning'
+  readonly file: string
+  /** The element of the drawing, when it is one. */
+  readonly element: string | null
+  readonly text: Text
+  readonly cure: Text | null
+}
+
 /**
  * Reads the folder of a service, path to text.
- * @returns the service, or sentences for whoever edits the folder
+ * @returns the service, or null and at least one fault that is an error; `problems` are the errors as English sentences
  */
-export async function readService(
-  files: ServiceFiles,
-): Promise<{ readonly service: Service | null; readonly problems: readonly string[] }> {
-  const problems: string[] = []
-  const card = serviceSchema.safeParse(parse(files['service.yaml'] ?? ''))
-  if (!card.success) return { service: null, problems: [`service.yaml: ${z.prettifyError(card.error)}`] }
-  const about = card.data
-  const form = readForm(json(files, about.form, problems))
-  problems.push(...form.problems.map((one) => `${about.form}: ${one}`))
+export async function readService(files: ServiceFiles): Promise<{
+  readonly service: Service | null
+  readonly faults: readonly ServiceFault[]
+  readonly problems: readonly string[]
+}> {
+  const { service, faults } = await read(files)
+  const errors = faults.filter((one) => one.severity === 'error')
+  const problems = errors.map(({ file, element, text, cure }) =>
+    [`${file}:`, element, text.en, cure?.en].filter((part) => part !== null && part !== undefined).join(' '),
+  )
+  return { service: errors.length === 0 ? service : null, faults, problems }
+}
+
+async function read(files: ServiceFiles): Promise<{ service: Service | null; faults: readonly ServiceFault[] }> {
+  const faults: ServiceFault[] = []
+  const add = (file: string, text: Text) =>
+    faults.push({ severity: 'error', file, element: null, text, cure: null })
+  const card = readCard(files)
+  if ('fault' in card) {
+    add(CARD, { fa: `کارت خدمت خوانده نمی‌شود: ${card.fault}`, en: card.fault })
+    return { service: null, faults }
+  }
+  const about = card.about
+  const typed = json(files, about.form, add)
+  const form = readForm(typed)
+  if (typed !== null) for (const one of form.problems) add(about.form, technical(one))
   const drawing = files[about.process] ?? ''
   const compiled = await compile([{ name: about.process, xml: drawing }])
-  const errors = compiled.problems.filter((one) => one.severity === 'error')
-  problems.push(...errors.map((one) => `${about.process}: ${one.element ?? ''} ${one.reason.en} ${one.cure.en}`))
-  if (!form.form || !compiled.definition) return { service: null, problems }
+  faults.push(
+    ...compiled.problems.map(({ severity, element, reason, cure }) => ({
+      severity,
+      file: about.process,
+      element,
+      text: reason,
+      cure,
+    })),
+  )
+  if (!form.form || !compiled.definition) return { service: null, faults }
   const steps = stepsOf(compiled.definition)
   const taskForms = new Map<string, TaskForm>()
   for (const id of new Set(steps.map((step) => step.form).filter((one) => one !== null))) {
     const file = `${about.tasks}${id}.json`
-    const read = readTaskForm(json(files, file, problems))
-    problems.push(...read.problems.map((one) => `${file}: ${one}`))
-    if (read.taskForm) taskForms.set(id, read.taskForm)
+    const written = json(files, file, add)
+    const task = readTaskForm(written)
+    if (written !== null) for (const one of task.problems) add(file, technical(one))
+    if (task.taskForm) taskForms.set(id, task.taskForm)
   }
   const template = about.document ? (files[about.document.template] ?? null) : null
   if (about.document && template === null)
-    problems.push(`service.yaml names ${about.document.template}, which is missing`)
-  if (problems.length > 0) return { service: null, problems }
-  return {
-    service: { ...about, requestForm: form.form, definition: compiled.definition, drawing, steps, taskForms, template },
-    problems,
+    add(CARD, {
+      fa: `کارت خدمت از قالب «${about.document.template}» نام می‌برد که نیست.`,
+      en: `names ${about.document.template}, which is missing`,
+    })
+  const service = {
+    ...about,
+    requestForm: form.form,
+    definition: compiled.definition,
+    drawing,
+    steps,
+    taskForms,
+    template,
+  }
+  return { service, faults }
+}
+
+/** The file with the card of a service: its name, its group, which files are its form and its drawing. */
+export const CARD = 'service.yaml'
+
+export type ServiceCardData = Readonly<z.infer<typeof serviceSchema>>
+
+/** Reads the card of a service, or says in English why it can't be read. */
+export function readCard(files: ServiceFiles): { readonly about: ServiceCardData } | { readonly fault: string } {
+  try {
+    const card = serviceSchema.safeParse(parse(files[CARD] ?? ''))
+    return card.success ? { about: card.data } : { fault: z.prettifyError(card.error) }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
+
+const technical = (text: string): Text => ({ fa: `این فایل درست خوانده نمی‌شود: ${text}`, en: text })
 
 export const stepOf = (service: Service, element: string): Step | undefined =>
   service.steps.find((one) => one.element === element)
 
-function json(files: ServiceFiles, name: string, problems: string[]): unknown {
+function json(files: ServiceFiles, name: string, add: (file: string, text: Text) => void): unknown {
   try {
     return JSON.parse(files[name] ?? '')
   } catch {
-    problems.push(`${name} is missing or not JSON`)
+    add(name, { fa: 'این فایل نیست یا JSON نیست.', en: 'is missing or not JSON' })
     return null
   }
 }

@@ -21,6 +21,10 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'person.title': 'Text',
   'person.facts': 'DirectoryFacts',
   'service_version.files': 'Readonly<Record<string, string>>',
+  'service_draft.files': 'Readonly<Record<string, string>>',
+  'service_migration.plan': 'Readonly<Record<string, string>>',
+  'service_migration_item.reason': 'StayReason',
+  'dry_run.moves': 'readonly DryMove[]',
   'draft.fields': 'Readonly<Record<string, readonly string[]>>',
   'request.answers': 'Answers',
   'request.status_word': 'Text',
@@ -115,6 +119,8 @@ import type { Answers } from '../desk/form/form.js'
 import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { DryMove } from '../desk/drawing/dry-run.js'
+import type { StayReason } from '../desk/drawing/move-over.js'
 import type { Text } from '../desk/text.js'
 
 ${tables.map((table) => `export interface ${name(table)} {\n${body(table)}\n}`).join('\n\n')}

@@ -1,0 +1,1 @@
+export type DryMove = { readonly do: 'x' }

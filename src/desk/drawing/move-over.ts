@@ -1,0 +1,1 @@
+export type StayReason = { readonly code: string; readonly element: string }
