@@ -11,10 +11,12 @@ import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { adminRoutes } from './routes/admin.js'
+import { draftRoutes } from './routes/draft.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { requestRoutes } from './routes/request.js'
+import { servicesRoutes } from './routes/services.js'
 import { signInRoutes } from './routes/sign-in.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
@@ -82,6 +84,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', servicesRoutes(desk))
+  app.route('/', draftRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

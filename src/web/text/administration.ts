@@ -3,6 +3,7 @@ export const fa = {
   nav: {
     label: 'بخش‌های مدیریت',
     overview: 'نمای کلی',
+    services: 'خدمت‌ها',
     people: 'اشخاص',
     groups: 'گروه‌ها',
     sync: 'همگام‌سازی',
@@ -16,6 +17,7 @@ export const en: typeof fa = {
   nav: {
     label: 'Parts of administration',
     overview: 'Overview',
+    services: 'Services',
     people: 'People',
     groups: 'Groups',
     sync: 'Sync',

@@ -1,4 +1,5 @@
 import { en as administration } from './administration.js'
+import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import type { Words } from './index.js'
 
@@ -342,7 +343,13 @@ export const en: Words = {
     map: 'Process',
   },
   administration,
+  drawing,
   notices: {
+    draftOpened: 'The draft is open.',
+    servicePublished: 'The new version is published.',
+    serviceDiscarded: 'The draft was discarded.',
+    drawingTaken: 'The drawing was replaced.',
+    moveBegun: 'The move has begun.',
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',

@@ -1,4 +1,5 @@
 import { fa as administration } from './administration.js'
+import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -333,7 +334,13 @@ export const fa = {
     map: 'فرایند',
   },
   administration,
+  drawing,
   notices: {
+    draftOpened: 'پیش‌نویس باز شد.',
+    servicePublished: 'نسخهٔ تازه منتشر شد.',
+    serviceDiscarded: 'پیش‌نویس دور انداخته شد.',
+    drawingTaken: 'نمودار جایگزین شد.',
+    moveBegun: 'جابه‌جایی آغاز شد.',
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',

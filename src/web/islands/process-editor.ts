@@ -1,0 +1,23 @@
+/** The process editor; its scripts, the largest of the desk, are loaded on its page only. */
+class ProcessEditor extends HTMLElement {
+  #close: (() => void) | null = null
+
+  connectedCallback(): void {
+    import('./drawing/editor.js')
+      .then(async ({ openEditor }) => {
+        this.#close = await openEditor(this)
+      })
+      .catch((error: unknown) => {
+        this.dataset['state'] = 'broken'
+        this.querySelector('.canvas')?.replaceChildren(this.dataset['failed'] ?? '')
+        throw error
+      })
+  }
+
+  disconnectedCallback(): void {
+    this.#close?.()
+    this.#close = null
+  }
+}
+
+customElements.define('process-editor', ProcessEditor)
