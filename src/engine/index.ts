@@ -3,3 +3,5 @@ export { conditionedBy, elementsInOrder, moveTargets, reachableFrom } from './gr
 export type { Definition } from './model.js'
 export type { Effect, Happening, State, Token } from './state.js'
 export { step } from './step.js'
+export { migrate, occupied, proposePlan } from './migrate.js'
+export type { Plan, Proposal, Stay } from './migrate.js'
