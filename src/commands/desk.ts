@@ -20,6 +20,12 @@ export interface Catalog {
 /** Work for later, put in line inside the transaction that causes it. */
 export interface Later {
   readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
+  /** Moves requests to another version, one after the other. */
+  readonly move: (tx: Tx, job: MoveJob) => Promise<void>
+}
+
+export interface MoveJob {
+  readonly move: number
 }
 
 /** A service task of a process that waits for the desk to do something. */

@@ -34,6 +34,7 @@ export const AUDIT_KINDS = [
   'service-draft-removed',
   'service-published',
   'requests-migrated',
+  'request-migrated',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]

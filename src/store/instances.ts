@@ -4,6 +4,7 @@ import type { State } from '../engine/index.js'
 import type { Db, Tx } from './visible.js'
 
 interface Row {
+  readonly request_id: number
   readonly status: State['status']
   readonly next_id: number
   readonly scopes: State['scopes']
@@ -13,19 +14,26 @@ interface Row {
 
 /** Reads where a process stands. The caller holds the lock of the request. */
 export async function loadState(tx: Db, request: number): Promise<State | null> {
+  return (await loadStates(tx, [request])).get(request) ?? null
+}
+
+/** Where several processes stand, in one query. */
+export async function loadStates(tx: Db, requests: readonly number[]): Promise<ReadonlyMap<number, State>> {
   const { rows } = await sql<Row>`
-    select status, next_id,
+    select request_id, status, next_id,
       coalesce((select json_agg(json_build_object('id', id, 'parent', parent, 'token', token, 'process', process, 'element', element, 'variables', variables) order by id)
         from scope where scope.request_id = instance.request_id), '[]') as scopes,
       coalesce((select json_agg(json_build_object('id', id, 'scope', scope, 'element', element, 'waits', waits, 'via', via) order by id)
         from token where token.request_id = instance.request_id), '[]') as tokens,
       coalesce((select json_agg(rest || jsonb_build_object('id', id, 'token', token, 'element', element, 'due', (extract(epoch from due_at) * 1000)::bigint) order by id)
         from timer where timer.request_id = instance.request_id), '[]') as timers
-    from instance where request_id = ${request}`.execute(tx)
-  const row = rows[0]
-  return row
-    ? { status: row.status, nextId: row.next_id, scopes: row.scopes, tokens: row.tokens, timers: row.timers }
-    : null
+    from instance where request_id = any(${[...requests]}::bigint[])`.execute(tx)
+  return new Map(
+    rows.map((row) => [
+      row.request_id,
+      { status: row.status, nextId: row.next_id, scopes: row.scopes, tokens: row.tokens, timers: row.timers },
+    ]),
+  )
 }
 
 /**
@@ -51,7 +59,8 @@ export async function saveState(tx: Tx, request: number, before: State | null, a
       insert into scope (request_id, id, parent, token, process, element, variables)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(scopes.come)}::jsonb)
         as come (id int, parent int, token int, process text, element text, variables jsonb)
-      on conflict (request_id, id) do update set token = excluded.token, variables = excluded.variables),
+      on conflict (request_id, id) do update
+        set token = excluded.token, process = excluded.process, element = excluded.element, variables = excluded.variables),
     tokens_come as (
       insert into token (request_id, id, scope, element, waits, via)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(tokens.come)}::jsonb)
@@ -62,7 +71,8 @@ export async function saveState(tx: Tx, request: number, before: State | null, a
       insert into timer (request_id, id, token, element, due_at, rest)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(timerRows)}::jsonb)
         as come (id int, token int, element text, due_at timestamptz, rest jsonb)
-      on conflict (request_id, id) do update set due_at = excluded.due_at, rest = excluded.rest)
+      on conflict (request_id, id) do update
+        set element = excluded.element, due_at = excluded.due_at, rest = excluded.rest)
     insert into instance (request_id, status, next_id) values (${request}, ${after.status}, ${after.nextId})
     on conflict (request_id) do update
       set status = excluded.status, next_id = excluded.next_id, revision = instance.revision + 1`.execute(tx)

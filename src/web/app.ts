@@ -15,6 +15,7 @@ import { draftRoutes } from './routes/draft.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
+import { moveRoutes } from './routes/move.js'
 import { requestRoutes } from './routes/request.js'
 import { servicesRoutes } from './routes/services.js'
 import { signInRoutes } from './routes/sign-in.js'
@@ -86,6 +87,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminRoutes(desk))
   app.route('/', servicesRoutes(desk))
   app.route('/', draftRoutes(desk))
+  app.route('/', moveRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

@@ -82,6 +82,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ data }) => `The request was refused${data('reason') === '' ? '.' : quoted(data('reason'))}`,
   },
   finished: { fa: () => 'کار درخواست پایان یافت.', en: () => 'The request was finished.' },
+  migrated: {
+    fa: ({ who, data }) => `${who} درخواست را به نسخهٔ تازهٔ فرایند برد${quoted(data('reason'))}`,
+    en: ({ who, data }) => `${who} moved the request to a newer version of the process${quoted(data('reason'))}`,
+  },
   stuck: {
     fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.',
     en: () => 'The process met an obstacle; an administrator must look at it.',
