@@ -12,6 +12,7 @@ import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { adminRoutes } from './routes/admin.js'
 import { draftRoutes } from './routes/draft.js'
+import { dryRunRoutes } from './routes/dry-run.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
@@ -87,6 +88,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminRoutes(desk))
   app.route('/', servicesRoutes(desk))
   app.route('/', draftRoutes(desk))
+  app.route('/', dryRunRoutes(desk))
   app.route('/', moveRoutes(desk))
   app.route('/', fileRoutes(desk))
 

@@ -4,17 +4,19 @@ import { discardServiceDraft, saveServiceDraft } from '../../commands/change-ser
 import type { Desk } from '../../commands/desk.js'
 import { publishService } from '../../commands/publish-service.js'
 import { checkService } from '../../desk/drawing/check.js'
+import { compareServices } from '../../desk/drawing/compare.js'
 import { newTaskForm, partsOf } from '../../desk/drawing/draft.js'
 import { laidOut } from '../../desk/drawing/layout.js'
 import { runnableElements } from '../../desk/drawing/runnable.js'
 import { fieldsIn } from '../../desk/form/form.js'
 import type { Refusal } from '../../desk/refusal.js'
-import { readCard } from '../../desk/service.js'
+import { readCard, readService } from '../../desk/service.js'
 import type { Text } from '../../desk/text.js'
 import { serviceDraft, type ServiceDraft } from '../../store/service-drafts.js'
 import { newestVersions } from '../../store/services.js'
 import { STATUS } from '../answer.js'
 import { goOn } from '../middleware.js'
+import { comparePage } from '../pages/drawing/compare.js'
 import { draftPage } from '../pages/drawing/draft.js'
 import { checkFrame, processPage } from '../pages/drawing/process.js'
 import { notFound, refusal } from '../pages/message.js'
@@ -36,6 +38,24 @@ export function draftRoutes(desk: Desk): Hono<DeskEnv> {
   app.get(paths.serviceChange(':id'), async (c) => {
     const draft = await draftOf(c)
     return draft ? c.html(await overview(c, desk, draft)) : notFound(c)
+  })
+
+  app.get(paths.draftComparison(':id'), async (c) => {
+    const draft = await draftOf(c)
+    if (!draft) return notFound(c)
+    const published = (await newestVersions(desk.db)).find((one) => one.service === draft.service)
+    const { service } = await readService(draft.files)
+    const before = published && (await desk.catalog.version(published.id))
+    return c.html(
+      comparePage({
+        visit: c.var.visit,
+        university: desk.university,
+        id: draft.service,
+        name: draftName(draft),
+        version: published?.number ?? null,
+        changes: before && service ? compareServices(before, service) : null,
+      }),
+    )
   })
 
   app.get(paths.draftProcess(':id'), async (c) => {
