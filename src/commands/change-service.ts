@@ -41,11 +41,14 @@ export function beginService(desk: Desk, person: Person, about: NewService): Pro
     const known = (await newestVersions(tx)).some((one) => one.service === about.id)
     if (taken)
       return refused('incomplete', {}, [
-        { key: 'prefix', code: 'taken', text: { fa: 'خدمت دیگری این پیشوند را دارد.', en: 'Another service has this prefix.' } },
+        {
+          key: 'prefix',
+          code: 'taken',
+          text: { fa: 'خدمت دیگری این پیشوند را دارد.', en: 'Another service has this prefix.' },
+        },
       ])
     const at = desk.now()
-    const began =
-      !known && (await insertServiceDraft(tx, { service: about.id, files, base: null, by: person.id, at }))
+    const began = !known && (await insertServiceDraft(tx, { service: about.id, files, base: null, by: person.id, at }))
     if (!began)
       return refused('incomplete', {}, [
         { key: 'id', code: 'taken', text: { fa: 'خدمتی با این شناسه هست.', en: 'There is a service with this id.' } },

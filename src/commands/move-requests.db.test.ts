@@ -64,7 +64,11 @@ test('requests go over: task, person, office and due time stay; history, audit a
   // The trial changes nothing: proposed by office and form, since neither id nor name are the same.
   const preview = await previewMove(t.desk, { from, to, chosen: {} })
   expect(preview).toMatchObject({ can: 2, cannot: 0, stays: [] })
-  expect(preview.lines.find((line) => line.element === 'nutrition')).toMatchObject({ to: 'canteen', why: 'like', waiting: 1 })
+  expect(preview.lines.find((line) => line.element === 'nutrition')).toMatchObject({
+    to: 'canteen',
+    why: 'like',
+    waiting: 1,
+  })
   const stay = await previewMove(t.desk, { from, to, chosen: { nutrition: '' } })
   expect(stay).toMatchObject({ can: 1, cannot: 1, stays: [{ key: first, reasons: [{ code: 'no-target' }] }] })
   expect((await openTask(t, sara, first)).element).toBe('nutrition')

@@ -62,9 +62,8 @@ async function publishName(name: string, note: string): Promise<number> {
       changes: { 'service.yaml': card },
     }),
   )
-  return granted(
-    await publishService(t.desk, admin, { service: 'it-question', once: t.desk.newId(), revision, note }),
-  ).number
+  return granted(await publishService(t.desk, admin, { service: 'it-question', once: t.desk.newId(), revision, note }))
+    .number
 }
 
 test('a published draft is offered at once, here and in other processes; running requests stay on their version', async () => {
@@ -120,9 +119,9 @@ test('two administrators: the second save on an old revision is refused, and onl
   expect(await save('second', true)).toMatchObject({ ok: true })
   expect((await draftOf('it-question')).files['README.typ']).toBe('second')
   // What was not seen is not published.
-  expect(
-    await publishService(t.desk, admin, { service: 'it-question', once: 'p', revision, note: 'x' }),
-  ).toMatchObject({ ok: false, code: 'stale' })
+  expect(await publishService(t.desk, admin, { service: 'it-question', once: 'p', revision, note: 'x' })).toMatchObject(
+    { ok: false, code: 'stale' },
+  )
   // Files outside of a service's folder have no place, and the id stays.
   for (const changes of [{ '../x.json': '{}' }, { 'service.yaml': 'id: another' }])
     expect(
@@ -180,6 +179,10 @@ test('only administrators find these pages, and only this desk may save', async 
   expect((await student.post('/admin/services/it-question/draft', {})).status).toBe(404)
   const page = await admin.get('/admin/services/it-question/draft')
   expect(page.html).toContain('مانع انتشار')
-  const publish = await admin.post('/admin/services/it-question/draft/publication', { revision: '1', note: 'x', once: 'y' })
+  const publish = await admin.post('/admin/services/it-question/draft/publication', {
+    revision: '1',
+    note: 'x',
+    once: 'y',
+  })
   expect(publish.status).toBe(409)
 })

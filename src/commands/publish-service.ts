@@ -54,7 +54,10 @@ export async function publishService(
         {
           key: 'note',
           code: 'same',
-          text: { fa: 'چیزی عوض نشده است؛ همین نسخه منتشر است.', en: 'Nothing has changed; this very version is published.' },
+          text: {
+            fa: 'چیزی عوض نشده است؛ همین نسخه منتشر است.',
+            en: 'Nothing has changed; this very version is published.',
+          },
         },
       ])
     await deleteServiceDraft(tx, input.service)

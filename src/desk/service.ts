@@ -87,8 +87,7 @@ export async function readService(files: ServiceFiles): Promise<{
 
 async function read(files: ServiceFiles): Promise<{ service: Service | null; faults: readonly ServiceFault[] }> {
   const faults: ServiceFault[] = []
-  const add = (file: string, text: Text) =>
-    faults.push({ severity: 'error', file, element: null, text, cure: null })
+  const add = (file: string, text: Text) => faults.push({ severity: 'error', file, element: null, text, cure: null })
   const card = readCard(files)
   if ('fault' in card) {
     add(CARD, { fa: `کارت خدمت خوانده نمی‌شود: ${card.fault}`, en: card.fault })

@@ -15,7 +15,10 @@ export interface ServiceDraft {
 }
 
 export async function serviceDraft(db: Db, service: string): Promise<ServiceDraft | null> {
-  const row = await selectDrafts(db).select('service_draft.files').where('service_draft.service', '=', service).executeTakeFirst()
+  const row = await selectDrafts(db)
+    .select('service_draft.files')
+    .where('service_draft.service', '=', service)
+    .executeTakeFirst()
   return row ? { ...draftOf(row), files: row.files } : null
 }
 
@@ -80,7 +83,11 @@ export async function updateServiceDraft(
 }
 
 export async function deleteServiceDraft(tx: Tx, service: string): Promise<boolean> {
-  const row = await tx.deleteFrom('service_draft').where('service', '=', service).returning('service').executeTakeFirst()
+  const row = await tx
+    .deleteFrom('service_draft')
+    .where('service', '=', service)
+    .returning('service')
+    .executeTakeFirst()
   return row !== undefined
 }
 

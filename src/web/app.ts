@@ -11,9 +11,11 @@ import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
 import { adminRoutes } from './routes/admin.js'
+import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
+import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { moveRoutes } from './routes/move.js'
@@ -88,6 +90,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminRoutes(desk))
   app.route('/', servicesRoutes(desk))
   app.route('/', draftRoutes(desk))
+  app.route('/', draftCardRoutes(desk))
+  app.route('/', formEditorRoutes(desk))
   app.route('/', dryRunRoutes(desk))
   app.route('/', moveRoutes(desk))
   app.route('/', fileRoutes(desk))

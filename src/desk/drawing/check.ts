@@ -22,7 +22,11 @@ export async function checkService(
   const known = faults.map((fault) => ({ ...fault, name: nameOf(service, fault.element) }))
   if (!service) return { service, findings: known }
   const add = finder(service)
-  const own = [...cardFindings(service, university, add), ...stepFindings(service, university, add), ...advice(service, add)]
+  const own = [
+    ...cardFindings(service, university, add),
+    ...stepFindings(service, university, add),
+    ...advice(service, add),
+  ]
   const findings = [...known, ...own]
   return { service: findings.some((one) => one.severity === 'error') ? null : service, findings }
 }
@@ -74,7 +78,10 @@ function stepFindings(service: Service, university: University, add: Add): reado
         add(
           'error',
           step.element,
-          { fa: 'این کار فرم ندارد و کسی نمی‌تواند آن را به پایان برساند.', en: 'This task has no form, so nobody can complete it.' },
+          {
+            fa: 'این کار فرم ندارد و کسی نمی‌تواند آن را به پایان برساند.',
+            en: 'This task has no form, so nobody can complete it.',
+          },
           { fa: 'در بخش میزبان فرمی برای آن انتخاب کنید.', en: 'Choose a form for it in the part Mizban.' },
         ),
       )
@@ -137,8 +144,7 @@ function advice(service: Service, add: Add): readonly Finding[] {
   const { nodes, flows } = service.definition
   for (const node of Object.values(nodes)) {
     const named = node.type === 'bpmn:UserTask' || node.type === 'bpmn:EndEvent'
-    if (named && node.name === null)
-      found.push(add('advice', node.id, { fa: 'نامی ندارد.', en: 'It has no name.' }))
+    if (named && node.name === null) found.push(add('advice', node.id, { fa: 'نامی ندارد.', en: 'It has no name.' }))
     if (node.type !== 'bpmn:UserTask') continue
     if (node.name !== null && !node.properties['name.en'])
       found.push(add('advice', node.id, { fa: 'نام انگلیسی ندارد.', en: 'It has no English name.' }))

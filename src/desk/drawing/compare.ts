@@ -102,7 +102,22 @@ function differ<T>(
 type Node = Definition['nodes'][string]
 
 /** Shown as parts of their own, or only where others lie. */
-const NODE_OWN = ['id', 'name', 'type', 'incoming', 'outgoing', 'process', 'parent', 'lane', 'properties', 'task', 'job', 'inputs', 'outputs', 'defaultFlow']
+const NODE_OWN = [
+  'id',
+  'name',
+  'type',
+  'incoming',
+  'outgoing',
+  'process',
+  'parent',
+  'lane',
+  'properties',
+  'task',
+  'job',
+  'inputs',
+  'outputs',
+  'defaultFlow',
+]
 const PROPERTIES_OWN = ['name.en', 'kind', 'status.fa', 'status.en', 'target_days', 'register']
 
 function drawing(before: Definition, after: Definition): readonly Change[] {
@@ -153,10 +168,17 @@ function fields(subject: Subject, form: string | null, before: Form, after: Form
         section.fields.map((field) => [field.key, { field, section: section.label?.fa ?? section.key }] as const),
       ),
     )
-  return differ(subject, form, placed(before), placed(after), ({ field }) => field.label, ({ field, section }) => ({
-    ...fieldParts(field),
-    order: form === null ? section : '',
-  }))
+  return differ(
+    subject,
+    form,
+    placed(before),
+    placed(after),
+    ({ field }) => field.label,
+    ({ field, section }) => ({
+      ...fieldParts(field),
+      order: form === null ? section : '',
+    }),
+  )
 }
 
 function fieldParts(field: Field): Parts {
@@ -168,7 +190,13 @@ function fieldParts(field: Field): Parts {
     required: String(field.required),
     options: field.options.map((option) => `${option.value}: ${pair(option.label)}`).join('; '),
     visibility: json({ seenBy, toRequester, confidential }),
-    limits: json({ min: field.min, max: field.max, maxLength: field.maxLength, maxMb: field.maxMb, accept: field.accept }),
+    limits: json({
+      min: field.min,
+      max: field.max,
+      maxLength: field.maxLength,
+      maxMb: field.maxMb,
+      accept: field.accept,
+    }),
     rest: json({
       cards: field.cards,
       fallback: field.fallback,
@@ -186,12 +214,19 @@ function taskForms(before: Service['taskForms'], after: Service['taskForms']): r
     const outcomes = (form: TaskForm) => new Map(form.outcomes.map((outcome) => [outcome.id, outcome]))
     return [
       ...fields('task-field', id, old.form, now.form),
-      ...differ('outcome', id, outcomes(old), outcomes(now), (outcome) => outcome.label, (outcome) => ({
-        label: pair(outcome.label),
-        description: outcome.hint ? pair(outcome.hint) : '',
-        tone: outcome.tone,
-        fields: outcome.fields.join(', '),
-      })),
+      ...differ(
+        'outcome',
+        id,
+        outcomes(old),
+        outcomes(now),
+        (outcome) => outcome.label,
+        (outcome) => ({
+          label: pair(outcome.label),
+          description: outcome.hint ? pair(outcome.hint) : '',
+          tone: outcome.tone,
+          fields: outcome.fields.join(', '),
+        }),
+      ),
       ...differ(
         'outcome',
         id,
@@ -224,9 +259,16 @@ const CARD_PARTS = [
 
 function card(before: Service, after: Service): readonly Change[] {
   return CARD_PARTS.flatMap((part) =>
-    differ('card', null, one(part, before), one(part, after), () => ({ fa: part, en: part }), (service) => ({
-      value: written(service[part]),
-    })),
+    differ(
+      'card',
+      null,
+      one(part, before),
+      one(part, after),
+      () => ({ fa: part, en: part }),
+      (service) => ({
+        value: written(service[part]),
+      }),
+    ),
   )
 }
 

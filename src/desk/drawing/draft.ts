@@ -21,9 +21,7 @@ export function filesFault(files: ServiceFiles): string | null {
 export type FileChanges = Readonly<Record<string, string | null>>
 
 export function changeFiles(files: ServiceFiles, changes: FileChanges): ServiceFiles {
-  const kept = Object.entries({ ...files, ...changes }).filter(
-    (entry): entry is [string, string] => entry[1] !== null,
-  )
+  const kept = Object.entries({ ...files, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null)
   return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -55,22 +53,20 @@ export interface NewService {
 export function newServiceFiles(about: NewService): ServiceFiles {
   return {
     [CARD]: stringify({ ...about, form: 'form.json', process: 'process.bpmn', withdraw: 'while-open' }),
-    'form.json': formText(
-      {
-        type: 'default',
-        id: about.id,
-        schemaVersion: 16,
-        components: [
-          {
-            type: 'textarea',
-            key: 'description',
-            label: 'شرح درخواست',
-            validate: { required: true },
-            properties: { 'label.en': 'Description' },
-          },
-        ],
-      },
-    ),
+    'form.json': formText({
+      type: 'default',
+      id: about.id,
+      schemaVersion: 16,
+      components: [
+        {
+          type: 'textarea',
+          key: 'description',
+          label: 'شرح درخواست',
+          validate: { required: true },
+          properties: { 'label.en': 'Description' },
+        },
+      ],
+    }),
     'process.bpmn': emptyDrawing(about.id.replaceAll('-', '_'), about.name.fa),
   }
 }
@@ -94,8 +90,7 @@ export const newTaskForm = (id: string): string =>
 /** JSON as the folders have it, so that git shows only what changed. */
 export const formText = (form: unknown): string => `${JSON.stringify(form, null, 2)}\n`
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 const emptyDrawing = (process: string, name: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0" id="definitions" targetNamespace="urn:mizban:services" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.6.0">

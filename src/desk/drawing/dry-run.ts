@@ -111,9 +111,7 @@ export const dryForm = (form: Form): Form => ({
   ...form,
   sections: form.sections.map((section) => ({
     ...section,
-    fields: section.fields
-      .filter((field) => field.kind !== 'upload')
-      .map((field) => ({ ...field, required: false })),
+    fields: section.fields.filter((field) => field.kind !== 'upload').map((field) => ({ ...field, required: false })),
   })),
 })
 

@@ -1,7 +1,18 @@
 import { compile } from '../../engine/index.js'
 
 /** Triggers of events, as BPMN names them without `EventDefinition`. */
-const TRIGGERS = ['Message', 'Timer', 'Conditional', 'Signal', 'Error', 'Escalation', 'Compensate', 'Link', 'Terminate', 'Cancel']
+const TRIGGERS = [
+  'Message',
+  'Timer',
+  'Conditional',
+  'Signal',
+  'Error',
+  'Escalation',
+  'Compensate',
+  'Link',
+  'Terminate',
+  'Cancel',
+]
 
 const ACTIVITIES = [
   'Task',
@@ -53,8 +64,7 @@ async function probe(): Promise<readonly string[]> {
   for (const type of [...ACTIVITIES, ...GATEWAYS]) add(`bpmn:${type}`, (id) => `<${tag(type)} id="${id}" />`)
   for (const type of EVENTS) {
     add(`bpmn:${type}`, (id) => event(type, null, id))
-    for (const trigger of TRIGGERS)
-      add(`bpmn:${type}/bpmn:${trigger}EventDefinition`, (id) => event(type, trigger, id))
+    for (const trigger of TRIGGERS) add(`bpmn:${type}/bpmn:${trigger}EventDefinition`, (id) => event(type, trigger, id))
   }
   for (const [marker, xml] of Object.entries(MARKERS))
     add(marker, (id) => `<bpmn:userTask id="${id}">${xml}</bpmn:userTask>`)

@@ -157,13 +157,7 @@ export function draftName({ service, files }: Pick<ServiceDraft, 'service' | 'fi
 
 export const formId = (file: string): string => file.replace(/^.*\//, '').replace(/\.json$/, '')
 
-async function overview(
-  c: DeskContext,
-  desk: Desk,
-  draft: ServiceDraft,
-  note = '',
-  refused: Refusal | null = null,
-) {
+async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = '', refused: Refusal | null = null) {
   const [{ service, findings }, newest] = await Promise.all([
     checkService(draft.files, desk.university),
     newestVersions(desk.db),

@@ -56,10 +56,7 @@ export function servicesRoutes(desk: Desk): Hono<DeskEnv> {
     const versions = await versionsOf(desk, param(c, 'id'))
     const [newest] = versions
     if (!newest) return notFound(c)
-    const [service, draft] = await Promise.all([
-      desk.catalog.version(newest.id),
-      serviceDraft(desk.db, param(c, 'id')),
-    ])
+    const [service, draft] = await Promise.all([desk.catalog.version(newest.id), serviceDraft(desk.db, param(c, 'id'))])
     return c.html(servicePage({ visit: c.var.visit, service, versions, hasDraft: draft !== null }))
   })
 
@@ -99,12 +96,7 @@ function faultsOf(typed: Readonly<Record<string, string>>): readonly Problem[] {
   ]
 }
 
-async function list(
-  c: DeskContext,
-  desk: Desk,
-  typed: Readonly<Record<string, string>>,
-  problems: readonly Problem[],
-) {
+async function list(c: DeskContext, desk: Desk, typed: Readonly<Record<string, string>>, problems: readonly Problem[]) {
   const [versions, drafts] = await Promise.all([publishedVersions(desk.db), serviceDrafts(desk.db)])
   const ids = [...new Set([...versions, ...drafts].map((one) => one.service))].sort()
   const offered = new Map(desk.catalog.offered().map((one) => [one.service.id, one]))

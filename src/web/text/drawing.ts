@@ -63,7 +63,8 @@ export const fa = {
   },
   draftOf: (name: string) => `تغییر ${name}`,
   basedOn: (version: number) => `بر پایهٔ نسخهٔ ${fn(version)}`,
-  behind: (version: number) => `نسخهٔ ${fn(version)} پس از باز شدن این پیش‌نویس منتشر شده است؛ پیش از انتشار مقایسه کنید.`,
+  behind: (version: number) =>
+    `نسخهٔ ${fn(version)} پس از باز شدن این پیش‌نویس منتشر شده است؛ پیش از انتشار مقایسه کنید.`,
   fresh: 'خدمت تازه',
   savedBy: (name: string) => `آخرین ذخیره: ${name}`,
   edit: 'ویرایش',
@@ -86,7 +87,8 @@ export const fa = {
   uploadHint: 'فایلی که در ابزار دیگری کشیده‌اید جای نمودار این پیش‌نویس را می‌گیرد؛ اگر چیدمان نداشته باشد چیده می‌شود.',
   uploadFault: 'این فایل نمودار BPMN نیست.',
   download: 'گرفتن فایل نمودار',
-  noScript: 'کشیدن فرایند به اسکریپت نیاز دارد. بدون آن می‌توانید فایل نمودار را بگیرید، در ابزار دیگری تغییر دهید و بازآورید.',
+  noScript:
+    'کشیدن فرایند به اسکریپت نیاز دارد. بدون آن می‌توانید فایل نمودار را بگیرید، در ابزار دیگری تغییر دهید و بازآورید.',
   files: 'فایل نمودار',
 
   findings: 'نتیجهٔ بررسی',
@@ -188,7 +190,8 @@ export const fa = {
   moveTo: 'به نسخهٔ',
   moveChoose: 'دیدن برنامه',
   movePlan: 'برنامه: هر عنصر به کدام عنصر می‌رود',
-  movePlanHint: 'فقط عنصرهایی که درخواستی روی آن‌ها ایستاده است. پیشنهاد از روی شناسه، نام و واحد است و می‌توانید آن را عوض کنید.',
+  movePlanHint:
+    'فقط عنصرهایی که درخواستی روی آن‌ها ایستاده است. پیشنهاد از روی شناسه، نام و واحد است و می‌توانید آن را عوض کنید.',
   moveOld: 'در نسخهٔ کهنه',
   moveNew: 'در نسخهٔ تازه',
   moveHow: 'چرا',
@@ -517,7 +520,8 @@ export const en: typeof fa = {
   dryJobDone: 'Done',
   dryHistory: 'What happened',
   dryEnded: { done: 'The request has ended: done.', refused: 'The request has ended: refused.' },
-  dryStuck: 'There is nothing left to do, yet the process has not ended. A join probably waits for a branch that never comes.',
+  dryStuck:
+    'There is nothing left to do, yet the process has not ended. A join probably waits for a branch that never comes.',
   dryChanged: 'The draft has changed since; the run was done again as far as it could be.',
   dryEvents: {
     start: 'The request was created.',

@@ -1,5 +1,9 @@
 import BpmnModeler from 'bpmn-js/lib/Modeler'
-import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel'
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+} from 'bpmn-js-properties-panel'
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json'
 import { addStyle } from '../style.js'

@@ -125,20 +125,21 @@ export function deskMenus(settings: Settings): EditorModule {
         },
       })
       return (entries) => {
-        const own: Entries = 'append.append-task' in entries
-          ? {
-              'append.user-task': append('bpmn:UserTask', 'bpmn-icon-user', words.appendUserTask),
-              'append.exclusive': append('bpmn:ExclusiveGateway', 'bpmn-icon-gateway-xor', words.appendExclusive),
-              'append.parallel': append('bpmn:ParallelGateway', 'bpmn-icon-gateway-parallel', words.appendParallel),
-              'append.timer': append(
-                'bpmn:IntermediateCatchEvent',
-                'bpmn-icon-intermediate-event-catch-timer',
-                words.appendTimer,
-                { eventDefinitionType: 'bpmn:TimerEventDefinition' },
-              ),
-              'append.end': append('bpmn:EndEvent', 'bpmn-icon-end-event-none', words.appendEnd),
-            }
-          : {}
+        const own: Entries =
+          'append.append-task' in entries
+            ? {
+                'append.user-task': append('bpmn:UserTask', 'bpmn-icon-user', words.appendUserTask),
+                'append.exclusive': append('bpmn:ExclusiveGateway', 'bpmn-icon-gateway-xor', words.appendExclusive),
+                'append.parallel': append('bpmn:ParallelGateway', 'bpmn-icon-gateway-parallel', words.appendParallel),
+                'append.timer': append(
+                  'bpmn:IntermediateCatchEvent',
+                  'bpmn-icon-intermediate-event-catch-timer',
+                  words.appendTimer,
+                  { eventDefinitionType: 'bpmn:TimerEventDefinition' },
+                ),
+                'append.end': append('bpmn:EndEvent', 'bpmn-icon-end-event-none', words.appendEnd),
+              }
+            : {}
         const dropped = ['append.append-task', 'append.gateway', 'append.intermediate-event', 'append.end-event']
         const kept = Object.entries(entries).filter(([name]) => !dropped.includes(name))
         return { ...own, ...Object.fromEntries(kept) }

@@ -8,7 +8,16 @@ import {
   TextFieldEntry,
 } from '@bpmn-io/properties-panel'
 import { useService } from 'bpmn-js-properties-panel'
-import { attribute, is, property, setAttributes, setProperty, type DiagramElement, type EditorModule, type Services } from './model.js'
+import {
+  attribute,
+  is,
+  property,
+  setAttributes,
+  setProperty,
+  type DiagramElement,
+  type EditorModule,
+  type Services,
+} from './model.js'
 import type { Settings } from './settings.js'
 
 interface PanelGroup {
@@ -71,9 +80,7 @@ export function deskPanel(settings: Settings): EditorModule {
           .filter((group) => KEPT.includes(group.id))
           .filter((group) => !(group.id === 'taskDefinition' && is(element, 'bpmn:ServiceTask')))
           .map((group) =>
-            group.entries
-              ? { ...group, entries: group.entries.filter((entry) => !DROPPED.includes(entry.id)) }
-              : group,
+            group.entries ? { ...group, entries: group.entries.filter((entry) => !DROPPED.includes(entry.id)) } : group,
           )
         const own = entriesOf(element, settings)
         if (own.length === 0) return kept
@@ -105,7 +112,12 @@ function entriesOf(element: DiagramElement, { words, ...settings }: Settings): r
     label,
     ...ours(name),
   })
-  const choice = (name: string, label: string, offered: Settings['kinds'], access: Pick<Entry, 'read' | 'write'> = ours(name)): Entry => ({
+  const choice = (
+    name: string,
+    label: string,
+    offered: Settings['kinds'],
+    access: Pick<Entry, 'read' | 'write'> = ours(name),
+  ): Entry => ({
     id: `mizban-${name}`,
     component: Choice,
     isEdited: isSelectEntryEdited,
@@ -122,7 +134,8 @@ function entriesOf(element: DiagramElement, { words, ...settings }: Settings): r
   })
   const extension = (type: string, name: string) => ({
     read: (of: DiagramElement) => attribute(of, type, name),
-    write: (services: Services, of: DiagramElement, value: string) => setAttributes(services, of, type, { [name]: value }),
+    write: (services: Services, of: DiagramElement, value: string) =>
+      setAttributes(services, of, type, { [name]: value }),
   })
   if (is(element, 'bpmn:UserTask'))
     return [

@@ -224,8 +224,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'Opened in editor': 'در پنجره باز است',
   'FEEL expression is mandatory': 'عبارت FEEL لازم است',
   'Unparsable FEEL expression.': 'این عبارت FEEL خوانده نمی‌شود.',
-  'A specific point in time defined as ISO 8601 combined date and time representation.':
-    'زمانی معین به شکل ISO 8601.',
+  'A specific point in time defined as ISO 8601 combined date and time representation.': 'زمانی معین به شکل ISO 8601.',
   'A time duration defined as ISO 8601 durations format.': 'مدت به شکل ISO 8601.',
   'A cycle defined as ISO 8601 repeating intervals format.': 'تکرار به شکل ISO 8601.',
   'A cycle defined as ISO 8601 repeating intervals format, or a cron expression.': 'تکرار به شکل ISO 8601.',

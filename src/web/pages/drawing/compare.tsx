@@ -62,7 +62,12 @@ export const comparePage = (props: ComparePage) => {
   })
 }
 
-const Maps = ({ visit, id, version, changes }: ComparePage & { readonly version: number; readonly changes: readonly Change[] }) => {
+const Maps = ({
+  visit,
+  id,
+  version,
+  changes,
+}: ComparePage & { readonly version: number; readonly changes: readonly Change[] }) => {
   const t = visit.t.drawing
   const marks = (skip: Change['change']) =>
     Object.fromEntries(

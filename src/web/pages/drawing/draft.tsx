@@ -105,7 +105,15 @@ const Parts = ({ visit, id, fields, tasks, taskForms }: DraftPage) => {
             <label class="sr" for="nf">
               {t.newFormId}
             </label>
-            <input class="in w-m" id="nf" name="form" dir="ltr" placeholder={t.newFormId} pattern="[a-z][a-z0-9\-]*" required />
+            <input
+              class="in w-m"
+              id="nf"
+              name="form"
+              dir="ltr"
+              placeholder={t.newFormId}
+              pattern="[a-z][a-z0-9\-]*"
+              required
+            />
             <button class="btn">{t.newFormSubmit}</button>
           </form>
         </div>

@@ -127,12 +127,7 @@ const File = ({ visit, id, revision, uploadFault }: ProcessPage) => {
             {t.download}
           </a>
         </p>
-        <form
-          method="post"
-          action={paths.draftProcess(id)}
-          enctype="multipart/form-data"
-          class="stack narrow"
-        >
+        <form method="post" action={paths.draftProcess(id)} enctype="multipart/form-data" class="stack narrow">
           <input type="hidden" name="revision" value={String(revision)} />
           <div class={uploadFault ? 'field wrong' : 'field'}>
             <label class="label" for="up">
