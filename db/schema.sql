@@ -328,9 +328,9 @@ create table service_draft (
   files jsonb not null,
   revision integer not null default 1,
   base_id bigint,
-  opened_by bigint not null,
+  opened_by bigint,
   opened_at timestamp with time zone not null,
-  saved_by bigint not null,
+  saved_by bigint,
   saved_at timestamp with time zone not null,
   constraint service_draft_pkey PRIMARY KEY (service),
   constraint service_draft_service_check CHECK ((service ~ '^[a-z][a-z0-9-]*$'::text)),
@@ -341,6 +341,7 @@ create table service_draft (
 comment on column service_draft.files is 'the folder of the service, path to text';
 comment on column service_draft.revision is 'goes up with every save; a save on an older one is refused';
 comment on column service_draft.base_id is 'the version it was opened from; null for a new service';
+comment on column service_draft.saved_by is 'null: read from a folder by mizban service import';
 
 create table service_migration (
   id bigint not null generated always as identity,

@@ -17,13 +17,14 @@ create table service_draft (
   files     jsonb not null,
   revision  integer not null default 1,
   base_id   bigint references service_version,
-  opened_by bigint not null references person,
+  opened_by bigint references person,
   opened_at timestamptz not null,
-  saved_by  bigint not null references person,
+  saved_by  bigint references person,
   saved_at  timestamptz not null
 );
 comment on column service_draft.files is 'the folder of the service, path to text';
 comment on column service_draft.revision is 'goes up with every save; a save on an older one is refused';
+comment on column service_draft.saved_by is 'null: read from a folder by mizban service import';
 comment on column service_draft.base_id is 'the version it was opened from; null for a new service';
 
 -- A walk through a draft that touches nothing: only what was done is kept, the engine does it again for each page.

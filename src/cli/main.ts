@@ -1,4 +1,5 @@
 import { auditVerify } from './audit-verify.js'
+import { serviceExport, serviceImport } from './service-files.js'
 
 /** Where a command writes; the exit code is what it returns. */
 export interface Terminal {
@@ -17,6 +18,8 @@ export interface Command {
 /** Every command by its words; one line each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
+  'service export': serviceExport,
+  'service import': serviceImport,
 }
 
 /** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */

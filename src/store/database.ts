@@ -227,9 +227,9 @@ export interface ServiceDraftTable {
   files: ColumnType<Readonly<Record<string, string>>, string, string>
   revision: Generated<number>
   base_id: number | null
-  opened_by: number
+  opened_by: number | null
   opened_at: Date
-  saved_by: number
+  saved_by: number | null
   saved_at: Date
 }
 

@@ -10,7 +10,8 @@ export interface ServiceDraft {
   readonly revision: number
   /** The version it was opened from; null for a new service. */
   readonly base: { readonly id: number; readonly number: number } | null
-  readonly savedBy: Text
+  /** Null when it was read from a folder on the command line. */
+  readonly savedBy: Text | null
   readonly savedAt: number
 }
 
@@ -82,6 +83,34 @@ export async function updateServiceDraft(
   return row.revision
 }
 
+/** Makes files the draft of a service, over one that is open: what `mizban service import` read. */
+export async function putServiceDraft(
+  tx: Tx,
+  draft: { service: string; files: ServiceFiles; at: number },
+): Promise<void> {
+  const newest = await tx
+    .selectFrom('service_version')
+    .select('id')
+    .where('service', '=', draft.service)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const values = { files: JSON.stringify(draft.files), saved_by: null, saved_at: new Date(draft.at) }
+  await tx
+    .insertInto('service_draft')
+    .values({
+      service: draft.service,
+      base_id: newest?.id ?? null,
+      opened_by: null,
+      opened_at: new Date(draft.at),
+      ...values,
+    })
+    .onConflict((conflict) =>
+      conflict.column('service').doUpdateSet({ ...values, revision: sql<number>`service_draft.revision + 1` }),
+    )
+    .execute()
+}
+
 export async function deleteServiceDraft(tx: Tx, service: string): Promise<boolean> {
   const row = await tx
     .deleteFrom('service_draft')
@@ -94,7 +123,7 @@ export async function deleteServiceDraft(tx: Tx, service: string): Promise<boole
 const selectDrafts = (db: Db) =>
   db
     .selectFrom('service_draft')
-    .innerJoin('person', 'person.id', 'service_draft.saved_by')
+    .leftJoin('person', 'person.id', 'service_draft.saved_by')
     .leftJoin('service_version', 'service_version.id', 'service_draft.base_id')
     .select([
       'service_draft.service',
@@ -110,7 +139,7 @@ const draftOf = (row: {
   revision: number
   base_id: number | null
   base_number: number | null
-  saved_by_name: Text
+  saved_by_name: Text | null
   saved_at: Date
 }): Omit<ServiceDraft, 'files'> => ({
   service: row.service,

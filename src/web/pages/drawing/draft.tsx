@@ -18,7 +18,7 @@ export interface DraftPage {
   /** The newest published version, when it is newer than the base. */
   readonly newer: number | null
   readonly savedAt: number
-  readonly savedBy: Text
+  readonly savedBy: Text | null
   readonly drawing: string
   readonly fields: number | null
   readonly tasks: number | null
@@ -41,8 +41,8 @@ export const draftPage = (props: DraftPage) => {
     children: (
       <>
         <p class="meta">
-          {props.base === null ? t.fresh : t.basedOn(props.base)} · {t.savedBy(props.savedBy[visit.lang])}،{' '}
-          <Ago visit={visit} at={props.savedAt} />
+          {props.base === null ? t.fresh : t.basedOn(props.base)} ·{' '}
+          {t.savedBy(props.savedBy?.[visit.lang] ?? t.origins.command)}، <Ago visit={visit} at={props.savedAt} />
         </p>
         {props.newer === null ? null : (
           <p class="notice">

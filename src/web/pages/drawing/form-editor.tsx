@@ -41,17 +41,20 @@ export const formEditorPage = (props: FormEditorPage) => {
 const Editor = (props: Editing) => {
   const { visit, file, form, isTask } = props
   const t = visit.t.drawing
+  const all = components(file).map((component, index) => ({ component, index }))
+  const loose = all.filter(({ component }) => !isSection(component))
   return (
     <>
       {components(file).length === 0 ? <p class="meta">{t.formEmpty}</p> : null}
-      {components(file).map((component, index) =>
-        isSection(component) ? (
-          <Section {...props} section={component} index={index} />
-        ) : (
-          <ul class="rows">
+      {all.map(({ component, index }) =>
+        isSection(component) ? <Section {...props} section={component} index={index} /> : null,
+      )}
+      {loose.length === 0 ? null : (
+        <ul class="rows">
+          {loose.map(({ component, index }) => (
             <Line {...props} component={component} at={`${index}`} />
-          </ul>
-        ),
+          ))}
+        </ul>
       )}
       <Adding {...props} at="new" />
       {isTask ? <OutcomeEditor {...props} /> : null}
@@ -65,7 +68,7 @@ const Section = (props: Editing & { readonly section: JsonObject; readonly index
   return (
     <section class="stack">
       <h2 class="head">
-        <span>{text(section['label']) || <Code>{text(section['key'])}</Code>}</span>
+        <a href={`${props.here}?open=${index}`}>{text(section['label']) || text(section['key'])}</a>
         <Moves {...props} at={`${index}`} />
       </h2>
       {props.open === `${index}` ? <SectionForm {...props} at={`${index}`} component={section} /> : null}
@@ -85,13 +88,13 @@ const Line = (props: Editing & { readonly component: JsonObject; readonly at: st
   return (
     <li id={`f-${at}`}>
       <div class="body stack">
-        <p class="row">
+        <div class="row">
           <a href={`${props.here}?open=${at}#f-${at}`}>{text(component['label']) || text(component['text'])}</a>
           <Code>{text(component['key'])}</Code>
           <span>{t.kinds[kindOf(component)]}</span>
           {isRequired(component) ? <span class="st">{t.formRequired}</span> : null}
           <Moves {...props} at={at} />
-        </p>
+        </div>
         {open === at ? <FieldForm {...props} /> : null}
       </div>
     </li>
@@ -124,7 +127,7 @@ const Adding = (props: Editing & { readonly at: string }) => {
   const t = visit.t.drawing
   if (open === at) return <FieldForm {...props} />
   return (
-    <p class="row">
+    <div class="row">
       <a class="btn" href={`${here}?open=${at}#add-${at}`}>
         <Icon name="plus" /> {t.formAddField}
       </a>
@@ -134,7 +137,7 @@ const Adding = (props: Editing & { readonly at: string }) => {
         </a>
       ) : null}
       {at === 'new' && open === 'section' ? <SectionForm {...props} component={null} /> : null}
-    </p>
+    </div>
   )
 }
 
@@ -184,9 +187,9 @@ const FieldForm = (props: Editing & { readonly at: string }) => {
       <EntryField {...entry} name="key" label={t.formKey} hint={t.formKeyHint} required ltr short />
       <EntryField {...entry} name="description" label={t.formDescription} />
       <EntryField {...entry} name="description.en" label={t.formDescriptionEn} ltr />
-      <div class={hasOptions(kind) ? '' : 'only-choice'}>
+      {hasOptions(kind) || at.startsWith('new') ? (
         <EntryField {...entry} name="options" label={t.formOptions} hint={t.formOptionsHint} lines={4} />
-      </div>
+      ) : null}
       {tick('cards', t.formCards)}
       {tick('required', t.formRequired)}
       <EntryField {...entry} name="show_if" label={t.formShowIf} hint={t.formShowIfHint} ltr />

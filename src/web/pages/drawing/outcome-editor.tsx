@@ -19,11 +19,11 @@ export const OutcomeEditor = (props: Editing) => {
         {outcomes(file).map((outcome, index) => (
           <li id={`f-outcome.${index}`}>
             <div class="body stack">
-              <p class="row">
+              <div class="row">
                 <a href={`${here}?open=outcome.${index}#f-outcome.${index}`}>{label(outcome, visit.lang)}</a>
                 <Code>{text(outcome['id'])}</Code>
                 <Moves {...props} at={`outcome.${index}`} />
-              </p>
+              </div>
               {open === `outcome.${index}` ? <OutcomeForm {...props} at={`outcome.${index}`} /> : null}
             </div>
           </li>

@@ -14,7 +14,7 @@ export interface ListedService {
   readonly offered: boolean
   readonly version: { readonly number: number; readonly publishedAt: number; readonly note: string | null } | null
   readonly open: number
-  readonly draft: { readonly savedAt: number; readonly savedBy: Text } | null
+  readonly draft: { readonly savedAt: number; readonly savedBy: Text | null } | null
 }
 
 interface ServicesPage {
@@ -78,7 +78,8 @@ const List = ({ visit, services }: ServicesPage) => {
                   <>
                     <a href={paths.serviceChange(one.id)}>{t.goOn}</a>{' '}
                     <span class="meta">
-                      {one.draft.savedBy[visit.lang]}، <Ago visit={visit} at={one.draft.savedAt} />
+                      {one.draft.savedBy?.[visit.lang] ?? t.origins.command}،{' '}
+                      <Ago visit={visit} at={one.draft.savedAt} />
                     </span>
                   </>
                 ) : (
