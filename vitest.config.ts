@@ -29,6 +29,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // A real domain of Active Directory: needs Samba and root (test/support/samba).
+          name: 'directory',
+          include: ['test/directory/**/*.test.ts'],
+          env: { MIZBAN_TEST_DATABASE: 'pglite' },
+          globalSetup: ['test/support/template-database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
           globalSetup: ['test/support/built.ts'],

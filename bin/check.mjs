@@ -52,6 +52,15 @@ const hasChromium = () =>
   process.env.MIZBAN_CHROMIUM
     ? null
     : 'Chromium is not on this machine (Debian: apt-get install chromium)'
+/** A domain controller takes the ports below 1024, and its packages are Debian's. */
+const hasSamba = () =>
+  ['/usr/sbin/samba', '/usr/bin/samba-tool', '/usr/share/samba/setup/provision.ldif', '/usr/bin/openssl'].some(
+    (file) => !existsSync(file),
+  )
+    ? 'Samba is not on this machine (Debian: apt-get install samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind)'
+    : process.getuid?.() === 0
+      ? null
+      : 'a domain controller needs root, for ports below 1024'
 
 const checks = [
   {
@@ -81,6 +90,7 @@ const checks = [
   suite('unit', () => null),
   suite('pglite', () => null),
   suite('postgres', hasPostgres),
+  suite('directory', hasSamba),
   suite('browser', hasChromium),
 ]
 

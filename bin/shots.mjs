@@ -55,6 +55,47 @@ const PAGES = [
   ['task-asked', 'fallahi', firstTask],
   ['task-returned', 'moradi', firstTask],
   ['admin', 'admin', async () => '/admin'],
+  ['admin-people', 'admin', async () => '/admin/people'],
+  ['admin-people-none', 'admin', async () => '/admin/people?q=zzz'],
+  ['admin-person', 'admin', async (page) => first(page, '/admin/people?kind=by-hand', '.tbl .c-who a')],
+  [
+    'admin-person-errors',
+    'admin',
+    async (page) => first(page, '/admin/people?q=fallahi', '.tbl .c-who a'),
+    async (page) => {
+      await page.click('.action > summary')
+      await page.fill('input[name="until"]', '1380/13/01')
+      await page.click('.action .btn.go')
+      await page.waitForSelector('.errors')
+    },
+  ],
+  ['admin-substitutes', 'admin', async () => '/admin/substitutes'],
+  ['admin-readings', 'admin', async () => '/admin/readings'],
+  [
+    'admin-readings-errors',
+    'admin',
+    async () => '/admin/readings',
+    async (page) => {
+      await page.fill('input[name="key"]', 'CLR-1400-999999')
+      await page.fill('textarea[name="reason"]', 'بررسی شکایت')
+      await page.click('.card .btn.go')
+      await page.waitForSelector('.errors')
+    },
+  ],
+  ['admin-audit', 'admin', async () => '/admin/audit'],
+  ['admin-audit-errors', 'admin', async () => '/admin/audit?person=nobody&from=1405/09/05&until=1405/09/01'],
+  ['substitute', 'fallahi', async () => '/account/substitute'],
+  ['substitute-head', 'khosravi', async () => '/account/substitute?q=' + encodeURIComponent('ا')],
+  [
+    'substitute-errors',
+    'sadeghi',
+    async () => '/account/substitute',
+    async (page) => {
+      await page.click('.panel .btn.go')
+      await page.waitForSelector('.errors')
+    },
+  ],
+  ['substitute-none', 'sara', async () => '/account/substitute'],
   ['verify', 'taha', async (page) => first(page, await firstRequest(page), '.ready .meta a')],
   ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],

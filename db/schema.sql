@@ -16,15 +16,18 @@ create table ask (
   answer text,
   changes jsonb not null default '[]'::jsonb,
   withdrawn boolean not null default false,
+  for_id bigint,
   constraint ask_pkey PRIMARY KEY (id),
   constraint ask_amount_check CHECK ((amount > 0)),
   constraint ask_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint ask_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint ask_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
   constraint ask_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
 CREATE INDEX ask_by_request ON public.ask USING btree (request_id);
 CREATE UNIQUE INDEX ask_open ON public.ask USING btree (task_id) WHERE ((answered_at IS NULL) AND (NOT withdrawn));
 comment on column ask.amount is 'in rial';
+comment on column ask.for_id is 'in whose stead asked_by asked';
 
 create table audit (
   id bigint not null,
@@ -43,9 +46,11 @@ create table audit (
   constraint audit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint audit_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
-CREATE INDEX audit_by_actor ON public.audit USING btree (by_id, id);
-CREATE INDEX audit_by_at ON public.audit USING btree (at);
-CREATE INDEX audit_by_person ON public.audit USING btree (person_id, id);
+CREATE INDEX audit_by_actor ON public.audit USING btree (by_id, at, id);
+CREATE INDEX audit_by_at ON public.audit USING btree (at, id);
+CREATE INDEX audit_by_kind ON public.audit USING btree (kind, at, id);
+CREATE INDEX audit_by_person ON public.audit USING btree (person_id, at, id);
+CREATE INDEX audit_by_stead ON public.audit USING btree (for_id, at, id) WHERE (for_id IS NOT NULL);
 comment on column audit.person_id is 'whom it concerns';
 comment on column audit.hash is 'SHA-256 of the hash before and this line; src/store/audit.ts';
 CREATE TRIGGER audit_no_change BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
@@ -68,13 +73,16 @@ create table comment (
   internal boolean not null,
   body text not null,
   at timestamp with time zone not null,
+  for_id bigint,
   constraint comment_pkey PRIMARY KEY (id),
   constraint comment_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
   constraint comment_internal_has_office CHECK (((NOT internal) OR (office IS NOT NULL))),
   constraint comment_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint comment_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint comment_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX comment_by_request ON public.comment USING btree (request_id, id);
+comment on column comment.for_id is 'in whose stead by_id wrote';
 
 create table document (
   id bigint not null generated always as identity,
@@ -151,6 +159,23 @@ create table file (
 );
 CREATE INDEX file_by_request ON public.file USING btree (request_id);
 CREATE INDEX file_unbound ON public.file USING btree (owner_id, purpose) WHERE (request_id IS NULL);
+comment on column file.office is 'of a note, message or task: the office that wrote it; of an answer: the office that asked';
+
+create table group_rule (
+  id bigint not null generated always as identity,
+  pattern text not null,
+  office text,
+  role text,
+  added_by bigint not null,
+  added_at timestamp with time zone not null,
+  constraint group_rule_pkey PRIMARY KEY (id),
+  constraint group_rule_once UNIQUE NULLS NOT DISTINCT (pattern, office, role),
+  constraint group_rule_gives CHECK (((office IS NULL) = (role IS NULL))),
+  constraint group_rule_pattern_check CHECK (((length(pattern) >= 1) AND (length(pattern) <= 256))),
+  constraint group_rule_role_check CHECK ((role = ANY (ARRAY['head'::text, 'expert'::text]))),
+  constraint group_rule_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id)
+);
+comment on column group_rule.office is 'null: the rule makes administrators';
 
 create table instance (
   request_id bigint not null,
@@ -213,18 +238,28 @@ create table person (
   mobile_verified_at timestamp with time zone,
   directory_groups text[] not null default '{}'::text[],
   left_at timestamp with time zone,
+  directory_said jsonb,
+  administrator_by_rule boolean not null default false,
+  words text not null generated always as (folded_for_search((((((((name ->> 'fa'::text) || ' '::text) || (name ->> 'en'::text)) || ' '::text) || username) || ' '::text) || COALESCE(email, ''::text)))) stored,
+  by_name text not null generated always as (persian_order((name ->> 'fa'::text))) stored,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_directory_id UNIQUE (directory_id),
-  constraint person_username UNIQUE (username),
+  constraint person_username UNIQUE (username) DEFERRABLE,
+  constraint person_administrator_by_rule CHECK ((administrator OR (NOT administrator_by_rule))),
   constraint person_left CHECK ((active OR (left_at IS NOT NULL))),
   constraint person_name_check CHECK (((name ? 'fa'::text) AND (name ? 'en'::text))),
   constraint person_username_check CHECK ((username = lower(username)))
 );
+CREATE INDEX person_administrators ON public.person USING btree (by_name, id) WHERE administrator;
+CREATE INDEX person_by_name ON public.person USING btree (by_name, id);
 CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
 comment on column person.facts is 'what the directory knows and forms are prefilled with: {source, date, values}';
 comment on column person.mobile is 'E.164; told by the directory or verified with a code';
 comment on column person.directory_groups is 'the groups of the directory they are in, nested ones too, as it last said';
 comment on column person.left_at is 'when the directory closed the account; requests and history stay';
+comment on column person.directory_said is 'what the directory last said, the base of the three-way difference: a value changed here stays until the directory changes its own';
+comment on column person.administrator_by_rule is 'a group gave the right and takes it; false for a right that was given by hand';
+comment on column person.words is 'search text, folded; no codes and no numbers of people';
 
 create table reading (
   id bigint not null generated always as identity,
@@ -439,6 +474,27 @@ create table substitution (
 CREATE INDEX substitution_by_absent ON public.substitution USING btree (absent_id) WHERE (ended_at IS NULL);
 CREATE INDEX substitution_by_substitute ON public.substitution USING btree (substitute_id) WHERE (ended_at IS NULL);
 comment on column substitution.office is 'null: every office of who is away';
+
+create table sync_run (
+  id bigint not null generated always as identity,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  by_id bigint,
+  state text not null,
+  reason text,
+  counts jsonb not null default '{}'::jsonb,
+  leaving jsonb not null default '[]'::jsonb,
+  lines jsonb not null default '[]'::jsonb,
+  yes_to bigint,
+  constraint sync_run_pkey PRIMARY KEY (id),
+  constraint sync_run_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'done'::text, 'failed'::text]))),
+  constraint sync_run_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint sync_run_yes_to_fkey FOREIGN KEY (yes_to) REFERENCES sync_run(id)
+);
+CREATE INDEX sync_run_by_start ON public.sync_run USING btree (started_at);
+comment on column sync_run.by_id is 'null: by itself, or from the command line';
+comment on column sync_run.leaving is 'whom a held run would close: a yes is a yes to these people and no others';
+comment on column sync_run.lines is 'what was, or would be, done; the first of a long list';
 
 create table task (
   id bigint not null generated always as identity,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
 import { typstRenderer } from './adapters/typst/render.js'
@@ -7,9 +8,12 @@ import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
 import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
-import type { Desk } from './commands/desk.js'
-import type { Config } from './config.js'
+import type { Desk, Directory } from './commands/desk.js'
+import { withRules } from './commands/grants.js'
+import type { Config, DirectoryConfig } from './config.js'
+import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
@@ -34,6 +38,8 @@ const TIMER_EVERY_MS = 5_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
 const TIDY_EVERY_MS = 3_600_000
+/** How often the desk looks whether the sync is due; how often it is, the settings say. */
+const SYNC_LOOK_MS = 60_000
 
 /** The one place that puts the parts together. The caller holds the lock of the data folder. */
 export async function openDesk(config: Config, say: (line: string) => void): Promise<OpenDesk> {
@@ -50,14 +56,18 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const queue = await openQueue(connection, report)
   const renderer = typstRenderer()
   const university = await readInstitution()
-  const people = await readDemoPeople(university)
+  const people = config.directory ? null : await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
     catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now(), say),
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
-    directory: demoDirectory(people),
+    directory: withRules(
+      connection.db,
+      university,
+      config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
+    ),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
@@ -65,23 +75,25 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     newCode: documentCode,
   }
   const isNew = (await connection.db.selectFrom('person').select('id').limit(1).execute()).length === 0
-  if (isNew) {
+  if (isNew && people) {
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
-  const app = webApp(desk, { demo: demoSignIn(people), embedded: connection.embedded })
+  const demo = people && demoSignIn(people)
+  const app = webApp(desk, { demo, embedded: connection.embedded })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
     regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))
   return {
     fetch: app.fetch,
     desk,
-    welcome: welcome(demoSignIn(people), connection.embedded),
+    welcome: welcome(demo, connection.embedded),
     work: async () => {
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
+      every(SYNC_LOOK_MS, 'sync', () => syncWhenDue(desk, config.syncEveryMinutes, report))
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {
@@ -100,10 +112,26 @@ export function documentCode(): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
 }
 
-function welcome({ password, groups }: DemoSignIn, embedded: boolean): readonly string[] {
+// The command line opens these two as well.
+export { readInstitution }
+
+/** The university's own directory. */
+export const openDirectory = (
+  settings: DirectoryConfig,
+  university: University,
+  report: (message: string) => void,
+): Directory => activeDirectory(settings, university.directory, () => Date.now(), report)
+
+function welcome(demo: DemoSignIn | null, embedded: boolean): readonly string[] {
   return [
-    `Demo people (one click on the sign-in page, or the password ${password}):`,
-    ...groups.map((group) => `  ${`${group.id}:`.padEnd(16)}${group.people.map((one) => one.username).join(' ')}`),
+    ...(demo
+      ? [
+          `Demo people (one click on the sign-in page, or the password ${demo.password}):`,
+          ...demo.groups.map(
+            (group) => `  ${`${group.id}:`.padEnd(16)}${group.people.map((one) => one.username).join(' ')}`,
+          ),
+        ]
+      : ['People sign in with their accounts of the directory.']),
     ...(embedded
       ? [
           'Trial database: a power cut can lose or damage data. For real work set DATABASE_URL (PostgreSQL 15 or newer).',

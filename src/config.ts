@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -9,15 +10,30 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly dataDir: string
   readonly baseUrl: string
+  /** Null: the demo people. */
+  readonly directory: DirectoryConfig | null
+  /** Where forgotten and expired passwords are changed; null when there is no such site. */
+  readonly accountUrl: string | null
+  /** Minutes between two runs of the sync; 0 for never by itself. */
+  readonly syncEveryMinutes: number
 }
 
+export interface DirectoryConfig {
+  readonly urls: readonly string[]
+  readonly base: string
+  readonly bindDn: string
+  readonly password: string
+  /** Certificates that are trusted, as PEM; null for those of the system. */
+  readonly ca: string | null
+}
+
+const DIRECTORY_ADDRESS = /^ldaps?:\/\/[^\s,/]+\/?$/
+
+const whole = (most: number, tooBig: string) =>
+  z.coerce.number('must be a number').int('must be a whole number').min(0, tooBig).max(most, tooBig)
+
 const schema = z.object({
-  PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must be between 0 and 65535')
-    .max(65_535, 'must be between 0 and 65535')
-    .default(3000),
+  PORT: whole(65_535, 'must be between 0 and 65535').default(3000),
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   DATABASE_URL: z
     .string()
@@ -25,16 +41,42 @@ const schema = z.object({
     .optional(),
   MIZBAN_DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
   MIZBAN_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
+  MIZBAN_ACCOUNT_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
+  MIZBAN_SYNC_EVERY_MINUTES: whole(10_080, 'must be between 0 and 10080').default(60),
+  MIZBAN_DIRECTORY_URL: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine(
+      (urls) => urls.every((one) => DIRECTORY_ADDRESS.test(one)),
+      'must be ldaps:// or ldap:// addresses, with commas between them',
+    )
+    .optional(),
+  MIZBAN_DIRECTORY_BASE: z
+    .string()
+    .regex(/=/, 'must be a distinguished name such as OU=People,DC=example,DC=org')
+    .optional(),
+  MIZBAN_DIRECTORY_BIND_DN: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_DIRECTORY_PASSWORD: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_DIRECTORY_PASSWORD_FILE: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_DIRECTORY_CA_FILE: z.string().min(1, 'must not be empty').optional(),
 })
+
+type Settings = z.infer<typeof schema>
+
+/** Reads a file that a setting names. */
+export type ReadFile = (path: string) => string
 
 /** Reads the environment. @returns the settings, or one sentence per mistake; values are never repeated, some are secret */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile = (file) => readFileSync(file, 'utf8'),
 ): { readonly config: Config } | { readonly problems: readonly string[] } {
   const result = schema.safeParse(env)
   if (!result.success)
     return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
   const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL } = result.data
+  const directory = readDirectory(result.data, readFile)
+  if (directory && 'problems' in directory) return directory
   return {
     config: {
       port: PORT,
@@ -42,6 +84,65 @@ export function readConfig(
       databaseUrl: DATABASE_URL ?? null,
       dataDir: path.resolve(MIZBAN_DATA_DIR),
       baseUrl: (MIZBAN_BASE_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, ''),
+      directory,
+      accountUrl: result.data.MIZBAN_ACCOUNT_URL ?? null,
+      syncEveryMinutes: result.data.MIZBAN_SYNC_EVERY_MINUTES,
     },
   }
+}
+
+function readDirectory(
+  settings: Settings,
+  readFile: ReadFile,
+): DirectoryConfig | null | { readonly problems: readonly string[] } {
+  const { MIZBAN_DIRECTORY_URL: urls, MIZBAN_DIRECTORY_BASE: base, MIZBAN_DIRECTORY_BIND_DN: bindDn } = settings
+  const { MIZBAN_DIRECTORY_PASSWORD: word, MIZBAN_DIRECTORY_PASSWORD_FILE: file } = settings
+  if (!urls) return strays(settings)
+  const read = (name: 'PASSWORD_FILE' | 'CA_FILE') => {
+    const from = settings[`MIZBAN_DIRECTORY_${name}`]
+    if (from === undefined) return null
+    try {
+      return readFile(from)
+    } catch {
+      return { problem: `The file that MIZBAN_DIRECTORY_${name} names can't be read.` }
+    }
+  }
+  const [password, ca] = [file === undefined ? (word ?? null) : read('PASSWORD_FILE'), read('CA_FILE')]
+  const problems = [
+    ...(base ? [] : [missing('BASE')]),
+    ...(bindDn ? [] : [missing('BIND_DN')]),
+    ...(password === null ? [`${missing('PASSWORD')} MIZBAN_DIRECTORY_PASSWORD_FILE may name a file with it.`] : []),
+    ...(word !== undefined && file !== undefined
+      ? ['Set MIZBAN_DIRECTORY_PASSWORD or MIZBAN_DIRECTORY_PASSWORD_FILE, not both.']
+      : []),
+    ...[password, ca].flatMap((one) => (one !== null && typeof one === 'object' ? [one.problem] : [])),
+    ...(typeof ca === 'string' && !ca.includes('-----BEGIN CERTIFICATE-----')
+      ? ['The file that MIZBAN_DIRECTORY_CA_FILE names has no certificate in PEM form.']
+      : []),
+  ]
+  if (
+    problems.length > 0 ||
+    !base ||
+    !bindDn ||
+    typeof password !== 'string' ||
+    (ca !== null && typeof ca !== 'string')
+  )
+    return { problems }
+  return { urls, base, bindDn, password: password.replace(/\r?\n$/, ''), ca }
+}
+
+const missing = (name: string) => `The setting MIZBAN_DIRECTORY_${name} is missing; MIZBAN_DIRECTORY_URL needs it.`
+
+/** Half a directory is a mistake: the demo people would open a desk that is meant to have real ones. */
+function strays(settings: Settings): null | { readonly problems: readonly string[] } {
+  const names = (['BASE', 'BIND_DN', 'PASSWORD', 'PASSWORD_FILE', 'CA_FILE'] as const).filter(
+    (name) => settings[`MIZBAN_DIRECTORY_${name}`] !== undefined,
+  )
+  return names.length === 0
+    ? null
+    : {
+        problems: [
+          `The setting MIZBAN_DIRECTORY_URL is missing; MIZBAN_DIRECTORY_${names[0]} is of no use without it.`,
+        ],
+      }
 }

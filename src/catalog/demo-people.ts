@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Membership } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import { facultyName, type University } from '../desk/university.js'
 import { DEMO_PASSWORD } from '../adapters/directory/demo.js'
@@ -49,7 +50,7 @@ export async function readDemoPeople(university: University): Promise<readonly D
       email: `${one.username}@sample.test`,
       mobile: typeof one.student?.['mobile'] === 'string' ? one.student['mobile'] : null,
       administrator: one.administrator,
-      groups: [],
+      groups: groupsFor(university, one),
       facts: source
         ? { source, date: source_date, values: { first_name: one.first_name, last_name: one.last_name, ...student } }
         : null,
@@ -59,6 +60,21 @@ export async function readDemoPeople(university: University): Promise<readonly D
     }
   })
 }
+
+/** The groups that give somebody their offices by the rules of `university/directory.yaml`: the way back. */
+const groupsFor = (
+  { directory }: University,
+  one: { readonly offices: readonly Membership[]; readonly administrator: boolean },
+): readonly string[] => [
+  ...directory.rules.filter((rule) => rule.office === null && one.administrator).map((rule) => rule.group),
+  ...one.offices.flatMap(({ office, role }) => {
+    const [kind, faculty] = office.split(':', 2)
+    const rule = directory.rules.find(
+      (rule) => rule.role === role && (rule.office === office || (faculty && rule.office === `${kind}:{faculty}`)),
+    )
+    return rule ? [rule.group.replace('{faculty}', faculty ?? '')] : []
+  }),
+]
 
 /** The demo people as the sign-in page lists them. */
 export function demoSignIn(people: readonly DemoPersonRecord[]): DemoSignIn {

@@ -11,6 +11,7 @@ import { rawForm, rawOf, type RawFields } from '../desk/form/raw.js'
 import type { Person } from '../desk/person.js'
 import type { Outcome } from '../desk/refusal.js'
 import { fieldsOf } from '../desk/task-form.js'
+import { tellAdministration } from './demo-administration.js'
 import { asksOf } from '../store/history.js'
 import { factsOf, personByUsername } from '../store/people.js'
 import { requestFor } from '../store/requests.js'
@@ -26,9 +27,10 @@ const DAY = 24 * HOUR
  */
 export async function tellDemoStory(desk: Desk, drain: (at: number) => Promise<unknown>): Promise<void> {
   const teller = new Teller(desk, drain)
-  await clearancesOfNursing(teller)
+  const asked = await clearancesOfNursing(teller)
   await clearancesOfMedicine(teller)
   await smallServices(teller)
+  await tellAdministration(desk, asked.key)
 }
 
 /** Goes through the clearance up to, and not including, `until`; all that nobody says otherwise goes well. */
@@ -46,7 +48,8 @@ const CLEARANCE = [
   ['welfare', 'issued', { fund: ['no-debt'] }],
 ] as const
 
-async function clearancesOfNursing(teller: Teller): Promise<void> {
+/** @returns the clearance that waits for its requester */
+async function clearancesOfNursing(teller: Teller): Promise<Tale> {
   // Done, printed, and the faculty has not acknowledged yet.
   const done = await teller.open('taha', 'student-clearance', 20 * DAY, { reason: ['graduation'] })
   await teller.walk(done, 'end')
@@ -79,6 +82,7 @@ async function clearancesOfNursing(teller: Teller): Promise<void> {
 
   // Fresh: waits for the head of education to hand it out.
   await teller.open('jila', 'student-clearance', 5 * HOUR, { reason: ['withdrawal'] })
+  return asked
 }
 
 async function clearancesOfMedicine(teller: Teller): Promise<void> {

@@ -1,5 +1,6 @@
 import { auditVerify } from './audit-verify.js'
 import { serviceExport, serviceImport } from './service-files.js'
+import { sync } from './sync.js'
 
 /** Where a command writes; the exit code is what it returns. */
 export interface Terminal {
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
   'service export': serviceExport,
   'service import': serviceImport,
+  sync,
 }
 
 /** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */

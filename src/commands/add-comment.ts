@@ -1,5 +1,6 @@
-import type { Person } from '../desk/person.js'
+import { withoutStead, type Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
+import { inWhoseStead } from '../desk/task.js'
 import { cleanText } from '../persian/index.js'
 import { bindFiles } from '../store/files.js'
 import { insertComment } from '../store/history.js'
@@ -25,6 +26,7 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
     const view = request.standing
     const office =
       view.as === 'staff' ? (view.offices.find((one) => one === input.office) ?? view.offices[0] ?? null) : null
+    if (view.as === 'administrator') return refused('not-allowed')
     const internal = input.internal && office !== null
     if (input.internal && !internal) return refused('not-allowed')
     const body = cleanText(input.body, { multiline: true }).slice(0, 10_000)
@@ -34,9 +36,13 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
       ])
 
     const at = desk.now()
-    const comment = await insertComment(tx, { request: request.id, by: person.id, office, internal, body, at })
+    const may = withoutStead(person, request.requester)
+    const stead = office === null ? null : (inWhoseStead(may, { office }, () => true)?.for ?? null)
+    const comment = await insertComment(tx, { request: request.id, by: person.id, stead, office, internal, body, at })
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `comment:${comment}`, internal, office })
-    await recordEvents(tx, request, at, [{ kind: internal ? 'noted' : 'commented', by: person.id, office, internal }])
+    await recordEvents(tx, request, at, [
+      { kind: internal ? 'noted' : 'commented', by: person.id, for: stead, office, internal },
+    ])
     return { ok: true, key: request.key }
   })
 }

@@ -2,14 +2,14 @@ import type { Answers } from '../desk/form/form.js'
 import type { JsonObject } from '../desk/json.js'
 import { resultOf, statusAfter, statusWord } from '../desk/progress.js'
 import { stepOf, type Service } from '../desk/service.js'
-import { automaticCompletion, chooseAssignee, type Returned } from '../desk/task.js'
+import { automaticCompletion, chooseAssignee, doersOf, type Returned } from '../desk/task.js'
 import { officeOf, type Office } from '../desk/university.js'
 import { step, type Effect, type Happening, type State } from '../engine/index.js'
 import { withdrawAsksOfToken, type NewEvent } from '../store/history.js'
 import { loadState, saveState } from '../store/instances.js'
 import { expertsOf } from '../store/people.js'
 import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
-import { closeTaskOfToken, insertTask, openTasksOf, takeKept } from '../store/tasks.js'
+import { closeTaskOfToken, insertTask, openTasksOf, takeKept, tasksOf } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 import type { Desk } from './desk.js'
 
@@ -95,7 +95,11 @@ async function openTask(
   const kept = request.hasKept ? await takeKept(tx, request.id, effect.element) : null
   const automatic = automaticCompletion(kind, office, kept)
   const given = effect.assignee === null ? null : Number(effect.assignee)
-  const assignee = automatic ? null : (given ?? (await handOut(tx, office, instance)))
+  const eyes = drawn && drawn.fourEyes.length > 0 ? doersOf(await tasksOf(tx, request), drawn.fourEyes) : []
+  const barred = eyes.flatMap((one) => [one.by, one.for]).filter((id) => id !== null)
+  const assignee = automatic
+    ? null
+    : ((await stillThere(tx, instance, given, at)) ?? (await handOut(tx, office, instance, barred, at)))
   await insertTask(tx, {
     request: request.id,
     token: effect.token,
@@ -120,12 +124,25 @@ async function openTask(
   return [{ kind: 'task-completed', token: effect.token, variables: variablesOf(automatic.outcome, automatic.answers) }]
 }
 
-async function handOut(tx: Tx, office: Office | undefined, instance: string): Promise<number | null> {
+/** Whom an earlier step named, unless they have left the office since: a task nobody can see would wait for ever. */
+async function stillThere(tx: Tx, instance: string, person: number | null, at: number): Promise<number | null> {
+  if (person === null) return null
+  return (await expertsOf(tx, instance, at)).some((one) => one.person === person) ? person : null
+}
+
+async function handOut(
+  tx: Tx,
+  office: Office | undefined,
+  instance: string,
+  barred: readonly number[],
+  at: number,
+): Promise<number | null> {
   if (office?.dispatch !== 'round-robin' && office?.dispatch !== 'least-loaded') return null
-  const experts = await expertsOf(tx, instance)
+  const experts = await expertsOf(tx, instance, at)
   return chooseAssignee(
     office,
     experts.filter((one) => one.role === 'expert'),
+    barred,
   )
 }
 

@@ -11,8 +11,8 @@ import type { Change } from '../desk/task.js'
 import { uploadsIn } from '../desk/uploads.js'
 import { cleanText } from '../persian/index.js'
 import { bindFiles } from '../store/files.js'
-import { answerAsk as saveAnswer, asksOf, requestOfAsk } from '../store/history.js'
-import { requestById, recordEvents } from '../store/requests.js'
+import { answerAsk as saveAnswer, asksOf } from '../store/history.js'
+import { recordEvents, requestOfAsk, seenAnswers } from '../store/requests.js'
 import { openTasksOf, setWaiting } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
 import { formContext } from './form-context.js'
@@ -29,15 +29,15 @@ export interface AskAnswer {
 /** The requester answers; the task goes on with the office and the person that asked. Every round is kept. */
 export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise<Outcome<{ key: string }>> {
   return acting(desk, person, `answer:${input.once}`, async (tx) => {
-    const id = await requestOfAsk(tx, input.ask)
-    const request = id === null ? null : await requestById(tx, person, id, { lock: true })
-    if (!request || request.standing.as !== 'requester') return refused('not-found')
+    const request = await requestOfAsk(tx, person, input.ask, { lock: true })
+    if (request?.standing.as !== 'requester') return refused('not-found')
     const ask = (await asksOf(tx, request)).find((one) => one.id === input.ask)
     if (!ask || ask.withdrawn || ask.answeredAt !== null) return refused('already-done')
     const service = await desk.catalog.version(request.versionId)
+    const before = seenAnswers(request, service.requestForm)
     const { answers, problems } = patchAnswers(
       service.requestForm,
-      request.answers,
+      before,
       ask.fields,
       input.raw,
       formContext(desk, service.requestForm, null),
@@ -63,11 +63,11 @@ export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise
     const at = desk.now()
     await saveAnswer(tx, ask.id, {
       message,
-      changes: changesIn(service, ask.fields, request.answers, answers, desk),
+      changes: changesIn(service, ask.fields, before, answers, desk),
       at,
     })
     await bindFiles(tx, person.id, request.id, uploadsIn(answers))
-    await bindFiles(tx, person.id, request.id, input.files, { purpose: `ask:${ask.id}` })
+    await bindFiles(tx, person.id, request.id, input.files, { purpose: `ask:${ask.id}`, office: ask.office })
     await setWaiting(tx, ask.task, 'answered')
     const open = await openTasksOf(tx, request.id)
     const status = statusAfter(service, null, open, false)

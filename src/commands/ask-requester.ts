@@ -31,8 +31,9 @@ export function askRequester(
   return acting(desk, person, `ask:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
-    const { task, request } = loaded
-    if (!mayAct(person, task)) return refused('not-allowed')
+    const { task, request, may } = loaded
+    const right = mayAct(may, task)
+    if (!right) return refused('not-allowed')
     if (task.state === 'asked') return refused('already-done')
     // To its requester the request is over; what is left of it is for offices.
     if (request.closedAt !== null) return refused('too-late')
@@ -47,7 +48,7 @@ export function askRequester(
           text: { fa: 'بنویسید از درخواست‌کننده چه می‌خواهید.', en: 'Write what you ask of the requester.' },
         },
       ])
-    const visible = visibleFields(service.requestForm, request.standing)
+    const visible = visibleFields(service.requestForm, { as: 'staff', offices: [task.office] })
     const fields = fieldsOf(service.requestForm)
       .map((field) => field.key)
       .filter((key) => input.fields.includes(key) && visible.has(key))
@@ -58,6 +59,7 @@ export function askRequester(
       task: task.id,
       office: task.office,
       by: person.id,
+      stead: right.for,
       message,
       amount: input.amount,
       paymentId: input.paymentId,
@@ -66,7 +68,7 @@ export function askRequester(
       at,
     })
     await setWaiting(tx, task.id, 'asked')
-    await recordEvents(tx, request, at, [{ kind: 'asked', by: person.id, office: task.office }], {
+    await recordEvents(tx, request, at, [{ kind: 'asked', by: person.id, for: right.for, office: task.office }], {
       status: 'waiting',
       statusWord: statusWord(service, 'waiting', []),
     })

@@ -1,6 +1,7 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { mayAssign, mayRelease, mayTake } from '../desk/task.js'
+import type { Text } from '../desk/text.js'
 import { officeOf } from '../desk/university.js'
 import type { NewEvent } from '../store/history.js'
 import { expertsOf } from '../store/people.js'
@@ -25,26 +26,28 @@ export function assignTask(
   return acting(desk, person, `assign:${input.task}:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
-    const { task, request } = loaded
-    const to = input.to === 'me' ? person.id : input.to
-    const allowed =
-      to === null
-        ? mayRelease(person, task)
-        : mayAssign(person, task) || (to === person.id && mayTake(person, task, officeOf(desk.university, task.office)))
-    if (!allowed) return refused('not-allowed')
-    const experts = await expertsOf(tx, task.office)
+    const { task, request, may } = loaded
+    const at = desk.now()
+    const takes = input.to === 'me' || input.to === person.id
+    const right =
+      input.to === null
+        ? mayRelease(may, task)
+        : ((takes ? mayTake(may, task, officeOf(desk.university, task.office)) : null) ?? mayAssign(may, task))
+    if (!right) return refused('not-allowed')
+    // What a substitute takes is the absent colleague's: it stays with the office when the substitution ends.
+    const to = input.to === 'me' ? (right.for ?? person.id) : input.to
+    const experts = await expertsOf(tx, task.office, at)
     const chosen = experts.find((one) => one.person === to)
     if (to !== null && !chosen) return refused('no-expert')
 
-    const at = desk.now()
+    const who = { by: person.id, for: right.for, office: task.office }
     await saveAssignee(tx, task.id, to)
-    await recordEvents(tx, request, at, [told(person, task.office, to, chosen?.name ?? null)])
+    await recordEvents(tx, request, at, [told(who, takes, chosen?.name ?? null)])
     return { ok: true, key: request.key, office: task.office }
   })
 }
 
-function told(person: Person, office: string, to: number | null, name: { fa: string; en: string } | null): NewEvent {
-  if (to === null || !name) return { kind: 'released', by: person.id, office }
-  if (to === person.id) return { kind: 'taken', by: person.id, office }
-  return { kind: 'assigned', by: person.id, office, data: { assignee: { ...name } } }
+function told(who: Omit<NewEvent, 'kind'>, takes: boolean, name: Text | null): NewEvent {
+  if (!name) return { kind: 'released', ...who }
+  return takes ? { kind: 'taken', ...who } : { kind: 'assigned', ...who, data: { assignee: { ...name } } }
 }

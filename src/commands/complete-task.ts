@@ -6,13 +6,14 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { stepOf, type Step } from '../desk/service.js'
 import { fieldsOf, formOfOutcome } from '../desk/task-form.js'
-import { mayAct } from '../desk/task.js'
+import { doersOf, mayComplete, type Doer } from '../desk/task.js'
 import { uploadsIn } from '../desk/uploads.js'
 import { bindFiles } from '../store/files.js'
 import { withdrawAsks, type NewEvent } from '../store/history.js'
 import { expertsOf } from '../store/people.js'
 import { issueNumber, recordOutsideNumber } from '../store/registers.js'
-import { completeTaskRow, type SeenTask } from '../store/tasks.js'
+import type { SeenRequest } from '../store/requests.js'
+import { completeTaskRow, tasksOf, type SeenTask } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 import { advance, variablesOf } from './advance.js'
 import { acting, type Desk } from './desk.js'
@@ -35,10 +36,13 @@ export function completeTask(
   return acting(desk, person, `complete:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
-    const { task, request } = loaded
-    if (!mayAct(person, task)) return refused('not-allowed')
-
+    const { task, request, may } = loaded
     const service = await desk.catalog.version(request.versionId)
+    const step = stepOf(service, task.element)
+    const right = mayComplete(may, task, await otherEyes(tx, request, step))
+    if (!right) return refused('not-allowed')
+    if (right === 'four-eyes') return refused('four-eyes')
+
     const taskForm = service.taskForms.get(task.form ?? '')
     const outcome = taskForm?.outcomes.find((one) => one.id === input.outcome)
     if (!taskForm || !outcome)
@@ -51,7 +55,8 @@ export function completeTask(
       ])
     const form = formOfOutcome(taskForm, outcome)
     const asksForPerson = fieldsOf(form).some((field) => field.kind === 'person')
-    const experts = asksForPerson ? await expertsOf(tx, task.office) : []
+    const at = desk.now()
+    const experts = asksForPerson ? await expertsOf(tx, task.office, at) : []
     const checked = checkAnswers(
       form,
       input.raw,
@@ -64,23 +69,22 @@ export function completeTask(
     )
     if (checked.problems.length > 0) return refused('incomplete', {}, checked.problems)
 
-    const at = desk.now()
-    const step = stepOf(service, task.element)
     const numbering = step?.register
       ? await register(tx, desk, person, { task, step, answers: checked.answers, at })
       : null
     if (numbering && !numbering.ok) return numbering
     const answers: Answers = numbering ? { ...checked.answers, number: numbering.number } : checked.answers
-    await completeTaskRow(tx, task.id, { person: person.id, at, outcome: outcome.id, answers })
+    await completeTaskRow(tx, task.id, { person: person.id, stead: right.for, at, outcome: outcome.id, answers })
     await bindFiles(tx, person.id, request.id, uploadsIn(answers), { purpose: `task:${task.id}`, office: task.office })
     if (task.state === 'asked') await withdrawAsks(tx, task.id)
+    const who = { by: person.id, for: right.for, office: task.office }
     const reason = outcome.tone === 'stop' && typeof answers['reason'] === 'string' ? answers['reason'] : null
     const went = await advance(tx, desk, {
       service,
       request,
       at,
       happening: { kind: 'task-completed', token: task.token, variables: variablesOf(outcome.id, answers) },
-      events: told(person, task, { name: { ...task.name }, outcome: { ...outcome.label } }, numbering?.number ?? null),
+      events: told(who, { name: { ...task.name }, outcome: { ...outcome.label } }, numbering?.number ?? null),
       change: {
         ...(numbering ? { number: numbering.number, numberedAt: at } : {}),
         ...(reason ? { refusal: reason } : {}),
@@ -112,9 +116,11 @@ async function register(
   ])
 }
 
-function told(person: Person, task: SeenTask, data: JsonObject, number: string | null): readonly NewEvent[] {
-  const completed: NewEvent = { kind: 'completed', by: person.id, office: task.office, data }
-  return number === null
-    ? [completed]
-    : [completed, { kind: 'numbered', by: person.id, office: task.office, data: { number } }]
+/** Who did the steps that this one must not share a person with; most steps ask for nobody. */
+const otherEyes = async (tx: Tx, request: SeenRequest, step: Step | undefined): Promise<readonly Doer[]> =>
+  step && step.fourEyes.length > 0 ? doersOf(await tasksOf(tx, request), step.fourEyes) : []
+
+function told(who: Omit<NewEvent, 'kind'>, data: JsonObject, number: string | null): readonly NewEvent[] {
+  const completed: NewEvent = { kind: 'completed', ...who, data }
+  return number === null ? [completed] : [completed, { kind: 'numbered', ...who, data: { number } }]
 }

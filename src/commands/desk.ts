@@ -5,7 +5,7 @@ import type { Service } from '../desk/service.js'
 import type { University } from '../desk/university.js'
 import type { Person } from '../desk/person.js'
 import type { Database } from '../store/database.js'
-import type { DirectoryPerson } from '../store/people.js'
+import type { DirectoryEntry, DirectoryPerson } from '../desk/directory.js'
 import { claimReceipt, keepAnswer } from '../store/receipts.js'
 import type { Tx } from '../store/visible.js'
 
@@ -61,6 +61,15 @@ export type DirectoryRefusal =
 /** Who somebody is, by user name and password. Never asked with an empty password. */
 export interface Directory {
   readonly check: (username: string, password: string) => Promise<DirectoryAnswer>
+  /** Everybody at once, for the sync; absent where a directory can't tell. */
+  readonly listing?: DirectoryListing
+}
+
+export interface DirectoryListing {
+  /** All accounts of the search base, closed ones too; null when no controller answered to the end. */
+  readonly everyone: () => Promise<readonly DirectoryEntry[] | null>
+  /** How its ids look, as a regular expression: people with other ids are none of its business. */
+  readonly ids: string
 }
 
 export interface Renderer {

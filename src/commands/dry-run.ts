@@ -69,7 +69,7 @@ async function moveOf(
     ])
   const form = dryForm(formOfOutcome(task.form, outcome))
   const wantsPerson = fieldsOf(form).some((field) => field.kind === 'person')
-  const people = wantsPerson && task.office ? await expertsOf(desk.db, task.office) : []
+  const people = wantsPerson && task.office ? await expertsOf(desk.db, task.office, desk.now()) : []
   const context = formContext(
     desk,
     form,

@@ -1,17 +1,23 @@
-import type { Person } from '../desk/person.js'
+import { withoutStead, type Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { requestOfTask, type SeenRequest } from '../store/requests.js'
 import { taskFor, type SeenTask } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 
-/** Loads an open task of the person's office and locks its request; read after the lock, so nobody was quicker. */
+/**
+ * Loads an open task of the person's office and locks its request; read after the lock, so nobody was quicker.
+ * @returns `may`, the person with what they may do with this request: nobody decides their own matter, nor does
+ * somebody in their stead
+ */
 export async function loadOpenTask(
   tx: Tx,
   person: Person,
   id: number,
-): Promise<Outcome<{ task: SeenTask; request: SeenRequest }>> {
+): Promise<Outcome<{ task: SeenTask; request: SeenRequest; may: Person }>> {
   const request = await requestOfTask(tx, person, id)
-  const task = request && (await taskFor(tx, person, id))
-  if (!task || !request) return refused('not-found')
-  return task.closedAt === null ? { ok: true, task, request } : refused('already-done')
+  if (request?.standing.as !== 'staff') return refused('not-found')
+  const may = withoutStead(person, request.requester)
+  const task = await taskFor(tx, may, id)
+  if (!task) return refused('not-found')
+  return task.closedAt === null ? { ok: true, task, request, may } : refused('already-done')
 }

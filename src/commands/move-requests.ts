@@ -17,7 +17,7 @@ import {
   waitingItems,
   type Move,
 } from '../store/moves.js'
-import { recordEvents, requestForJob } from '../store/requests.js'
+import { recordEvents, wholeRequestForJob } from '../store/requests.js'
 import { newestVersions } from '../store/services.js'
 import { openTasksOf } from '../store/tasks.js'
 import { acting, transaction, type Desk } from './desk.js'
@@ -139,7 +139,7 @@ export async function runMove(desk: Desk, id: number): Promise<void> {
 /** Moves one request, when it still stands where the plan can take it. */
 export function moveRequest(desk: Desk, move: Move, id: number): Promise<void> {
   return transaction(desk, async (tx) => {
-    const request = await requestForJob(tx, id)
+    const request = await wholeRequestForJob(tx, id)
     const at = desk.now()
     const finish = (reason: StayReason | null) => finishItem(tx, move.id, id, { at, reason })
     const stay = (code: 'other-version' | 'ended') => finish({ code, element: null, name: null })

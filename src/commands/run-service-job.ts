@@ -2,7 +2,7 @@ import { certificateData } from '../desk/certificate.js'
 import { insertDocument } from '../store/documents.js'
 import { loadState } from '../store/instances.js'
 import { namesOf } from '../store/people.js'
-import { requestForJob } from '../store/requests.js'
+import { wholeRequestForJob } from '../store/requests.js'
 import { tasksOf } from '../store/tasks.js'
 import { advance } from './advance.js'
 import { transaction, type Desk, type ServiceJob } from './desk.js'
@@ -16,14 +16,14 @@ export async function runServiceJob(desk: Desk, job: ServiceJob): Promise<void> 
   const code = desk.newCode()
   const at = desk.now()
   const prepared = await transaction(desk, async (tx) => {
-    const request = await requestForJob(tx, job.request)
+    const request = await wholeRequestForJob(tx, job.request)
     const state = await loadState(tx, job.request)
     if (!request || !state?.tokens.some((token) => token.id === job.token && token.waits === 'job')) return null
     const service = await desk.catalog.version(request.versionId)
     const tasks = await tasksOf(tx, request)
     const names = await namesOf(
       tx,
-      tasks.map((task) => task.closedBy).filter((id) => id !== null),
+      tasks.flatMap((task) => [task.closedBy, task.closedFor]).filter((id) => id !== null),
     )
     return {
       service,
@@ -45,7 +45,7 @@ export async function runServiceJob(desk: Desk, job: ServiceJob): Promise<void> 
   const pdf = await desk.renderer.render({ template, data: prepared.data, qr: `${desk.baseUrl}/verify/${code}` })
   const sha256 = await desk.files.put(pdf)
   await transaction(desk, async (tx) => {
-    const request = await requestForJob(tx, job.request)
+    const request = await wholeRequestForJob(tx, job.request)
     if (!request) return
     const service = await desk.catalog.version(request.versionId)
     const went = await advance(tx, desk, {

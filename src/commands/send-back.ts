@@ -26,8 +26,9 @@ export function sendBack(
   return acting(desk, person, `send-back:${input.once}`, async (tx) => {
     const loaded = await loadOpenTask(tx, person, input.task)
     if (!loaded.ok) return loaded
-    const { task, request } = loaded
-    if (!mayAct(person, task)) return refused('not-allowed')
+    const { task, request, may } = loaded
+    const right = mayAct(may, task)
+    if (!right) return refused('not-allowed')
     const service = await desk.catalog.version(request.versionId)
     if (!service.taskForms.get(task.form ?? '')?.sendBack) return refused('not-allowed')
     const reason = cleanText(input.reason, { multiline: true })
@@ -52,11 +53,12 @@ export function sendBack(
         {
           kind: 'sent-back',
           by: person.id,
+          for: right.for,
           office: task.office,
-          data: { to: { ...target.name }, reason, keep: input.keep },
+          data: { to: { ...target.name }, to_office: target.office, reason, keep: input.keep },
         },
       ],
-      returned: { from: task.office, by: person.id, reason },
+      returned: { from: task.office, by: person.id, for: right.for, reason },
     })
     return went ? { ok: true, key: request.key, office: task.office } : refused('cannot-send-back')
   })

@@ -35,9 +35,64 @@ export const AUDIT_KINDS = [
   'service-published',
   'requests-migrated',
   'request-migrated',
+  'log-exported',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
+
+/** What belongs together when somebody looks for it. */
+export const AUDIT_GROUPS = [
+  'sign-in',
+  'accounts',
+  'rights',
+  'substitutes',
+  'readings',
+  'services',
+  'refusals',
+  'log',
+] as const
+
+export type AuditGroup = (typeof AUDIT_GROUPS)[number]
+
+const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
+  'signed-in': 'sign-in',
+  'sign-in-refused': 'sign-in',
+  'signed-out': 'sign-in',
+  'session-revoked': 'sign-in',
+  'code-sent': 'sign-in',
+  'code-refused': 'sign-in',
+  'mobile-verified': 'accounts',
+  'token-created': 'accounts',
+  'token-revoked': 'accounts',
+  'local-account-created': 'accounts',
+  'local-password-changed': 'accounts',
+  'membership-given': 'rights',
+  'membership-taken': 'rights',
+  'administrator-given': 'rights',
+  'administrator-taken': 'rights',
+  'rule-added': 'rights',
+  'rule-removed': 'rights',
+  'substitute-named': 'substitutes',
+  'substitute-ended': 'substitutes',
+  'reading-opened': 'readings',
+  'access-refused': 'refusals',
+  'person-joined': 'accounts',
+  'person-left': 'accounts',
+  'person-returned': 'accounts',
+  'sync-held': 'accounts',
+  'sync-done': 'accounts',
+  'file-refused': 'refusals',
+  'log-checked': 'log',
+  'service-draft-opened': 'services',
+  'service-draft-removed': 'services',
+  'service-published': 'services',
+  'requests-migrated': 'services',
+  'request-migrated': 'services',
+  'log-exported': 'log',
+}
+
+/** The kinds of a group, in the order of AUDIT_KINDS. */
+export const kindsOf = (group: AuditGroup): readonly AuditKind[] => AUDIT_KINDS.filter((kind) => GROUP[kind] === group)
 
 /** A line to write. No secret and no text that somebody typed into a password or code field may be in `data`. */
 export interface AuditEntry {

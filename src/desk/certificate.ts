@@ -4,7 +4,9 @@ import { showAnswer } from './form/show.js'
 import type { Json } from './json.js'
 import { stepOf, type Service } from './service.js'
 import { fieldsOf } from './task-form.js'
+import { actorName, actorOf } from './actor.js'
 import type { PersonName } from './views.js'
+import { visibleFields, type Standing } from './visibility.js'
 import { officeName, officeOf, type University } from './university.js'
 
 export interface CertificateParts {
@@ -22,6 +24,7 @@ export interface CertificateParts {
     readonly state: string
     readonly closedAt: number | null
     readonly closedBy: number | null
+    readonly closedFor: number | null
     readonly form: string | null
     readonly outcome: string | null
     readonly automatic: { readonly reason: string } | null
@@ -32,14 +35,27 @@ export interface CertificateParts {
   readonly verifyUrl: string
 }
 
+/** The fields a document may show: those its service names, else all. */
+const documentFields = (service: Service): ReadonlySet<string> =>
+  new Set(service.document?.shows ?? fieldsOf(service.requestForm).map((field) => field.key))
+
+/** A document is opened by whoever may see every field it shows: printed, a field is as secret as on a page. */
+export function mayOpenDocument(service: Service, view: Standing): boolean {
+  const allowed = visibleFields(service.requestForm, view)
+  return [...documentFields(service)].every((key) => allowed.has(key))
+}
+
 /** What the template of a document gets: texts ready to be set, in Persian, nothing to compute. */
 export function certificateData(parts: CertificateParts): { readonly [key: string]: Json } {
   const { university, service, request } = parts
+  const shows = documentFields(service)
   const facts = Object.fromEntries(
-    fieldsOf(service.requestForm).map((field) => [
-      field.key,
-      showAnswer(field, request.answers[field.key] ?? null, 'fa', { faculties: university.faculties }).text,
-    ]),
+    fieldsOf(service.requestForm)
+      .filter((field) => shows.has(field.key))
+      .map((field) => [
+        field.key,
+        showAnswer(field, request.answers[field.key] ?? null, 'fa', { faculties: university.faculties }).text,
+      ]),
   )
   return {
     institution: university.name.fa,
@@ -51,7 +67,7 @@ export function certificateData(parts: CertificateParts): { readonly [key: strin
     code: parts.code,
     verify_url: parts.verifyUrl,
     facts,
-    attachment: (request.answers['undertaking_copy'] ?? null) === null ? 'ندارد' : 'دارد',
+    attachment: shows.has('undertaking_copy') && request.answers['undertaking_copy'] ? 'دارد' : 'ندارد',
     offices: confirmations(parts),
   }
 }
@@ -64,12 +80,11 @@ function confirmations({ university, service, tasks, names }: CertificateParts):
   const last = new Map(decided.map((task) => [task.element, task]))
   return [...last.values()].map((task) => {
     const outcome = service.taskForms.get(task.form ?? '')?.outcomes.find((one) => one.id === task.outcome)
-    const person =
-      task.closedBy !== null && officeOf(university, task.office)?.shows_staff ? names.get(task.closedBy) : undefined
+    const person = officeOf(university, task.office)?.shows_staff ? actorOf(names, task.closedBy, task.closedFor) : null
     return {
       office: officeName(university, task.office).fa,
       result: outcome?.label.fa ?? '',
-      by: person ? [person.honorific?.fa, person.name.fa].filter(Boolean).join(' ') : '',
+      by: person ? actorName(person, 'fa') : '',
       date: task.closedAt === null ? '' : formatTime(task.closedAt, 'fa', 'numeric'),
     }
   })

@@ -47,6 +47,20 @@ export const officesOf = (person: Person): readonly string[] => [
   ...new Set(person.memberships.map((one) => one.office)),
 ]
 
+/** The same person without what they could do in the stead of a requester: nobody decides their own matter. */
+export const withoutStead = (person: Person, requester: number): Person => ({
+  ...person,
+  memberships: person.memberships.filter((one) => one.for !== requester),
+})
+
+/** The offices they work in themself, not in somebody's stead. */
+export const ownOffices = (person: Person): readonly string[] =>
+  person.memberships.filter((one) => one.for === null).map((one) => one.office)
+
+/** Whether they are the head themself; who stands in for the head is not. */
+export const headsItself = (person: Person, office: string): boolean =>
+  person.memberships.some((one) => one.office === office && one.role === 'head' && one.for === null)
+
 export const isHeadOf = (person: Person, office: string): boolean =>
   person.memberships.some((one) => one.office === office && one.role === 'head')
 

@@ -1,23 +1,25 @@
-import { fieldsOf, formOfOutcome } from './task-form.js'
-import type { Answers, Field } from './form/form.js'
-import { showAnswer, type ShowContext } from './form/show.js'
-import { officeKind } from './person.js'
+import { actorOf } from './actor.js'
+import { mayOpenDocument } from './certificate.js'
+import { eventViews, mayReadRefusal, type StoredEvent } from './event-view.js'
+import { filesBy, type StoredFile } from './file-view.js'
+import type { Answers } from './form/form.js'
+import { showAnswer } from './form/show.js'
 import { stepOf, type Service } from './service.js'
+import { fieldsOf, formOfOutcome } from './task-form.js'
 import type { Lang, Text } from './text.js'
 import { trackSteps } from './tracker.js'
 import { officeName, type University } from './university.js'
-import { mayReadNote, showsStaff, visibleFields, type Standing } from './visibility.js'
 import type {
   AskView,
   CommentView,
   DocumentView,
-  EventView,
   FactView,
   FileView,
   PersonName,
   RequestStatus,
   RequestView,
 } from './views.js'
+import { mayReadNote, mayReadWords, showsStaff, visibleFields, type Standing } from './visibility.js'
 import { mayWithdraw } from './withdrawal.js'
 
 type ByName = PersonName | null
@@ -28,7 +30,6 @@ export interface RequestParts {
     readonly key: string
     readonly status: RequestStatus
     readonly statusWord: Text
-    readonly answers: Answers
     readonly faculty: string | null
     readonly openedAt: number
     readonly closedAt: number | null
@@ -37,6 +38,10 @@ export interface RequestParts {
     readonly refusal: string | null
     readonly standing: Standing
   }
+  /** As far as this reader may see them; cut when they were loaded. */
+  readonly answers: Answers
+  /** Until when an administrator reads it, and why. */
+  readonly reading: RequestView['reading']
   readonly tasks: readonly {
     readonly id: number
     readonly element: string
@@ -46,24 +51,17 @@ export interface RequestParts {
     readonly openedAt: number
     readonly closedAt: number | null
     readonly closedBy: number | null
+    readonly closedFor: number | null
     readonly assignee: number | null
     readonly outcome: string | null
-    readonly answers: Answers | null
+    /** As far as this reader may see them. */
+    readonly answers: Answers
     readonly automatic: { readonly reason: 'kept' | 'handed-out' } | null
     readonly keep: boolean
   }[]
   readonly tokens: readonly { readonly element: string }[]
   readonly names: ReadonlyMap<number, PersonName>
-  readonly events: readonly {
-    readonly seq: number
-    readonly at: number
-    readonly kind: string
-    readonly byId: number | null
-    readonly by: ByName
-    readonly office: string | null
-    readonly internal: boolean
-    readonly data: EventView['data']
-  }[]
+  readonly events: readonly StoredEvent[]
   readonly comments: readonly {
     readonly id: number
     readonly byId: number
@@ -78,17 +76,7 @@ export interface RequestParts {
     readonly withdrawn: boolean
     readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
   })[]
-  readonly files: readonly {
-    readonly id: string
-    readonly name: string
-    readonly size: number
-    readonly type: string
-    readonly purpose: string
-    readonly at: number
-    readonly owner: number
-    readonly internal: boolean
-    readonly office: string | null
-  }[]
+  readonly files: readonly StoredFile[]
   readonly documents: readonly DocumentView[]
 }
 
@@ -108,20 +96,12 @@ export function requestView(
   const { request, tasks } = parts
   const view = request.standing
   const nameOf = (instance: string) => officeName(university, instance)
-  const who = (id: number | null, office: string): ByName =>
-    id !== null && showsStaff(university, view, office) ? (parts.names.get(id) ?? null) : null
-  const filesFor = (purpose: string): readonly FileView[] =>
-    parts.files
-      .filter((file) => file.purpose === purpose)
-      .map(({ id, name, size, type, at, owner }) => ({
-        id,
-        name,
-        size,
-        type,
-        at,
-        by: parts.names.get(owner)?.name ?? null,
-      }))
+  const who = (by: number | null, stead: number | null, office: string): ByName =>
+    showsStaff(university, view, office) ? actorOf(parts.names, by, stead) : null
   const allowed = visibleFields(service.requestForm, view)
+  const files = filesBy(university, view, parts.files, allowed, parts.names)
+  const filesFor = (purpose: string) => files((file) => file.purpose === purpose)
+  const refusedBy = refusingOffice(service, tasks)
   const open = tasks.filter((task) => task.closedAt === null)
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
   const tracker = trackSteps(
@@ -129,16 +109,15 @@ export function requestView(
     tasks.map((task) => ({
       ...task,
       office: nameOf(task.office),
-      by: who(task.closedBy ?? task.assignee, task.office),
+      by: who(task.closedBy ?? task.assignee, task.closedFor, task.office),
     })),
     parts.tokens.map((token) => token.element),
     (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
   )
-  const comments = parts.comments.filter(
-    (one) => !one.internal || (one.office !== null && mayReadNote(university, view, one.office)),
-  )
-  const events = parts.events.filter(
-    (one) => !one.internal || (one.office !== null && mayReadNote(university, view, one.office)),
+  const comments = parts.comments.filter((one) =>
+    one.internal
+      ? one.office !== null && mayReadNote(university, view, one.office)
+      : mayReadWords(university, view, one.office),
   )
   return {
     key: request.key,
@@ -165,9 +144,9 @@ export function requestView(
         ),
       ),
     },
-    facts: factsOf(service, request.answers, allowed, { university, lang: reader.lang, filesFor }),
+    facts: factsOf(service, parts.answers, allowed, { university, lang: reader.lang, filesFor }),
     asks: parts.asks
-      .filter((ask) => !ask.withdrawn)
+      .filter((ask) => !ask.withdrawn && mayReadWords(university, view, ask.office))
       .map((ask) => ({
         ...ask,
         office: nameOf(ask.office),
@@ -188,76 +167,40 @@ export function requestView(
       at: one.at,
       files: filesFor(`comment:${one.id}`),
     })),
-    files: parts.files
-      .filter((file) => maySeeFile(university, file, allowed, view))
-      .map(({ id, name, size, type, at, owner }) => ({
-        id,
-        name,
-        size,
-        type,
-        at,
-        by: parts.names.get(owner)?.name ?? null,
-      })),
-    events: events.map((one): EventView => ({
-      seq: one.seq,
-      at: one.at,
-      kind: one.kind,
-      by: one.office === null || showsStaff(university, view, one.office) ? one.by : null,
-      mine: one.byId === reader.person,
-      office: one.office === null ? null : nameOf(one.office),
-      data: one.data,
-    })),
-    documents:
-      view.as === 'requester' || view.offices.some((office) => stepOffices(service).has(officeKind(office)))
-        ? parts.documents
-        : [],
-    results: resultsFor(service, university, tasks, reader.lang, (field) => field.toRequester),
+    files: files(() => true),
+    events: eventViews({ university, service, view, reader: reader.person, refusedBy }, parts.events),
+    documents: mayOpenDocument(service, view) ? parts.documents : [],
+    results: resultsFor(service, university, tasks, reader.lang).filter((one) => one.toRequester),
     mayWithdraw: view.as === 'requester' && mayWithdraw(service, request),
-    mayComment: request.closedAt === null || request.status === 'done',
-    refusal: request.refusal,
+    mayComment: view.as !== 'administrator' && (request.closedAt === null || request.status === 'done'),
+    reading: view.as === 'administrator' ? parts.reading : null,
+    refusal: mayReadRefusal(university, view, refusedBy) ? request.refusal : null,
   }
 }
 
-/** A file of a form field follows the field, that of a note follows the note; files of tasks stay with offices; the rest is between both sides. */
-export function maySeeFile(
-  university: University,
-  file: { readonly purpose: string; readonly internal: boolean; readonly office: string | null },
-  allowed: ReadonlySet<string>,
-  view: Standing,
-): boolean {
-  const { purpose } = file
-  if (file.internal) return file.office !== null && mayReadNote(university, view, file.office)
-  if (purpose.startsWith('ask:') || purpose.startsWith('comment:')) return true
-  if (purpose.startsWith('task:')) return view.as === 'staff'
-  return allowed.has(purpose)
-}
+/** The office whose outcome stopped the request, when one did. */
+const refusingOffice = (service: Service, tasks: RequestParts['tasks']): string | null =>
+  tasks.findLast(
+    (task) =>
+      task.state === 'completed' &&
+      service.taskForms.get(task.form ?? '')?.outcomes.find((one) => one.id === task.outcome)?.tone === 'stop',
+  )?.office ?? null
 
-/** What earlier offices decided and filled in, as far as the reader may see it. */
-export function resultsFor(
-  service: Service,
-  university: University,
-  tasks: RequestParts['tasks'],
-  lang: Lang,
-  wanted: (field: Field) => boolean,
-) {
-  const context: ShowContext = { faculties: university.faculties }
-  return tasks.flatMap((task) => {
+/** What offices decided and filled in, of the answers that were loaded for this reader. */
+export const resultsFor = (service: Service, university: University, tasks: RequestParts['tasks'], lang: Lang) =>
+  tasks.flatMap((task) => {
     const taskForm = service.taskForms.get(task.form ?? '')
     const outcome = taskForm?.outcomes.find((one) => one.id === task.outcome)
     if (!taskForm || !outcome || task.state !== 'completed') return []
     return fieldsOf(formOfOutcome(taskForm, outcome))
-      .filter(wanted)
       .map((field) => ({
         label: field.label,
-        value: showAnswer(field, task.answers?.[field.key] ?? null, lang, context).text,
+        value: showAnswer(field, task.answers[field.key] ?? null, lang, { faculties: university.faculties }).text,
         office: officeName(university, task.office),
+        toRequester: field.toRequester,
       }))
       .filter((one) => one.value !== '')
   })
-}
-
-const stepOffices = (service: Service): ReadonlySet<string> =>
-  new Set(service.steps.flatMap((step) => (step.office === null ? [] : [officeKind(step.office)])))
 
 /** The office of a step that has not come yet: for an office of each faculty, that of the request's faculty. */
 export const instanceFor = (office: string, faculty: string | null): string => {

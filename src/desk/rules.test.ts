@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { fileType } from './file-type.js'
 import { registerNumber } from './register.js'
-import { instanceFor, maySeeFile } from './request-view.js'
+import { maySeeFile } from './file-view.js'
+import { instanceFor } from './request-view.js'
 import { readUniversity } from './university.js'
 import { mayReadNote, standing } from './visibility.js'
 
@@ -69,9 +70,9 @@ test('whoever made a request is its requester, even when they work in an office 
     readings: [],
     reach: 'whole' as const,
   }
-  expect(standing(me, { requester: 1 }, ['open'])).toEqual({ as: 'requester' })
-  expect(standing(me, { requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
-  expect(standing(me, { requester: 2 }, ['closed'])).toBeNull()
+  expect(standing(me, { id: 7, requester: 1 }, ['open'])).toEqual({ as: 'requester' })
+  expect(standing(me, { id: 7, requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
+  expect(standing(me, { id: 7, requester: 2 }, ['closed'])).toBeNull()
 })
 
 test('an office of each faculty is that of the request', () => {

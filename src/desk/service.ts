@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { compile, elementsInOrder, type Definition } from '../engine/index.js'
-import { readForm, type Form } from './form/form.js'
+import { fieldsIn, readForm, type Form } from './form/form.js'
 import { readTaskForm, type TaskForm } from './task-form.js'
 import type { Text } from './text.js'
 
@@ -25,7 +25,17 @@ const serviceSchema = z.object({
   one_open_per: z.string().optional(),
   faculty_from: z.string().optional(),
   withdraw: z.enum(['until-number', 'while-open', 'never']).default('while-open'),
-  document: z.object({ job: z.string(), template: z.string(), title: text }).optional(),
+  document: z
+    .object({
+      job: z.string(),
+      template: z.string(),
+      title: text,
+      /** The fields the template is given; who may not see one of them may not open the document. All when absent. */
+      shows: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** Offices that read what a requester reports as wrong in the data of the directory. */
+  corrections_seen_by: z.array(z.string()).default([]),
   see_also: z.array(z.object({ service: z.string(), text })).default([]),
   requester_noun: text.optional(),
 })
@@ -41,6 +51,8 @@ export interface Step {
   readonly targetDays: number | null
   readonly register: string | null
   readonly forInformation: boolean
+  /** Four eyes: steps that somebody else must have done. */
+  readonly fourEyes: readonly string[]
 }
 
 export const STEP_KINDS = ['referral', 'review', 'approval', 'numbering', 'notice'] as const
@@ -110,6 +122,9 @@ async function read(files: ServiceFiles): Promise<{ service: Service | null; fau
   )
   if (!form.form || !compiled.definition) return { service: null, faults }
   const steps = stepsOf(compiled.definition)
+  for (const { element, text } of fourEyesFaults(steps))
+    faults.push({ severity: 'error', file: about.process, element, text, cure: null })
+  for (const { file, text } of fieldFaults(about, form.form)) add(file, text)
   const taskForms = new Map<string, TaskForm>()
   for (const id of new Set(steps.map((step) => step.form).filter((one) => one !== null))) {
     const file = `${about.tasks}${id}.json`
@@ -181,6 +196,55 @@ function stepsOf(definition: Definition): readonly Step[] {
         targetDays: Number(property('target_days') ?? Number.NaN) || null,
         register: property('register'),
         forInformation: property('for_information') === 'true',
+        fourEyes: (property('four_eyes') ?? '')
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
       }
     })
+}
+
+function fourEyesFaults(steps: readonly Step[]): readonly { readonly element: string; readonly text: Text }[] {
+  const known = new Set(steps.map((step) => step.element))
+  return steps.flatMap((step) =>
+    step.fourEyes
+      .filter((element) => !known.has(element) || element === step.element)
+      .map((element) => ({
+        element: step.element,
+        text: {
+          fa: `کسی جز انجام‌دهندهٔ «${element}» را می‌خواهد که مرحلهٔ دیگری نیست.`,
+          en: `wants other eyes than those of ${element}, which is no other step`,
+        },
+      })),
+  )
+}
+
+/** A student number stands in every work list and is searched for, so it must be a field that all offices see. */
+function fieldFaults(
+  about: z.infer<typeof serviceSchema>,
+  form: Form,
+): readonly { readonly file: string; readonly text: Text }[] {
+  const fields = fieldsIn(form)
+  const hidden = fields.some((field) => field.key === 'student_no' && !field.seenBy.includes('*'))
+  const strangers = (about.document?.shows ?? []).filter((key) => !fields.some((field) => field.key === key))
+  return [
+    ...(hidden
+      ? [
+          {
+            file: about.form,
+            text: {
+              fa: 'شمارهٔ دانشجویی در فهرست کارها می‌آید؛ همهٔ واحدها باید آن را ببینند.',
+              en: 'student_no stands in work lists; its seen_by must be *',
+            },
+          },
+        ]
+      : []),
+    ...strangers.map((key) => ({
+      file: CARD,
+      text: {
+        fa: `سند فیلد «${key}» را نشان می‌دهد که در فرم نیست.`,
+        en: `the document shows ${key}, which the form has not`,
+      },
+    })),
+  ]
 }

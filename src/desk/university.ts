@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMapping, type DirectoryMapping } from './directory-mapping.js'
 import { facultiesFrom, type Faculties } from './form/faculties.js'
 import type { Places } from './form/places.js'
 import type { Text } from './text.js'
@@ -39,6 +40,8 @@ export interface University {
   readonly groups: readonly Group[]
   readonly faculties: Faculties
   readonly places: Places
+  /** What attributes and groups of the directory mean. */
+  readonly directory: DirectoryMapping
 }
 
 /** Reads the parsed files of `university/`; throws one sentence per mistake, for whoever edits them. */
@@ -49,17 +52,26 @@ export function readUniversity(files: {
   faculties: unknown
   name: Text
   places: Places
+  directory?: unknown
 }): University {
   const faculties = facultiesFrom(files.faculties)
   if (faculties.problems.length > 0) throw new Error(`university/faculties.yaml: ${faculties.problems.join('; ')}`)
-  return {
+  const university = {
     name: files.name,
     offices: checked('offices', z.object({ offices: z.array(officeSchema) }), files.offices).offices,
     registers: checked('registers', z.object({ registers: z.array(registerSchema) }), files.registers).registers,
     groups: checked('groups', z.object({ groups: z.array(groupSchema) }), files.groups).groups,
     faculties: faculties.tree,
     places: files.places,
+    directory: readMapping(files.directory, faculties.tree),
   }
+  for (const { group, office } of university.directory.rules)
+    if (
+      office !== null &&
+      !officeInstance(university, office.replace('{faculty}', faculties.tree.faculties[0]?.id ?? ''))
+    )
+      throw new Error(`university/directory.yaml: the rule for ${group} gives ${office}, which is no office`)
+  return university
 }
 
 function checked<S extends z.ZodType>(file: string, schema: S, data: unknown): z.infer<S> {
@@ -68,8 +80,11 @@ function checked<S extends z.ZodType>(file: string, schema: S, data: unknown): z
   return result.data
 }
 
+/** What names of offices and faculties are read from. */
+export type Named = Pick<University, 'offices' | 'faculties'>
+
 /** The name of an office instance: `education:nursing` is called by the office and its faculty. */
-export function officeName(university: University, instance: string): Text {
+export function officeName(university: Named, instance: string): Text {
   const [kind, faculty] = instance.split(':', 2)
   const office = university.offices.find((one) => one.id === kind)
   if (!office) return { fa: instance, en: instance }
@@ -80,5 +95,21 @@ export function officeName(university: University, instance: string): Text {
 export const officeOf = (university: University, instance: string): Office | undefined =>
   university.offices.find((one) => one.id === instance.split(':', 1)[0])
 
+/** The office kind of an instance that exists: a central office has no faculty, the others have one that is listed. */
+export function officeInstance(university: University, instance: string): Office | null {
+  const [, faculty] = instance.split(':', 2)
+  const office = officeOf(university, instance)
+  if (!office || (office.scope === 'faculty') !== (faculty !== undefined)) return null
+  return faculty === undefined || university.faculties.faculties.some((one) => one.id === faculty) ? office : null
+}
+
 export const facultyName = (university: University, id: string | null): Text | null =>
   university.faculties.faculties.find((one) => one.id === id)?.name ?? null
+
+/** Every office instance: a central office once, an office of faculties once for each faculty. */
+export const officeInstances = (university: University): readonly string[] =>
+  university.offices.flatMap((office) =>
+    office.scope === 'central'
+      ? [office.id]
+      : university.faculties.faculties.map((faculty) => `${office.id}:${faculty.id}`),
+  )

@@ -31,6 +31,17 @@ export interface FileView {
 export interface PersonName {
   readonly name: Text
   readonly honorific: Text | null
+  /** The colleague in whose stead they acted. */
+  readonly for?: PersonName | null
+}
+
+/** Somebody of an office whom a task may be given to. */
+export interface ExpertView {
+  readonly id: number
+  readonly name: Text
+  readonly open: number
+  /** Until when a colleague stands in for them; null when they are there. */
+  readonly absentUntil: number | null
 }
 
 /** A row of "my requests". */
@@ -150,6 +161,8 @@ export interface RequestView {
   readonly results: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
   readonly mayWithdraw: boolean
   readonly mayComment: boolean
+  /** An administrator reads it, with a reason, until then. */
+  readonly reading: { readonly until: number; readonly reason: string } | null
   readonly refusal: string | null
 }
 
@@ -171,6 +184,8 @@ export interface WorkRow {
   readonly dueAt: number | null
   readonly assignee: PersonName | null
   readonly mine: boolean
+  /** It is a colleague's for whom the reader stands in. */
+  readonly stead: boolean
 }
 
 export interface WorkView {
@@ -184,7 +199,7 @@ export interface WorkView {
   readonly next: string | null
   readonly mayAssign: boolean
   readonly mayTake: boolean
-  readonly experts: readonly { readonly id: number; readonly name: Text; readonly open: number }[]
+  readonly experts: readonly ExpertView[]
 }
 
 export interface OutcomeView {
@@ -209,11 +224,15 @@ export interface TaskView {
   readonly dueAt: number | null
   readonly assignee: (PersonName & { readonly id: number }) | null
   readonly mine: boolean
+  /** In whose stead the reader would act; null when by their own right. */
+  readonly stead: PersonName | null
+  /** The steps whose doer the reader is, where this one needs other eyes: the outcomes are closed to them. */
+  readonly fourEyes: readonly Text[]
   readonly mayAct: boolean
   readonly mayTake: boolean
   readonly mayRelease: boolean
   readonly mayAssign: boolean
-  readonly experts: readonly { readonly id: number; readonly name: Text; readonly open: number }[]
+  readonly experts: readonly ExpertView[]
   readonly outcomes: readonly OutcomeView[]
   readonly mayAsk: boolean
   readonly askableFields: readonly { readonly key: string; readonly label: Text }[]

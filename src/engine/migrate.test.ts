@@ -155,6 +155,6 @@ test('any process, anywhere on its way, goes over to its own drawing unchanged',
       }
       expect(migrate(definition, definition, state, planOf(definition, definition), 5)).toEqual({ ok: true, state })
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })

@@ -2,6 +2,10 @@ import { digitsIn, formatNumber } from './digits.js'
 import { isoToJalali, MONTHS, numericJalali } from './jalali.js'
 import type { Language } from './language.js'
 
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
 export const TIME_ZONE = 'Asia/Tehran'
 
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -23,6 +27,13 @@ const ENGLISH_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 
 export function isoDateInTehran(at: number): string {
   const { year, month, day } = clock(at)
   return `${year}-${month}-${day}`
+}
+
+/** The instant (epoch milliseconds) at which a date (ISO) begins in Tehran; +03:30, an hour more in summers before 2023. */
+export function startOfDayInTehran(iso: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- reads a date that is given, and asks no clock
+  const at = Date.parse(`${iso}T00:00:00Z`) - 3.5 * HOUR
+  return clock(at).hour === '01' ? at - HOUR : at
 }
 
 export const jalaliYear = (at: number): number => isoToJalali(isoDateInTehran(at)).year
@@ -61,10 +72,6 @@ export function formatTime(at: number, lang: Language, style: TimeStyle): string
   const day = style === 'short' ? date.replace(/ [^ ]+$/, '') : date
   return lang === 'fa' ? `${day}، ساعت ${time}` : `${day}, ${time}`
 }
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 /** How long ago, or how long from now: «۵ دقیقه پیش», «دیروز», «۲ روز دیگر». Days are days of the calendar in Tehran. */
 export function relativeTime(at: number, now: number, lang: Language): string {

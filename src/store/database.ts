@@ -3,9 +3,11 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { DryMove } from '../desk/drawing/dry-run.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
+import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
 export interface AskTable {
@@ -24,6 +26,7 @@ export interface AskTable {
   answer: string | null
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
+  for_id: number | null
 }
 
 export interface AuditTable {
@@ -53,6 +56,7 @@ export interface CommentTable {
   internal: boolean
   body: string
   at: Date
+  for_id: number | null
 }
 
 export interface DocumentTable {
@@ -109,6 +113,15 @@ export interface FileTable {
   uploaded_at: Date
 }
 
+export interface GroupRuleTable {
+  id: GeneratedAlways<number>
+  pattern: string
+  office: string | null
+  role: string | null
+  added_by: number
+  added_at: Date
+}
+
 export interface InstanceTable {
   request_id: number
   status: string
@@ -154,6 +167,10 @@ export interface PersonTable {
   mobile_verified_at: Date | null
   directory_groups: Generated<string[]>
   left_at: Date | null
+  directory_said: ColumnType<Remembered | null, string | null | undefined, string | null>
+  administrator_by_rule: Generated<boolean>
+  words: GeneratedAlways<string>
+  by_name: GeneratedAlways<string>
 }
 
 export interface ReadingTable {
@@ -289,6 +306,19 @@ export interface SubstitutionTable {
   ended_at: Date | null
 }
 
+export interface SyncRunTable {
+  id: GeneratedAlways<number>
+  started_at: Date
+  ended_at: Date
+  by_id: number | null
+  state: string
+  reason: string | null
+  counts: ColumnType<Partial<SyncCounts>, string | undefined, string>
+  leaving: ColumnType<readonly number[], string | undefined, string>
+  lines: ColumnType<readonly SyncLine[], string | undefined, string>
+  yes_to: number | null
+}
+
 export interface TaskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -342,6 +372,7 @@ export interface Database {
   dry_run: DryRunTable
   event: EventTable
   file: FileTable
+  group_rule: GroupRuleTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   membership: MembershipTable
@@ -359,6 +390,7 @@ export interface Database {
   service_version: ServiceVersionTable
   session: SessionTable
   substitution: SubstitutionTable
+  sync_run: SyncRunTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable

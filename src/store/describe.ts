@@ -6,6 +6,7 @@ interface Column {
   readonly type: string
   readonly required: boolean
   readonly identity: boolean
+  readonly generated: boolean
   readonly fallback: string | null
 }
 
@@ -20,6 +21,10 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'person.honorific': 'Text',
   'person.title': 'Text',
   'person.facts': 'DirectoryFacts',
+  'person.directory_said': 'Remembered',
+  'sync_run.counts': 'Partial<SyncCounts>',
+  'sync_run.leaving': 'readonly number[]',
+  'sync_run.lines': 'readonly SyncLine[]',
   'service_version.files': 'Readonly<Record<string, string>>',
   'service_draft.files': 'Readonly<Record<string, string>>',
   'service_migration.plan': 'Readonly<Record<string, string>>',
@@ -55,7 +60,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function describeDatabase(pool: Pool): Promise<{ sql: string; types: string }> {
   const { rows: columns } = await pool.query<Column>(`
     select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, a.attnotnull as required,
-           a.attidentity <> '' as identity, pg_get_expr(d.adbin, d.adrelid) as fallback
+           a.attidentity <> '' as identity, a.attgenerated <> '' as generated,
+           pg_get_expr(d.adbin, d.adrelid) as fallback
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
@@ -94,7 +100,7 @@ function tableSql(table: string, columns: readonly Column[], ...parts: readonly 
     .filter((one) => one.table === table)
     .map(
       (one) =>
-        `${one.column} ${one.type}${one.required ? ' not null' : ''}${one.identity ? ' generated always as identity' : ''}${one.fallback ? ` default ${one.fallback}` : ''}`,
+        `${one.column} ${one.type}${one.required ? ' not null' : ''}${one.identity ? ' generated always as identity' : ''}${fallback(one)}`,
     )
   const statements = [
     `create table ${table} (\n  ${[...lines, ...own(constraints)].join(',\n  ')}\n)`,
@@ -104,6 +110,9 @@ function tableSql(table: string, columns: readonly Column[], ...parts: readonly 
   ]
   return statements.map((one) => `${one};\n`).join('')
 }
+
+const fallback = ({ generated, fallback: text }: Column): string =>
+  text === null ? '' : generated ? ` generated always as (${text}) stored` : ` default ${text}`
 
 function typesOf(tables: readonly string[], columns: readonly Column[]): string {
   const name = (table: string) =>
@@ -118,9 +127,11 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
+import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { DryMove } from '../desk/drawing/dry-run.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
+import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
 ${tables.map((table) => `export interface ${name(table)} {\n${body(table)}\n}`).join('\n\n')}
@@ -142,7 +153,7 @@ function columnType(column: Column): string {
   }
   const type = TYPES[column.type]
   if (!type) throw new Error(`Say in src/store/describe.ts which type ${column.type} is.`)
-  if (column.identity) return `GeneratedAlways<${type}>`
+  if (column.identity || column.generated) return `GeneratedAlways<${type}>`
   const full = column.required ? type : `${type} | null`
   return column.fallback ? `Generated<${full}>` : full
 }

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
+import { mayOpenDocument } from '../desk/certificate.js'
 import type { Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { Database } from './database.js'
-import { toMs, toMsOrNull, visibleTo, type Db, type Tx } from './visible.js'
+import type { PageSources } from './request-page.js'
+import { requestById } from './requests.js'
+import { toMs, toMsOrNull, visibleTo, type Db, type Seen, type Tx } from './visible.js'
 
 export interface NewDocument {
   readonly request: number
@@ -40,7 +43,7 @@ export async function insertDocument(tx: Tx, document: NewDocument): Promise<voi
     .execute()
 }
 
-export async function documentsOf(tx: Db, request: { readonly id: number }) {
+export async function documentsOf(tx: Db, request: Seen<{ readonly id: number }>) {
   const rows = await tx
     .selectFrom('document')
     .selectAll()
@@ -51,16 +54,18 @@ export async function documentsOf(tx: Db, request: { readonly id: number }) {
   return rows.map((row) => ({ code: row.code, title: row.title, number: row.number, issuedAt: toMs(row.issued_at) }))
 }
 
-/** The stored bytes of a document whose request the person may see. */
-export async function documentFor(db: Kysely<Database>, person: Person, code: string) {
+/** A document, when the person may see its request and all that it shows. */
+export async function documentFor(db: Db, sources: PageSources, person: Person, code: string) {
   const row = await db
     .selectFrom('document')
     .innerJoin('request', 'request.id', 'document.request_id')
-    .select(['document.sha256', 'document.title', 'request.key'])
+    .select(['document.sha256', 'document.title', 'request.id', 'request.key'])
     .where('document.code', '=', code)
     .where(visibleTo(person))
     .executeTakeFirst()
-  return row ?? null
+  const request = row && (await requestById(db, person, row.id, { lock: false }))
+  if (!row || !request) return null
+  return mayOpenDocument(await sources.version(request.versionId), request.standing) ? row : null
 }
 
 /** What anyone with the code may know. */

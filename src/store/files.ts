@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely'
+import { maySeeFile } from '../desk/file-view.js'
 import type { Person } from '../desk/person.js'
+import { visibleFields } from '../desk/visibility.js'
 import type { Database } from './database.js'
+import type { PageSources } from './request-page.js'
+import { requestById } from './requests.js'
 import { asSeen, toMs, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 export interface FileRecord {
@@ -90,8 +94,13 @@ export async function filesOf(tx: Db, request: Seen<{ readonly id: number }>): P
   return rows.map(record)
 }
 
-/** A file whose request the person may see, or their own waiting upload. Field and note rules are asked next. */
-export async function fileFor(tx: Db, person: Person, id: string): Promise<Seen<FileRecord> | null> {
+/** A file that the person may see: of a field, a note or a message that they see, or their own waiting upload. */
+export async function fileFor(
+  tx: Db,
+  sources: PageSources,
+  person: Person,
+  id: string,
+): Promise<Seen<FileRecord> | null> {
   const row = await tx
     .selectFrom('file')
     .leftJoin('request', 'request.id', 'file.request_id')
@@ -104,7 +113,14 @@ export async function fileFor(tx: Db, person: Person, id: string): Promise<Seen<
       ]),
     )
     .executeTakeFirst()
-  return row ? asSeen(record(row)) : null
+  if (!row) return null
+  const file = record(row)
+  if (file.request === null) return asSeen(file)
+  const request = await requestById(tx, person, file.request, { lock: false })
+  if (!request) return null
+  const { requestForm } = await sources.version(request.versionId)
+  const allowed = visibleFields(requestForm, request.standing)
+  return maySeeFile(sources.university, file, allowed, request.standing) ? asSeen(file) : null
 }
 
 const record = (row: {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { JsonObject } from '../desk/json.js'
 import type { Change } from '../desk/task.js'
-import type { Text } from '../desk/text.js'
+import type { PersonName } from '../desk/views.js'
 import { toMs, toMsOrNull, type Seen, type Db, type Tx } from './visible.js'
 
 type Loaded = { readonly id: number }
@@ -9,6 +9,8 @@ type Loaded = { readonly id: number }
 export interface NewEvent {
   readonly kind: string
   readonly by: number | null
+  /** In whose stead. */
+  readonly for?: number | null
   readonly office: string | null
   readonly internal?: boolean
   readonly data?: JsonObject
@@ -26,18 +28,16 @@ export const eventRows = (
     at: new Date(at),
     kind: event.kind,
     by_id: event.by,
+    for_id: event.for ?? null,
     office: event.office,
     internal: event.internal ?? false,
     data: JSON.stringify(event.data ?? {}),
   }))
 
-export interface Actor {
-  readonly name: Text
-  readonly honorific: Text | null
-}
-
+/** Who did it, with the colleague in whose stead: tables `person` and `absent`. */
 const actor =
-  sql<Actor | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific) end`.as(
+  sql<PersonName | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific,
+    'for', case when absent.id is not null then json_build_object('name', absent.name, 'honorific', absent.honorific) end) end`.as(
     'actor',
   )
 
@@ -45,6 +45,7 @@ export async function eventsOf(tx: Db, request: Seen<Loaded>) {
   const rows = await tx
     .selectFrom('event')
     .leftJoin('person', 'person.id', 'event.by_id')
+    .leftJoin('person as absent', 'absent.id', 'event.for_id')
     .selectAll('event')
     .select(actor)
     .where('request_id', '=', request.id)
@@ -64,13 +65,22 @@ export async function eventsOf(tx: Db, request: Seen<Loaded>) {
 
 export async function insertComment(
   tx: Tx,
-  comment: { request: number; by: number; office: string | null; internal: boolean; body: string; at: number },
+  comment: {
+    request: number
+    by: number
+    stead: number | null
+    office: string | null
+    internal: boolean
+    body: string
+    at: number
+  },
 ): Promise<number> {
   const { id } = await tx
     .insertInto('comment')
     .values({
       request_id: comment.request,
       by_id: comment.by,
+      for_id: comment.stead,
       office: comment.office,
       internal: comment.internal,
       body: comment.body,
@@ -86,6 +96,7 @@ export async function commentsOf(tx: Db, request: Seen<Loaded>, notes: readonly 
   const rows = await tx
     .selectFrom('comment')
     .innerJoin('person', 'person.id', 'comment.by_id')
+    .leftJoin('person as absent', 'absent.id', 'comment.for_id')
     .selectAll('comment')
     .select(actor)
     .where('request_id', '=', request.id)
@@ -108,6 +119,7 @@ export interface NewAsk {
   readonly task: number
   readonly office: string
   readonly by: number
+  readonly stead: number | null
   readonly message: string
   readonly amount: number | null
   readonly paymentId: string | null
@@ -124,6 +136,7 @@ export async function insertAsk(tx: Tx, ask: NewAsk): Promise<number> {
       task_id: ask.task,
       office: ask.office,
       asked_by: ask.by,
+      for_id: ask.stead,
       message: ask.message,
       amount: ask.amount,
       payment_id: ask.paymentId,
@@ -140,6 +153,7 @@ export async function asksOf(tx: Db, request: Seen<Loaded>) {
   const rows = await tx
     .selectFrom('ask')
     .innerJoin('person', 'person.id', 'ask.asked_by')
+    .leftJoin('person as absent', 'absent.id', 'ask.for_id')
     .selectAll('ask')
     .select(actor)
     .where('request_id', '=', request.id)
@@ -161,12 +175,6 @@ export async function asksOf(tx: Db, request: Seen<Loaded>) {
     changes: row.changes,
     withdrawn: row.withdrawn,
   }))
-}
-
-/** The request an ask belongs to; whether the person may see that request is asked next. */
-export async function requestOfAsk(tx: Db, ask: number): Promise<number | null> {
-  const row = await tx.selectFrom('ask').select('request_id').where('id', '=', ask).executeTakeFirst()
-  return row?.request_id ?? null
 }
 
 export async function answerAsk(

@@ -4,7 +4,7 @@ import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
 import { searchForms } from '../persian/index.js'
 import type { Database } from './database.js'
-import { toMs, toMsOrNull } from './visible.js'
+import { isMine, toMs, toMsOrNull, worksOn } from './visible.js'
 import { escapeLike } from './work-list.js'
 
 export interface OwnQuery {
@@ -85,8 +85,8 @@ export async function badges(
   const offices = officesOf(person)
   const { rows } = await sql<{ waiting: number; tasks: number }>`select
     (select count(*) from request where requester_id = ${person.id} and status = 'waiting') as waiting,
-    (select count(*) from task where closed_at is null and office = any(${offices}::text[]) and (assignee_id is null or assignee_id = ${person.id})) as tasks`.execute(
-    db,
-  )
+    (select count(*) from task join request on request.id = task.request_id where task.closed_at is null
+      and task.office = any(${offices}::text[]) and ${worksOn(person)} and request.requester_id <> ${person.id}
+      and (task.assignee_id is null or ${isMine(person)})) as tasks`.execute(db)
   return rows[0] ?? { waiting: 0, tasks: 0 }
 }

@@ -1,28 +1,13 @@
 import { sql, type Kysely } from 'kysely'
-import type { DirectoryFacts, Held, Membership, Person, Role } from '../desk/person.js'
+import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
+import type { ExpertView } from '../desk/views.js'
 import type { Database } from './database.js'
-import type { Db } from './visible.js'
+import { toMsOrNull, type Db } from './visible.js'
 
-/** What a directory says of somebody, keyed on an id that survives renames (`objectGUID` in Active Directory). */
-export interface DirectoryPerson {
-  readonly directoryId: string
-  readonly username: string
-  readonly name: Text
-  readonly honorific: Text | null
-  readonly title: Text | null
-  readonly faculty: string | null
-  readonly email: string | null
-  /** E.164 */
-  readonly mobile: string | null
-  readonly administrator: boolean
-  readonly facts: DirectoryFacts | null
-  /** The groups they are in, nested ones too. */
-  readonly groups: readonly string[]
-  /** What those groups mean here; memberships given by hand are not touched. */
-  readonly memberships: readonly Membership[]
-}
+export type { DirectoryPerson } from '../desk/directory.js'
+export { savePerson } from './directory-people.js'
 
 /**
  * Memberships at a moment: a person's own, the stronger role where two sources give one, then those of colleagues
@@ -42,12 +27,13 @@ const memberships = (at: Date) =>
     group by membership.office, absent.id
   ) as held), '[]')`.as('memberships')
 
-const holds = (table: string, at: Date) =>
+/** Whether a row with `from_at` and `until_at` counts at a moment: the start is included, the end is not. */
+export const holds = (table: string, at: Date) =>
   sql`(${sql.ref(`${table}.from_at`)} is null or ${sql.ref(`${table}.from_at`)} <= ${at}) and (${sql.ref(`${table}.until_at`)} is null or ${sql.ref(`${table}.until_at`)} > ${at})`
 
 const readings = (at: Date) =>
-  sql<number[]>`array(
-  select distinct request_id from reading where reading.person_id = person.id and ${holds('reading', at)})`.as(
+  sql<number[]>`coalesce((
+  select json_agg(distinct request_id) from reading where reading.person_id = person.id and ${holds('reading', at)}), '[]')`.as(
     'readings',
   )
 
@@ -107,48 +93,23 @@ export async function factsOf(db: Kysely<Database>, person: Person): Promise<Dir
   return row?.facts ?? null
 }
 
-/** Adds or renews a person as the directory knows them, with the memberships that their groups give. */
-export async function savePerson(db: Kysely<Database>, from: DirectoryPerson): Promise<number> {
-  const values = {
-    username: from.username.toLowerCase(),
-    name: JSON.stringify(from.name),
-    honorific: from.honorific ? JSON.stringify(from.honorific) : null,
-    title: from.title ? JSON.stringify(from.title) : null,
-    faculty: from.faculty,
-    email: from.email,
-    mobile: from.mobile,
-    administrator: from.administrator,
-    directory_groups: [...from.groups],
-    active: true,
-    left_at: null,
-    facts: from.facts ? JSON.stringify(from.facts) : null,
-  }
-  const { id } = await db
-    .insertInto('person')
-    .values({ directory_id: from.directoryId, ...values })
-    .onConflict((conflict) => conflict.column('directory_id').doUpdateSet(values))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db.deleteFrom('membership').where('person_id', '=', id).where('source', '=', 'directory').execute()
-  if (from.memberships.length > 0) {
-    await db
-      .insertInto('membership')
-      .values(from.memberships.map((one) => ({ person_id: id, ...one })))
-      .execute()
-  }
-  return id
+export interface Expert extends Load {
+  readonly name: Text
+  readonly role: Role
 }
 
-/** Who works in an office, with how much they have open. Heads are not counted as experts unless nobody else is there. */
-export async function expertsOf(
-  db: Kysely<Database>,
-  office: string,
-): Promise<readonly (Load & { readonly name: Text; readonly role: Role })[]> {
+/**
+ * Who works in an office at a moment (epoch milliseconds), each once whatever gives the membership, with how much they
+ * have open and until when they are away. Substitutes are not among them: they do the tasks of whom they stand in for.
+ */
+export async function expertsOf(db: Db, office: string, at: number): Promise<readonly Expert[]> {
+  const moment = new Date(at)
   const rows = await db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id as person', 'person.name', 'membership.role'])
+    .select(['person.id as person', 'person.name'])
     .select((eb) => [
+      eb.fn.max('membership.role').as('role'),
       eb
         .selectFrom('task')
         .whereRef('assignee_id', '=', 'person.id')
@@ -160,10 +121,15 @@ export async function expertsOf(
         .whereRef('assignee_id', '=', 'person.id')
         .select(eb.fn.max('id').as('last'))
         .as('lastGiven'),
+      sql<Date | null>`(select max(until_at) from substitution join person as other on other.id = substitute_id and other.active
+        where absent_id = person.id and (substitution.office is null or substitution.office = ${office})
+          and ended_at is null and ${holds('substitution', moment)})`.as('absentUntil'),
     ])
     .where('membership.office', '=', office)
+    .where(sql<boolean>`${holds('membership', moment)}`)
     .where('person.active', '=', true)
-    .orderBy('membership.role', 'asc')
+    .groupBy('person.id')
+    .orderBy('role', 'asc')
     .orderBy('person.id', 'asc')
     .execute()
   return rows.map((row) => ({
@@ -172,8 +138,16 @@ export async function expertsOf(
     role: row.role === 'head' ? 'head' : 'expert',
     open: row.open ?? 0,
     lastGiven: row.lastGiven ?? 0,
+    absentUntil: toMsOrNull(row.absentUntil),
   }))
 }
+
+export const expertView = ({ person, name, open, absentUntil }: Expert): ExpertView => ({
+  id: person,
+  name,
+  open,
+  absentUntil,
+})
 
 export interface PersonNames {
   readonly name: Text

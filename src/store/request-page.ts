@@ -7,8 +7,9 @@ import { documentsOf } from './documents.js'
 import { filesOf } from './files.js'
 import { asksOf, commentsOf, eventsOf } from './history.js'
 import { namesOf } from './people.js'
-import type { SeenRequest } from './requests.js'
-import { tasksOf } from './tasks.js'
+import { readingUntil } from './readings.js'
+import { seenAnswers, type SeenRequest } from './requests.js'
+import { seenTaskAnswers, tasksOf } from './tasks.js'
 import type { Db } from './visible.js'
 
 export interface PageSources {
@@ -24,7 +25,7 @@ export async function requestPage(
   reader: Reader,
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
-  const [service, tasks, tokens, events, comments, asks, files, documents] = await Promise.all([
+  const [service, tasks, tokens, events, comments, asks, files, documents, reading] = await Promise.all([
     sources.version(request.versionId),
     tasksOf(db, request),
     tokensOf(db, request.id),
@@ -33,13 +34,32 @@ export async function requestPage(
     asksOf(db, request),
     filesOf(db, request),
     documentsOf(db, request),
+    request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
   ])
-  const ids = [...tasks.flatMap((task) => [task.closedBy, task.assignee]), ...files.map((file) => file.owner)]
+  const ids = [
+    ...tasks.flatMap((task) => [task.closedBy, task.closedFor, task.assignee]),
+    ...files.map((file) => file.owner),
+  ]
   const names = await namesOf(
     db,
     ids.filter((id) => id !== null),
   )
-  const parts: RequestParts = { request, tasks, tokens, events, comments, asks, files, documents, names }
+  const parts: RequestParts = {
+    request,
+    answers: seenAnswers(request, service.requestForm),
+    tasks: tasks.map((task) => ({
+      ...task,
+      answers: seenTaskAnswers(task, service.taskForms.get(task.form ?? '') ?? null, request.standing),
+    })),
+    tokens,
+    events,
+    comments,
+    asks,
+    files,
+    documents,
+    names,
+    reading,
+  }
   return requestView(sources.university, service, parts, reader)
 }
 

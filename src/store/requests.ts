@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
-import type { Answers } from '../desk/form/form.js'
-import { standing, type Standing } from '../desk/visibility.js'
+import type { Answers, Form } from '../desk/form/form.js'
+import { standing, visibleAnswers, type Standing } from '../desk/visibility.js'
 import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
@@ -8,7 +8,7 @@ import type { Database } from './database.js'
 import { eventRows, type NewEvent } from './history.js'
 import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
-/** A request as the desk decides about it. */
+/** A request as the desk decides about it. What was filled in is not part of it: see `seenAnswers`. */
 export interface RequestRecord {
   readonly id: number
   readonly key: string
@@ -16,7 +16,6 @@ export interface RequestRecord {
   readonly versionId: number
   readonly requester: number
   readonly requesterName: Text
-  readonly answers: Answers
   readonly faculty: string | null
   readonly status: RequestStatus
   readonly statusWord: Text
@@ -34,6 +33,24 @@ export interface RequestRecord {
 
 export type SeenRequest = Seen<RequestRecord & { readonly standing: Standing }>
 
+/** A request with everything that was filled in: for time and jobs only, which show nothing to anybody. */
+export interface WholeRequest extends RequestRecord {
+  readonly answers: Answers
+}
+
+/** What was filled in of requests that somebody has loaded. Nobody reaches it but through `seenAnswers`. */
+const filledIn = new WeakMap<SeenRequest, Answers>()
+
+/**
+ * The answers of a request that the person who loaded it may see. There is no other way to them.
+ * @param form the form of the request's version
+ */
+export function seenAnswers(request: SeenRequest, form: Form): Answers {
+  const answers = filledIn.get(request)
+  if (!answers) throw new Error('a request that was not loaded for anybody has no answers to show')
+  return visibleAnswers(form, request.standing, answers)
+}
+
 type Locking = { readonly lock: boolean }
 
 /** The request with this key, when the person may see it. `lock` holds it until the transaction ends. */
@@ -41,7 +58,7 @@ export async function requestFor(tx: Db, person: Person, key: string, { lock }: 
   return seenBy(person, await one(selectRequest(tx).where('request.key', '=', key).where(visibleTo(person)), lock))
 }
 
-/** The request of a task, an ask or a file, when the person may see it. */
+/** The request of a task or a file, when the person may see it. */
 export async function requestById(tx: Db, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
 }
@@ -52,8 +69,19 @@ export async function requestOfTask(tx: Tx, person: Person, task: number): Promi
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', its).where(visibleTo(person)), true))
 }
 
+/** The request of an ask, when the person may see it. */
+export async function requestOfAsk(
+  tx: Db,
+  person: Person,
+  ask: number,
+  { lock }: Locking,
+): Promise<SeenRequest | null> {
+  const its = sql<number>`(select request_id from ask where id = ${ask})`
+  return seenBy(person, await one(selectRequest(tx).where('request.id', '=', its).where(visibleTo(person)), lock))
+}
+
 /** For time and jobs, which are nobody: always locked, never shown. */
-export async function requestForJob(tx: Tx, id: number): Promise<RequestRecord | null> {
+export async function wholeRequestForJob(tx: Tx, id: number): Promise<WholeRequest | null> {
   return one(selectRequest(tx).where('request.id', '=', id), true)
 }
 
@@ -169,8 +197,24 @@ const selectRequest = (tx: Db) =>
   tx
     .selectFrom('request')
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')
-    .selectAll('request')
-    .select('requester.name as requester_name')
+    .select([
+      'request.id',
+      'request.key',
+      'request.service',
+      'request.version_id',
+      'request.requester_id',
+      'request.answers',
+      'request.faculty',
+      'request.status',
+      'request.status_word',
+      'request.opened_at',
+      'request.closed_at',
+      'request.number',
+      'request.numbered_at',
+      'request.refusal',
+      'request.last_seq',
+      'requester.name as requester_name',
+    ])
     .select([
       sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'),
       sql<boolean>`exists (select from task where task.request_id = request.id and keep)`.as('has_kept'),
@@ -181,7 +225,7 @@ type Rows =
     ? SelectQueryBuilder<D, T, O>
     : never
 
-async function one(query: Rows, lock: boolean): Promise<RequestRecord | null> {
+async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   const row = await (lock ? query.forNoKeyUpdate('request') : query).executeTakeFirst()
   if (!row) return null
   return {
@@ -206,7 +250,11 @@ async function one(query: Rows, lock: boolean): Promise<RequestRecord | null> {
   }
 }
 
-function seenBy(person: Person, request: RequestRecord | null): SeenRequest | null {
+function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)
-  return request && view ? asSeen({ ...request, standing: view }) : null
+  if (!request || !view) return null
+  const { answers, ...rest } = request
+  const loaded: SeenRequest = asSeen({ ...rest, standing: view })
+  filledIn.set(loaded, answers)
+  return loaded
 }

@@ -1,19 +1,20 @@
+import { actorOf } from '../desk/actor.js'
 import { resultsFor } from '../desk/request-view.js'
-import type { Person } from '../desk/person.js'
+import { withoutStead, type Person } from '../desk/person.js'
 import { stepOf, type Service } from '../desk/service.js'
 import { fieldsOf } from '../desk/task-form.js'
 import type { TaskForm } from '../desk/task-form.js'
-import { mayAct, mayAssign, mayRelease, mayTake } from '../desk/task.js'
-import type { Lang } from '../desk/text.js'
+import { doersOf, mayAct, mayAssign, mayComplete, mayRelease, mayTake } from '../desk/task.js'
+import type { Lang, Text } from '../desk/text.js'
 import { officeName, officeOf } from '../desk/university.js'
 import { visibleFields } from '../desk/visibility.js'
 import type { TaskView } from '../desk/views.js'
 import { moveTargets } from '../engine/index.js'
-import { expertsOf, namesOf } from './people.js'
+import { expertsOf, expertView, namesOf } from './people.js'
 import { nextNumber } from './registers.js'
 import { requestPage, type PageSources } from './request-page.js'
 import { requestById } from './requests.js'
-import { taskFor, tasksOf, type SeenTask, type TaskRecord } from './tasks.js'
+import { seenTaskAnswers, taskFor, tasksOf, type SeenTask, type TaskRecord } from './tasks.js'
 import type { Db } from './visible.js'
 import { workState } from './work-list.js'
 
@@ -34,21 +35,32 @@ export async function taskPage(
   const task = await taskFor(db, person, id)
   const request = task && (await requestById(db, person, task.request, { lock: false }))
   if (!task || !request || request.standing.as !== 'staff') return null
+  const { standing } = request
+  const may = withoutStead(person, request.requester)
+  // Who could come here only in the stead of the requester is nobody here.
+  if (!standing.offices.includes(task.office)) return null
   const { university } = sources
   const [service, page, tasks, experts] = await Promise.all([
     sources.version(request.versionId),
     requestPage(db, sources, request, { person: person.id, lang: reader.lang, now: reader.now }),
     tasksOf(db, request),
-    expertsOf(db, task.office),
+    expertsOf(db, task.office, reader.now),
   ])
+  const right = mayAct(may, task)
   const names = await namesOf(
     db,
-    [task.assignee, task.returned?.by ?? null].filter((one) => one !== null),
+    [task.assignee, task.returned?.by ?? null, task.returned?.for ?? null, right?.for ?? null].filter(
+      (one) => one !== null,
+    ),
   )
   const assigned = task.assignee === null ? undefined : names.get(task.assignee)
   const taskForm = service.taskForms.get(task.form ?? '') ?? null
   const open = task.closedAt === null
   const allowed = visibleFields(service.requestForm, { as: 'staff', offices: [task.office] })
+  const eyes = stepOf(service, task.element)?.fourEyes ?? []
+  const bars = (elements: readonly string[]) => open && mayComplete(may, task, doersOf(tasks, elements)) === 'four-eyes'
+  // The steps that bar this reader, each by itself where one alone does.
+  const barring = bars(eyes) ? eyes.filter((element) => bars([element])) : null
   const register = university.registers.find((one) => one.id === stepOf(service, task.element)?.register)
   const view: TaskView = {
     id: task.id,
@@ -63,14 +75,15 @@ export async function taskPage(
     dueAt: task.dueAt,
     assignee: assigned && task.assignee !== null ? { ...assigned, id: task.assignee } : null,
     mine: task.assignee === person.id,
-    mayAct: open && mayAct(person, task),
-    mayTake: open && mayTake(person, task, officeOf(university, task.office)),
-    mayRelease: open && mayRelease(person, task),
-    mayAssign: open && mayAssign(person, task),
-    experts: experts.map(({ person: expert, name, open: load }) => ({ id: expert, name, open: load })),
+    stead: right?.for ? (names.get(right.for) ?? null) : null,
+    fourEyes: barring ? stepNames(service, barring.length > 0 ? barring : eyes) : [],
+    mayAct: open && right !== null,
+    mayTake: open && mayTake(may, task, officeOf(university, task.office)) !== null,
+    mayRelease: open && mayRelease(may, task) !== null,
+    mayAssign: open && mayAssign(may, task) !== null,
+    experts: experts.map(expertView),
     outcomes: (taskForm?.outcomes ?? []).map((one) => ({ ...one, hint: one.hint ?? null })),
-    mayAsk:
-      open && request.closedAt === null && task.state !== 'asked' && (taskForm?.ask ?? false) && mayAct(person, task),
+    mayAsk: open && request.closedAt === null && task.state !== 'asked' && (taskForm?.ask ?? false) && right !== null,
     askableFields: fieldsOf(service.requestForm)
       .filter((field) => allowed.has(field.key) && field.kind !== 'note')
       .map(({ key, label }) => ({ key, label })),
@@ -85,7 +98,7 @@ export async function taskPage(
     returned: task.returned
       ? {
           from: officeName(university, task.returned.from),
-          by: names.get(task.returned.by) ?? null,
+          by: actorOf(names, task.returned.by, task.returned.for ?? null),
           reason: task.returned.reason,
         }
       : null,
@@ -93,7 +106,15 @@ export async function taskPage(
     requester: request.requesterName,
     hidden: fieldsOf(service.requestForm).some((field) => !allowed.has(field.key)),
     request: page,
-    earlier: resultsFor(service, university, tasks, reader.lang, (field) => !field.confidential),
+    earlier: resultsFor(
+      service,
+      university,
+      tasks.map((one) => ({
+        ...one,
+        answers: seenTaskAnswers(one, service.taskForms.get(one.form ?? '') ?? null, standing),
+      })),
+      reader.lang,
+    ),
   }
   return { view, taskForm, service }
 }
@@ -110,3 +131,6 @@ function targets(service: Service, task: SeenTask, tasks: readonly TaskRecord[])
   )
   return [...new Map(done.map((one) => [one.element, one])).values()]
 }
+
+const stepNames = (service: Service, elements: readonly string[]): readonly Text[] =>
+  elements.flatMap((element) => stepOf(service, element)?.name ?? [])

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Answers } from '../desk/form/form.js'
 import { officesOf, type Person } from '../desk/person.js'
+import { fieldsOf, type TaskForm } from '../desk/task-form.js'
+import { maySeeTaskField, type Standing } from '../desk/visibility.js'
 import type { Automatic, Kept, Returned } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
 import { asSeen, toMs, toMsOrNull, type Seen, type Db, type Tx } from './visible.js'
 
+/** A task. What was filled in when it was completed is not part of it: see `seenTaskAnswers`. */
 export interface TaskRecord {
   readonly id: number
   readonly request: number
@@ -23,14 +26,24 @@ export interface TaskRecord {
   readonly dueAt: number | null
   readonly closedAt: number | null
   readonly closedBy: number | null
+  /** In whose stead. */
+  readonly closedFor: number | null
   readonly outcome: string | null
-  readonly answers: Answers | null
   readonly automatic: Automatic | null
   /** Its outcome still stands although the request was sent back past it. */
   readonly keep: boolean
 }
 
 export type SeenTask = Seen<TaskRecord>
+
+const filledIn = new WeakMap<TaskRecord, Answers>()
+
+/** What an office filled in when it completed a task, as far as somebody in this standing may see it. */
+export function seenTaskAnswers(task: TaskRecord, form: TaskForm | null, view: Standing): Answers {
+  const answers = filledIn.get(task) ?? {}
+  const seen = form ? fieldsOf(form.form).filter((field) => maySeeTaskField(field, task.office, view)) : []
+  return Object.fromEntries(seen.flatMap(({ key }) => (answers[key] === undefined ? [] : [[key, answers[key]]])))
+}
 
 /** The task, when the person works in its office. Asking for a task of another office finds nothing. */
 export async function taskFor(tx: Db, person: Person, id: number): Promise<SeenTask | null> {
@@ -110,7 +123,7 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
 export async function completeTaskRow(
   tx: Tx,
   id: number,
-  by: { person: number; at: number; outcome: string; answers: Answers },
+  by: { person: number; stead: number | null; at: number; outcome: string; answers: Answers },
 ): Promise<void> {
   await tx
     .updateTable('task')
@@ -118,9 +131,10 @@ export async function completeTaskRow(
       state: 'completed',
       closed_at: new Date(by.at),
       closed_by: by.person,
+      closed_for: by.stead,
       outcome: by.outcome,
       answers: JSON.stringify(by.answers),
-      assignee_id: eb.fn.coalesce('assignee_id', eb.val(by.person)),
+      assignee_id: eb.fn.coalesce('assignee_id', eb.val(by.stead ?? by.person)),
       revision: eb('revision', '+', 1),
     }))
     .where('id', '=', id)
@@ -207,12 +221,13 @@ function record(row: {
   due_at: Date | null
   closed_at: Date | null
   closed_by: number | null
+  closed_for: number | null
   outcome: string | null
   answers: Answers | null
   automatic: Automatic | null
   keep: boolean
 }): TaskRecord {
-  return {
+  const task: TaskRecord = {
     id: row.id,
     request: row.request_id,
     token: row.token,
@@ -230,9 +245,11 @@ function record(row: {
     dueAt: toMsOrNull(row.due_at),
     closedAt: toMsOrNull(row.closed_at),
     closedBy: row.closed_by,
+    closedFor: row.closed_for,
     outcome: row.outcome,
-    answers: row.answers,
     automatic: row.automatic,
     keep: row.keep,
   }
+  if (row.answers) filledIn.set(task, row.answers)
+  return task
 }

@@ -5,7 +5,7 @@ import type { Text } from '../desk/text.js'
 import type { WorkState } from '../desk/views.js'
 import { searchForms } from '../persian/index.js'
 import type { Database } from './database.js'
-import { toMs, toMsOrNull } from './visible.js'
+import { isMine, toMs, toMsOrNull, worksOn } from './visible.js'
 
 export interface WorkQuery {
   /** One office of the person, or null for all of theirs. */
@@ -30,6 +30,8 @@ export interface WorkItem {
   readonly openedAt: number
   readonly dueAt: number | null
   readonly assignee: { readonly id: number; readonly name: Text; readonly honorific: Text | null } | null
+  /** It is for the person to do: theirs, or that of a colleague for whom they stand in. */
+  readonly mine: boolean
 }
 
 /** What a clerk calls the state of a task. */
@@ -53,7 +55,6 @@ export async function workList(
 ): Promise<{ readonly items: readonly WorkItem[]; readonly next: string | null }> {
   const due = sql<Date>`coalesce(task.due_at, 'infinity')`
   let query = openTasks(db, person, input.office)
-    .innerJoin('request', 'request.id', 'task.request_id')
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')
     .leftJoin('person as assignee', 'assignee.id', 'task.assignee_id')
     .select([
@@ -74,14 +75,16 @@ export async function workList(
       'assignee.honorific as assignee_honorific',
     ])
     .select([
+      // In every list because every office sees this field: a service that hides it is not published.
       sql<string | null>`request.answers ->> 'student_no'`.as('student_no'),
       sql<string>`${due}::text`.as('position'),
+      isMine(person).as('mine'),
     ])
     .orderBy(due)
     .orderBy('task.id')
     .limit(input.limit + 1)
   if (input.view === 'unassigned') query = query.where('task.assignee_id', 'is', null)
-  if (input.view === 'mine') query = query.where('task.assignee_id', '=', person.id)
+  if (input.view === 'mine') query = query.where(isMine(person))
   if (input.state !== '') query = query.where(stateIs(input.state))
   if (input.query !== '') {
     const { words, loose } = searchForms(input.query)
@@ -106,7 +109,7 @@ export async function nextTask(db: Kysely<Database>, person: Person, office: str
   const row = await openTasks(db, person, office)
     .select('task.id')
     .where('task.state', '=', 'open')
-    .where((eb) => eb.or([eb('task.assignee_id', 'is', null), eb('task.assignee_id', '=', person.id)]))
+    .where((eb) => eb.or([eb('task.assignee_id', 'is', null), isMine(person)]))
     .orderBy(sql`coalesce(task.due_at, 'infinity')`)
     .orderBy('task.id')
     .limit(1)
@@ -126,7 +129,7 @@ export async function workCounts(
       'task.office',
       eb.fn.countAll<number>().as('all'),
       eb.fn.countAll<number>().filterWhere('task.assignee_id', 'is', null).as('unassigned'),
-      eb.fn.countAll<number>().filterWhere('task.assignee_id', '=', person.id).as('mine'),
+      eb.fn.countAll<number>().filterWhere(isMine(person)).as('mine'),
     ])
     .groupBy('task.office')
     .execute()
@@ -136,10 +139,16 @@ export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sig
 
 const openTasks = (db: Kysely<Database>, person: Person, office: string | null) => {
   const offices = officesOf(person).filter((one) => office === null || one === office)
-  return db
-    .selectFrom('task')
-    .where('task.closed_at', 'is', null)
-    .where('task.office', '=', sql<string>`any(${offices}::text[])`)
+  return (
+    db
+      .selectFrom('task')
+      .innerJoin('request', 'request.id', 'task.request_id')
+      .where('task.closed_at', 'is', null)
+      .where('task.office', '=', sql<string>`any(${offices}::text[])`)
+      .where(worksOn(person))
+      // Their own requests are not theirs to work on; a list shows nothing that its record would refuse.
+      .where('request.requester_id', '<>', person.id)
+  )
 }
 
 function stateIs(state: WorkState) {
@@ -171,6 +180,7 @@ const item = (row: {
   student_no: string | null
   assignee_name: Text | null
   assignee_honorific: Text | null
+  mine: boolean
 }): WorkItem => ({
   task: row.id,
   key: row.key,
@@ -187,4 +197,5 @@ const item = (row: {
     row.assignee_id !== null && row.assignee_name
       ? { id: row.assignee_id, name: row.assignee_name, honorific: row.assignee_honorific }
       : null,
+  mine: row.mine,
 })

@@ -3,7 +3,7 @@ import { isHeadOf, officesOf } from '../desk/person.js'
 import { facultyName, officeName, officeOf, type University } from '../desk/university.js'
 import type { WorkView } from '../desk/views.js'
 import type { Text } from '../desk/text.js'
-import { expertsOf } from './people.js'
+import { expertsOf, expertView } from './people.js'
 import type { Db } from './visible.js'
 import { workCounts, workList, type WorkQuery } from './work-list.js'
 
@@ -12,7 +12,7 @@ export async function workPage(
   db: Db,
   sources: { readonly university: University; readonly serviceName: (id: string) => Text },
   person: Person,
-  query: WorkQuery,
+  query: WorkQuery & { readonly now: number },
 ): Promise<WorkView> {
   const { university } = sources
   const offices = officesOf(person)
@@ -21,7 +21,7 @@ export async function workPage(
   const [list, counts, experts] = await Promise.all([
     workList(db, person, { ...query, office }),
     workCounts(db, person),
-    office !== null && head ? expertsOf(db, office) : [],
+    office !== null && head ? expertsOf(db, office, query.now) : [],
   ])
   const counted = counts.filter((one) => office === null || one.office === office)
   const sum = (key: 'all' | 'mine' | 'unassigned') => counted.reduce((total, one) => total + one[key], 0)
@@ -46,11 +46,11 @@ export async function workPage(
       faculty: facultyName(university, item.faculty),
       service: sources.serviceName(item.service),
       officeName: officeName(university, item.office),
-      mine: item.assignee?.id === person.id,
+      stead: item.mine && item.assignee?.id !== person.id,
     })),
     next: list.next,
     mayAssign: head,
     mayTake,
-    experts: experts.map((one) => ({ id: one.person, name: one.name, open: one.open })),
+    experts: experts.map(expertView),
   }
 }

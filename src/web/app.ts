@@ -10,6 +10,11 @@ import type { DemoSignIn } from '../desk/views.js'
 import { administratorsOnly, meet } from './middleware.js'
 import { broken, notFound, tooLarge } from './pages/message.js'
 import { paths } from './paths.js'
+import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDirectoryRoutes } from './routes/admin-directory.js'
+import { adminPeopleRoutes } from './routes/admin-people.js'
+import { adminReadingRoutes } from './routes/admin-readings.js'
+import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { adminRoutes } from './routes/admin.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
@@ -22,6 +27,7 @@ import { moveRoutes } from './routes/move.js'
 import { requestRoutes } from './routes/request.js'
 import { servicesRoutes } from './routes/services.js'
 import { signInRoutes } from './routes/sign-in.js'
+import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import type { DeskEnv } from './visit.js'
@@ -94,6 +100,12 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', formEditorRoutes(desk))
   app.route('/', dryRunRoutes(desk))
   app.route('/', moveRoutes(desk))
+  app.route('/', adminPeopleRoutes(desk))
+  app.route('/', adminSubstituteRoutes(desk))
+  app.route('/', adminReadingRoutes(desk))
+  app.route('/', adminDirectoryRoutes(desk))
+  app.route('/', adminAuditRoutes(desk))
+  app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 
   app.notFound((c) => notFound(c))

@@ -40,10 +40,18 @@ export const paths = {
   admin: () => '/admin',
   adminPeople: (filter: { q?: string; office?: string; role?: string; kind?: string; after?: string } = {}) =>
     `/admin/people${query(filter)}`,
-  adminGroups: () => '/admin/groups',
-  adminSync: () => '/admin/sync',
-  adminSubstitutes: () => '/admin/substitutes',
-  adminReadings: () => '/admin/readings',
+  adminPerson: (id: number | string) => `/admin/people/${id}`,
+  adminMemberships: (id: number | string) => `/admin/people/${id}/memberships`,
+  adminMembershipEnd: (id: number | string) => `/admin/people/${id}/memberships/end`,
+  adminAdministrator: (id: number | string) => `/admin/people/${id}/administrator`,
+  adminSessionsEnd: (id: number | string) => `/admin/people/${id}/sessions/end`,
+  adminGroups: (ask: { group?: string; office?: string; role?: string; remove?: number } = {}) =>
+    `/admin/groups${query(ask)}`,
+  adminRuleRemoval: () => '/admin/groups/removal',
+  adminSync: (page: { run?: number } = {}) => `/admin/sync${query(page)}`,
+  adminSubstitutes: (page: { after?: string } = {}) => `/admin/substitutes${query(page)}`,
+  adminSubstituteEnd: (id: number | string) => `/admin/substitutes/${id}/end`,
+  adminReadings: (page: { before?: string; key?: string } = {}) => `/admin/readings${query(page)}`,
   adminAudit: (
     filter: { kind?: string; person?: string | number; from?: string; until?: string; before?: string } = {},
   ) => `/admin/audit${query(filter)}`,
@@ -66,6 +74,10 @@ export const paths = {
   serviceMove: (id: string, versions: { from?: number | string; to?: number | string } = {}) =>
     `/admin/services/${id}/move${query(versions)}`,
   move: (id: number | string) => `/admin/moves/${id}`,
+  adminAuditCheck: () => '/admin/audit/check',
+  adminAuditExport: () => '/admin/audit/export',
+  substitute: (find: { absent?: string | number; q?: string } = {}) => `/account/substitute${query(find)}`,
+  substituteEnd: (id: number | string) => `/account/substitute/${id}/end`,
   icon: () => '/icon.svg',
   list: (name: 'places' | 'faculties', lang: string) => `/lists/${name}-${lang}.json`,
   serviceMap: (id: string) => `/services/${id}/map.bpmn`,

@@ -25,7 +25,6 @@ const saved = (page: Page) => page.waitForSelector('process-editor[data-saved="s
 /** Presses what stands around the selected element. */
 async function press(page: Page, action: string): Promise<void> {
   await page.click(`.djs-context-pad.open [data-action="${action}"]`)
-  throw error
 }
 
 /** Appends an element after the selected one and names it, as bpmn-js asks for at once. @returns its id */

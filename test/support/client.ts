@@ -68,13 +68,14 @@ function formData(fields: FormFields): FormData {
   return data
 }
 
-/** The form with that action and its hidden fields. */
+/** The form that posts to that action, with its hidden fields. */
 function formOf(
   html: string,
   action: string | RegExp,
 ): { readonly action: string; readonly hidden: Readonly<Record<string, readonly string[]>> } {
   for (const [whole, attributes = ''] of html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)) {
     const target = /action="([^"]*)"/.exec(attributes)?.[1] ?? ''
+    if (!attributes.includes('method="post"')) continue
     if (typeof action === 'string' ? target !== action : !action.test(target)) continue
     const hidden: Record<string, string[]> = {}
     for (const [, name = '', value = ''] of whole.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g))

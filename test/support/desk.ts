@@ -5,6 +5,7 @@ import { readDemoPeople } from '../../src/catalog/demo-people.js'
 import { readInstitution } from '../../src/catalog/institution.js'
 import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
+import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
@@ -53,7 +54,7 @@ export async function deskOn(
     university,
     later: queue.later,
     files: memoryFiles(),
-    directory: demoDirectory(people),
+    directory: withRules(connection.db, university, demoDirectory(people)),
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,

@@ -1,5 +1,5 @@
 import type { Directory } from '../../commands/desk.js'
-import type { DirectoryPerson } from '../../store/people.js'
+import { openEntry, type DirectoryPerson } from '../../desk/directory.js'
 
 /** The password of all demo people. They exist only when no directory is configured. */
 export const DEMO_PASSWORD = 'mizban-demo'
@@ -12,5 +12,6 @@ export function demoDirectory(people: readonly DirectoryPerson[]): Directory {
       const person = password === DEMO_PASSWORD ? byName.get(username) : undefined
       return person ? { kind: 'found', person } : { kind: 'refused', why: 'wrong-credentials' }
     },
+    listing: { everyone: async () => people.map(openEntry), ids: '^demo:' },
   }
 }

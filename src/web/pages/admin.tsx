@@ -44,7 +44,7 @@ const Services = ({ visit, services }: Admin) => (
       {visit.t.admin.services}
     </h2>
     <div class="work">
-      <table class="tbl fold-up">
+      <table class="tbl fold-up plain">
         <thead>
           <tr>
             <th scope="col">{visit.t.admin.service}</th>
@@ -107,7 +107,7 @@ const Registers = ({ visit, university, registers }: Admin) => (
       <p class="meta">{visit.t.admin.none}</p>
     ) : (
       <div class="work">
-        <table class="tbl fold-up">
+        <table class="tbl fold-up plain">
           <thead>
             <tr>
               <th scope="col">{visit.t.admin.office}</th>
@@ -140,7 +140,7 @@ const Offices = ({ visit, university }: Admin) => (
       {visit.t.admin.offices}
     </h2>
     <div class="work">
-      <table class="tbl fold-up">
+      <table class="tbl fold-up plain">
         <thead>
           <tr>
             <th scope="col">{visit.t.admin.office}</th>

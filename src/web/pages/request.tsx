@@ -20,12 +20,19 @@ export const requestPage = (props: RequestPage) => {
   return page({
     visit,
     title: `${props.refused ? `${t.error}: ` : ''}${request.service[lang]} ${request.key}`,
-    place: mine ? 'requests' : 'work',
+    place: mine ? 'requests' : request.reading ? 'admin' : 'work',
     children: (
       <>
         <nav class="meta" aria-label={t.nav.path}>
-          {mine ? <a href={paths.requests()}>{t.requests.title}</a> : <a href={paths.work()}>{t.nav.work}</a>}
+          {mine ? (
+            <a href={paths.requests()}>{t.requests.title}</a>
+          ) : request.reading ? (
+            <a href={paths.admin()}>{t.nav.admin}</a>
+          ) : (
+            <a href={paths.work()}>{t.nav.work}</a>
+          )}
         </nav>
+        <Reading visit={visit} request={request} />
         <div class="where title">
           <h1>{request.service[lang]}</h1>
           <Status visit={visit} status={request.status} word={request.statusWord} />
@@ -91,6 +98,25 @@ export const requestPage = (props: RequestPage) => {
       </>
     ),
   })
+}
+
+/** An administrator is told that they read with a reason, and until when. */
+function Reading({ visit, request }: { visit: Visit; request: RequestView }) {
+  const { t, lang } = visit
+  const { reading } = request
+  if (!reading) return null
+  return (
+    <div class="notice reading" role="note">
+      <Icon name="eye" />
+      <div>
+        <b>{t.rules.reading(formatTime(reading.until, lang, 'time'))}</b>
+        <p class="meta">{t.rules.readingLogged}</p>
+        <p>
+          {t.rules.readingReason}: <span class="user">{reading.reason}</span>
+        </p>
+      </div>
+    </div>
+  )
 }
 
 /** «درخواست شما اکنون در اداره تغذیه است، از ۲ روز پیش». */

@@ -1,6 +1,6 @@
 import type { Field } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
-import { digitsIn } from '../../persian/index.js'
+import { digitsIn, joinList } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { Labelled } from '../ui/bits.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
@@ -31,6 +31,7 @@ export function Act(props: TaskPage) {
 function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) {
   const { t, lang } = visit
   if (!taskForm) return null
+  const barred = task.fourEyes.length > 0
   const fields = fieldsOf(taskForm.form)
   const owners = (field: Field) => task.outcomes.filter((one) => one.fields.includes(field.key)).length
   const own = (keys: readonly string[]) => fields.filter((field) => keys.includes(field.key) && owners(field) === 1)
@@ -59,6 +60,19 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
         labelOf={(key) => fields.find((field) => field.key === key)?.label[lang] ?? null}
         prefix={form.prefix}
       />
+      {barred ? (
+        <p class="notice">
+          <Icon name="users" />
+          <span>
+            {t.rules.fourEyes(
+              joinList(
+                task.fourEyes.map((one) => one[lang]),
+                lang,
+              ),
+            )}
+          </span>
+        </p>
+      ) : null}
       {task.register ? (
         <p class="notice">
           <Icon name="book-open" />
@@ -67,7 +81,7 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
           </span>
         </p>
       ) : null}
-      <fieldset class="outcomes">
+      <fieldset class="outcomes" disabled={barred}>
         <legend class="sr">{t.task.outcomeLegend}</legend>
         {task.outcomes.map((outcome, index) => (
           <>
@@ -94,14 +108,14 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
           </>
         ))}
       </fieldset>
-      {common.map((field) => (
-        <FieldView field={field} form={form} />
-      ))}
+      {barred ? null : common.map((field) => <FieldView field={field} form={form} />)}
       <div class="row act">
-        <button class="btn go" name="then" value="next">
+        <button class="btn go" name="then" value="next" disabled={barred}>
           {t.task.completeNext}
         </button>
-        <button class="btn bare">{t.task.complete}</button>
+        <button class="btn bare" disabled={barred}>
+          {t.task.complete}
+        </button>
         <span class="meta hints">
           <bdi dir="ltr">
             <kbd>Ctrl</kbd> <kbd>Enter</kbd>

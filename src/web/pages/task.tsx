@@ -1,6 +1,6 @@
 import { formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Ago, Code, Digits, fullName, Written } from '../ui/bits.js'
+import { Ago, Code, Digits, expertLabel, fullName, Written } from '../ui/bits.js'
 import { Answer, AnsweredAsk, Facts, History, Messages } from '../ui/conversation.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
@@ -83,6 +83,7 @@ function Assignment({ visit, task, newToken, refused }: TaskPage) {
       <span>
         {task.mine ? t.task.mine : task.assignee ? t.task.assignee(fullName(visit, task.assignee)) : t.task.nobody}
       </span>
+      {task.stead ? <span class="meta">{t.rules.inSteadOf(fullName(visit, task.stead))}</span> : null}
       {task.mayTake ? (
         <form method="post" action={paths.taskAssignment(task.id)} data-once>
           <input type="hidden" name="once" value={newToken()} />
@@ -97,13 +98,12 @@ function Assignment({ visit, task, newToken, refused }: TaskPage) {
           <label class="sr" for="to">
             {t.task.assign}
           </label>
-          <select class="in w-m" id="to" name="to">
+          <select class="in w-l" id="to" name="to">
             <option value="">{t.form.choose}</option>
             {task.experts.map((one) => (
-              <option
-                value={one.id}
-                selected={task.assignee?.id === one.id}
-              >{`${one.name[visit.lang]} (${t.form.open(one.open)})`}</option>
+              <option value={one.id} selected={task.assignee?.id === one.id}>
+                {expertLabel(visit, one)}
+              </option>
             ))}
           </select>
           <button class="btn">{t.task.assign}</button>
@@ -183,7 +183,7 @@ function Known({ visit, task }: TaskPage) {
           <Tracker visit={visit} request={request} />
         </details>
       </section>
-      {task.mayAct && task.state !== 'asked' ? (
+      {task.mayAct && task.state !== 'asked' && task.fourEyes.length === 0 ? (
         <p class="jump">
           <a class="btn go wide" href="#oc">
             {t.task.toOutcome}

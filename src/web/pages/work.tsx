@@ -1,7 +1,7 @@
 import type { WorkRow, WorkState, WorkView } from '../../desk/views.js'
 import { formatNumber, formatTime, relativeTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Ago, Code, Digits, Empty, fullName } from '../ui/bits.js'
+import { Ago, Code, Digits, Empty, expertLabel, fullName } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
 import type { Visit } from '../visit.js'
@@ -243,10 +243,13 @@ function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: b
         <Due visit={visit} row={row} />
       </td>
       <td class="num" data-l={t.work.assignee}>
-        {row.mine ? (
+        {row.mine && !row.stead ? (
           t.work.me
         ) : row.assignee ? (
-          fullName(visit, row.assignee)
+          <>
+            {fullName(visit, row.assignee)}
+            {row.stead ? <small class="block meta">{t.rules.youStandIn}</small> : null}
+          </>
         ) : (
           <span class="meta">
             <span aria-hidden="true">—</span>
@@ -294,10 +297,10 @@ const Bulk = ({ visit, work }: { visit: Visit; work: WorkView }) => (
         <label class="sr" for="expert">
           {visit.t.work.assignTo}
         </label>
-        <select class="in w-m" id="expert" name="expert">
+        <select class="in w-l" id="expert" name="expert">
           <option value="">{visit.t.form.choose}</option>
           {work.experts.map((one) => (
-            <option value={one.id}>{`${one.name[visit.lang]} (${visit.t.form.open(one.open)})`}</option>
+            <option value={one.id}>{expertLabel(visit, one)}</option>
           ))}
         </select>
         <button class="btn" name="to" value="expert">

@@ -7,7 +7,7 @@ import type { Refusal } from '../../desk/refusal.js'
 import { readService } from '../../desk/service.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { dryRunOf } from '../../store/dry-runs.js'
-import { expertsOf } from '../../store/people.js'
+import { expertsOf, expertView } from '../../store/people.js'
 import { serviceDraft } from '../../store/service-drafts.js'
 import { STATUS } from '../answer.js'
 import { goOn } from '../middleware.js'
@@ -56,7 +56,7 @@ async function show(c: DeskContext, desk: Desk, typed: RawFields, typedAt: numbe
     (task) => task.form && fieldsOf(task.form.form).some((field) => field.kind === 'person'),
   )
   const offices = [...new Set(wanting.flatMap((task) => (task.office ? [task.office] : [])))]
-  const experts = (await Promise.all(offices.map((office) => expertsOf(desk.db, office)))).flat()
+  const experts = (await Promise.all(offices.map((office) => expertsOf(desk.db, office, desk.now())))).flat()
   return c.html(
     dryRunPage({
       visit: c.var.visit,
@@ -65,7 +65,7 @@ async function show(c: DeskContext, desk: Desk, typed: RawFields, typedAt: numbe
       name: draftName(draft),
       service,
       run,
-      people: experts.map((one) => ({ id: one.person, name: one.name, open: one.open })),
+      people: experts.map(expertView),
       typed,
       typedAt,
       problems: refused?.problems ?? [],

@@ -1,10 +1,7 @@
 import { Hono } from 'hono'
 import type { Desk } from '../../commands/desk.js'
-import { maySeeFile } from '../../desk/request-view.js'
-import { visibleFields } from '../../desk/visibility.js'
 import { documentFor } from '../../store/documents.js'
 import { fileFor } from '../../store/files.js'
-import { requestById } from '../../store/requests.js'
 import { readAsset } from '../assets.js'
 import { signedIn } from '../middleware.js'
 import { paths } from '../paths.js'
@@ -17,23 +14,14 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
 
   app.get(paths.file(':id{[0-9a-f-]{36}}'), signedIn, async (c) => {
-    const { person } = c.var
-    const file = await fileFor(desk.db, person, param(c, 'id'))
-    if (!file) return c.notFound()
-    if (file.request !== null) {
-      const request = await requestById(desk.db, person, file.request, { lock: false })
-      if (!request) return c.notFound()
-      const service = await desk.catalog.version(request.versionId)
-      if (!maySeeFile(desk.university, file, visibleFields(service.requestForm, request.standing), request.standing))
-        return c.notFound()
-    }
-    const bytes = await desk.files.get(file.sha256)
-    return bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
+    const file = await fileFor(desk.db, sources(desk), c.var.person, param(c, 'id'))
+    const bytes = file && (await desk.files.get(file.sha256))
+    return file && bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
   })
 
   app.get('/documents/:name{[0-9A-Z-]+\\.pdf}', signedIn, async (c) => {
     const name = param(c, 'name')
-    const document = await documentFor(desk.db, c.var.person, name.slice(0, -'.pdf'.length))
+    const document = await documentFor(desk.db, sources(desk), c.var.person, name.slice(0, -'.pdf'.length))
     const bytes = document && (await desk.files.get(document.sha256))
     return document && bytes
       ? c.body(new Uint8Array(bytes), 200, download('application/pdf', `${document.title.fa} ${document.key}.pdf`))
@@ -49,12 +37,14 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
   return app
 }
 
+const sources = (desk: Desk) => ({ university: desk.university, version: desk.catalog.version })
+
 /** Built files; they need no session and never change under their name. */
 export function assetRoutes(): Hono {
   const app = new Hono()
   app.get(paths.asset(':name'), async (c) => {
     const asset = await readAsset(c.req.param('name') ?? '')
-    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.notFound()
+    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.text('', 404)
   })
   app.get(paths.icon(), (c) =>
     c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),

@@ -7,10 +7,9 @@ import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { visibleFields } from '../../desk/visibility.js'
-import { requestOfAsk } from '../../store/history.js'
 import { ownRequests } from '../../store/own-requests.js'
 import { requestPage as loadPage } from '../../store/request-page.js'
-import { requestById, requestFor } from '../../store/requests.js'
+import { requestFor, requestOfAsk, seenAnswers } from '../../store/requests.js'
 import { STATUS } from '../answer.js'
 import { goOn, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
@@ -90,9 +89,8 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.post(paths.askAnswer(':id{[0-9]+}'), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
-    const requestId = await requestOfAsk(desk.db, id)
-    const request = requestId === null ? null : await requestById(desk.db, c.var.person, requestId, { lock: false })
-    if (!request) return notFound(c)
+    const request = await requestOfAsk(desk.db, c.var.person, id, { lock: false })
+    if (request?.standing.as !== 'requester') return notFound(c)
     const service = await desk.catalog.version(request.versionId)
     const posted = await readPosted(c)
     const uploads = fieldsOf(service.requestForm).filter((field) => field.kind === 'upload')
@@ -101,7 +99,9 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
       c.var.person,
       posted,
       [...uploads, ATTACHMENT],
-      uploads.flatMap((field) => rawForm(rawOf(service.requestForm, request.answers)).uploads(field.key)),
+      uploads.flatMap((field) =>
+        rawForm(rawOf(service.requestForm, seenAnswers(request, service.requestForm))).uploads(field.key),
+      ),
     )
     const raw = rawForm(fields)
     const again = (found: readonly Problem[]) =>
@@ -147,7 +147,11 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
       fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({
       visit,
-      raw: rawForm(refused?.form === `ask-${ask.id}` ? refused.fields : rawOf(service.requestForm, request.answers)),
+      raw: rawForm(
+        refused?.form === `ask-${ask.id}`
+          ? refused.fields
+          : rawOf(service.requestForm, seenAnswers(request, service.requestForm)),
+      ),
       problems: refused?.form === `ask-${ask.id}` ? refused.problems : [],
       faculties: desk.university.faculties,
       places: desk.university.places,

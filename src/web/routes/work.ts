@@ -7,7 +7,7 @@ import type { Desk } from '../../commands/desk.js'
 import { sendBack } from '../../commands/send-back.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
-import { isStaff, type Person } from '../../desk/person.js'
+import { isStaff, worksIn, type Person } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { foldDigits } from '../../persian/index.js'
 import { requestById } from '../../store/requests.js'
@@ -36,7 +36,8 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   app.get(paths.work(), signedIn, async (c) => {
     const { visit, person } = c.var
     if (!isStaff(person)) return goOn(c, paths.home())
-    const office = person.memberships.find((one) => one.office === c.req.query('office'))?.office ?? null
+    const asked = c.req.query('office') ?? ''
+    const office = worksIn(person, asked) ? asked : null
     const view = VIEWS.find((one) => one === c.req.query('view')) ?? 'all'
     const state = WORK_STATES.find((one) => one === c.req.query('state')) ?? ''
     const query = {
@@ -46,6 +47,7 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       query: (c.req.query('q') ?? '').slice(0, 100),
       after: c.req.query('after') ?? null,
       limit: PAGE,
+      now: visit.now,
     } as const
     const serviceName = (id: string) =>
       desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
@@ -172,7 +174,7 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
 async function formOfTask(desk: Desk, person: Person, id: number) {
   const task = await taskFor(desk.db, person, id)
   const request = task && (await requestById(desk.db, person, task.request, { lock: false }))
-  if (!task || !request) return null
+  if (!task || request?.standing.as !== 'staff') return null
   const { taskForms } = await desk.catalog.version(request.versionId)
   return { key: request.key, office: task.office, taskForm: taskForms.get(task.form ?? '') ?? null }
 }

@@ -1,6 +1,8 @@
-import { en as administration } from './administration.js'
+import { en as directory, enNotices as ofDirectory } from './directory.js'
+import { en as administration, notices as ofAdministration } from './administration.js'
 import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -21,6 +23,7 @@ export const en: Words = {
   },
   account: {
     menu: 'Account',
+    substitute: 'My substitute',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -343,8 +346,11 @@ export const en: Words = {
     map: 'Process',
   },
   administration,
+  directory,
   drawing,
   notices: {
+    ...ofAdministration.en,
+    ...ofDirectory,
     draftOpened: 'The draft is open.',
     servicePublished: 'The new version is published.',
     serviceDiscarded: 'The draft was discarded.',
@@ -380,6 +386,9 @@ export const en: Words = {
     'directory-down':
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
+    'not-oneself': 'Nobody changes their own access; ask another administrator.',
+    'last-administrator': 'This person is the only administrator. Make somebody else one first.',
+    'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
@@ -397,6 +406,7 @@ export const en: Words = {
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  rules: rules.en,
   errors: {
     notFound: 'Page not found',
     notFoundText: 'Look at the address again, or start from home.',

@@ -13,7 +13,8 @@ type Sentence = { readonly fa: (told: Told) => string; readonly en: (told: Told)
 
 const at = (office: string, lang: 'fa' | 'en') =>
   office === '' ? '' : lang === 'fa' ? ` در ${office}` : ` at ${office}`
-const quoted = (text: string) => (text === '' ? '' : `: ${text}`)
+/** What somebody wrote, where the reader may read it. */
+const quoted = (text: string) => (text === '' ? '.' : `: ${text}`)
 
 /** The one place where an event becomes a sentence. `src/desk` and `src/commands` name the kinds. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -27,12 +28,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ who, office }) => `${who} took the task${at(office, 'en')}.`,
   },
   assigned: {
-    fa: ({ who, office, data }) => `${who} کار را${at(office, 'fa')} به ${data('assignee')} سپرد.`,
-    en: ({ who, office, data }) => `${who} assigned the task${at(office, 'en')} to ${data('assignee')}.`,
+    fa: ({ who, office, data }) => `${who} کار را${at(office, 'fa')} به ${data('assignee') || 'کارشناس'} سپرد.`,
+    en: ({ who, office, data }) => `${who} assigned the task${at(office, 'en')} to ${data('assignee') || 'an expert'}.`,
   },
   released: {
     fa: ({ who, office }) => `${who} کار را به ${office} پس داد.`,
     en: ({ who, office }) => `${who} gave the task back to ${office}.`,
+  },
+  'assignee-left': {
+    fa: ({ office }) => `متصدی این کار دیگر در این واحد نیست؛ کار به ${office} برگشت.`,
+    en: ({ office }) => `Its assignee no longer works there; the task went back to ${office}.`,
   },
   completed: {
     fa: ({ who, data }) => `${who} «${data('name')}» را به پایان رساند: ${data('outcome')}.`,
@@ -78,8 +83,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   issued: { fa: ({ data }) => `${data('title')} صادر شد.`, en: ({ data }) => `${data('title')} was issued.` },
   withdrawn: { fa: () => 'درخواست‌کننده درخواست را پس گرفت.', en: () => 'The requester withdrew the request.' },
   refused: {
-    fa: ({ data }) => `درخواست رد شد${data('reason') === '' ? '.' : quoted(data('reason'))}`,
-    en: ({ data }) => `The request was refused${data('reason') === '' ? '.' : quoted(data('reason'))}`,
+    fa: ({ data }) => `درخواست رد شد${quoted(data('reason'))}`,
+    en: ({ data }) => `The request was refused${quoted(data('reason'))}`,
   },
   finished: { fa: () => 'کار درخواست پایان یافت.', en: () => 'The request was finished.' },
   migrated: {

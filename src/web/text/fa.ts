@@ -1,6 +1,8 @@
-import { fa as administration } from './administration.js'
+import { fa as directory, faNotices as ofDirectory } from './directory.js'
+import { fa as administration, notices as ofAdministration } from './administration.js'
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
+import * as rules from './rules.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -12,6 +14,7 @@ export const fa = {
   nav: { main: 'اصلی', home: 'خانه', requests: 'درخواست‌های من', work: 'کارتابل', admin: 'مدیریت', path: 'مسیر' },
   account: {
     menu: 'حساب کاربری',
+    substitute: 'جانشین من',
     signOut: 'خروج',
     language: 'English',
     theme: 'پوسته',
@@ -334,8 +337,11 @@ export const fa = {
     map: 'فرایند',
   },
   administration,
+  directory,
   drawing,
   notices: {
+    ...ofAdministration.fa,
+    ...ofDirectory,
     draftOpened: 'پیش‌نویس باز شد.',
     servicePublished: 'نسخهٔ تازه منتشر شد.',
     serviceDiscarded: 'پیش‌نویس دور انداخته شد.',
@@ -370,6 +376,9 @@ export const fa = {
       'حساب شما فقط از رایانه‌های معیّنی اجازهٔ ورود دارد. از همان رایانه‌ها وارد شوید یا به اداره فناوری اطلاعات خبر دهید.',
     'directory-down': 'سامانهٔ حساب‌های دانشگاه پاسخ نمی‌دهد، پس اکنون نمی‌توان وارد شد. چند دقیقهٔ دیگر دوباره بیازمایید.',
     'four-eyes': 'این مرحله را باید کسی جز شما انجام دهد، چون مرحلهٔ پیش را شما انجام داده‌اید.',
+    'not-oneself': 'دسترسی خودتان را خودتان تغییر نمی‌دهید؛ از مدیر دیگری بخواهید.',
+    'last-administrator': 'این شخص تنها مدیر سامانه است. نخست شخص دیگری را مدیر کنید.',
+    'by-rule': 'این دسترسی از گروهی در سامانهٔ حساب‌ها می‌آید؛ همان‌جا گرفته می‌شود.',
     'too-many-attempts': 'تلاش‌های ناموفق زیاد بود. کمی بعد دوباره بیازمایید.',
     'already-done': 'این کار پیش از این انجام شده است.',
     stale: 'این صفحه کهنه شده است. آن را تازه کنید و دوباره ببینید.',
@@ -387,6 +396,7 @@ export const fa = {
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
     notFoundText: 'نشانی را دوباره ببینید، یا از خانه شروع کنید.',

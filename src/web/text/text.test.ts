@@ -15,7 +15,7 @@ function words(from: object, path = ''): readonly (readonly [string, string])[] 
   })
 }
 
-const ALLOWED = /English|CLR-1405|\(PDF\)|PDF|JPEG|PNG|\(QR\)|QR|BPMN/g
+const ALLOWED = /English|CLR-1405(-000123)?|\(PDF\)|PDF|JPEG|PNG|\(QR\)|QR|BPMN/g
 
 test('no English is left in the Persian words, and no Persian in the English ones', () => {
   expect(words(fa).length).toBeGreaterThan(200)
@@ -38,12 +38,13 @@ test('every kind of event that commands write has its sentence', () => {
     .flatMap((name) =>
       [
         ...readFileSync(new URL(name, folder), 'utf8').matchAll(
-          /kind: (?:internal \? )?'([a-z-]+)'(?: : '([a-z-]+)')?, by/g,
+          /kind: (?:internal \? )?'([a-z-]+)'(?: : '([a-z-]+)')?, (?:by|\.\.\.who)/g,
         ),
       ].flatMap((found) => found.slice(1)),
     )
-    // Lines of the audit log look alike in the code; they are not told to requesters.
-    .filter((kind) => kind !== undefined && !AUDIT_KINDS.some((one) => one === kind))
+    .filter((kind) => kind !== undefined)
   expect(new Set(written).size).toBeGreaterThan(10)
-  for (const kind of written) expect(EVENT_KINDS).toContain(kind)
+  // Lines of the audit log have sentences of their own, which the compiler wants.
+  const lines: readonly string[] = AUDIT_KINDS
+  for (const kind of written) if (!lines.includes(kind)) expect(EVENT_KINDS).toContain(kind)
 })

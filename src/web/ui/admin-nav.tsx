@@ -49,7 +49,7 @@ export const adminFrame = ({ visit, section, title, beside, children }: AdminFra
   })
 
 const AdminNav = ({ visit, section }: { visit: Visit; section: AdminSection }) => (
-  <nav class="views sticky" aria-label={visit.t.administration.nav.label}>
+  <nav class="views sticky parts" aria-label={visit.t.administration.nav.label}>
     <ul>
       {SECTIONS.map(([id, href]) => (
         <li>

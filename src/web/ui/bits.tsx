@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
+import { actorName } from '../../desk/actor.js'
 import type { Text } from '../../desk/text.js'
-import type { FileView, PersonName, RequestStatus } from '../../desk/views.js'
+import type { ExpertView, FileView, PersonName, RequestStatus } from '../../desk/views.js'
 import { digitsIn, formatNumber, formatTime, relativeTime, type TimeStyle } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import type { Visit } from '../visit.js'
@@ -25,9 +26,14 @@ export const Ago = ({ visit, at }: { visit: Visit; at: number }) => (
   </time>
 )
 
-/** «خانم مریم صادقی». */
-export const fullName = (visit: Visit, person: PersonName): string =>
-  person.honorific ? `${person.honorific[visit.lang]} ${person.name[visit.lang]}` : person.name[visit.lang]
+/** «خانم مریم صادقی», with both names where she stood in for somebody. */
+export const fullName = (visit: Visit, person: PersonName): string => actorName(person, visit.lang)
+
+/** An expert in a list to choose from: how much they have, and that they are away. */
+export const expertLabel = (visit: Visit, { name, open, absentUntil }: ExpertView): string => {
+  const away = absentUntil === null ? null : visit.t.rules.absentUntil(formatTime(absentUntil, visit.lang, 'date'))
+  return `${name[visit.lang]} (${[visit.t.form.open(open), away].filter(Boolean).join(visit.lang === 'fa' ? '، ' : ', ')})`
+}
 
 export const Avatar = ({ name }: { name: string }) => (
   <span class="avatar" aria-hidden="true">

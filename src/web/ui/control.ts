@@ -2,7 +2,7 @@ import type { Faculties } from '../../desk/form/faculties.js'
 import type { Field, Problem } from '../../desk/form/form.js'
 import type { Places } from '../../desk/form/places.js'
 import type { RawForm } from '../../desk/form/raw.js'
-import type { Text } from '../../desk/text.js'
+import type { ExpertView } from '../../desk/views.js'
 import type { Visit } from '../visit.js'
 
 /** What the fields of a form need besides themselves. */
@@ -13,7 +13,7 @@ export interface FormContext {
   readonly faculties: Faculties
   readonly places: Places
   /** Who may be chosen in a `person` field. */
-  readonly people: readonly { readonly id: number; readonly name: Text; readonly open: number }[]
+  readonly people: readonly ExpertView[]
   /** Where buttons that only change the form send it: removing a file, showing the next choices. Absent where there is no draft. */
   readonly refresh: string | null
   /** Keeps ids apart where a page has several forms. */

@@ -1,3 +1,4 @@
+import { inSteadOf } from '../../desk/actor.js'
 import type { AskView, CommentView, EventView, RequestView } from '../../desk/views.js'
 import { eventSentence } from '../text/events.js'
 import type { Visit } from '../visit.js'
@@ -9,7 +10,8 @@ const speaker = (
   visit: Visit,
   one: { readonly mine: boolean; readonly by: CommentView['by']; readonly office: CommentView['office'] },
 ): string => {
-  if (one.mine) return visit.t.request.you
+  if (one.mine)
+    return one.by?.for ? inSteadOf(visit.t.request.you, fullName(visit, one.by.for), visit.lang) : visit.t.request.you
   if (one.by) return fullName(visit, one.by)
   return one.office?.[visit.lang] ?? visit.t.request.requester
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Field, Problem } from '../../desk/form/form.js'
+import { expertLabel } from './bits.js'
 import { digitsIn } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Choice } from './choice.js'
@@ -211,10 +212,9 @@ const CONTROLS: Readonly<Record<Exclude<Field['kind'], 'note'>, (control: Contro
     <select class="in" id={id} name={field.key} {...aria}>
       <option value="">{form.visit.t.form.choose}</option>
       {form.people.map((one) => (
-        <option
-          value={one.id}
-          selected={value === String(one.id)}
-        >{`${one.name[form.visit.lang]} (${form.visit.t.form.open(one.open)})`}</option>
+        <option value={one.id} selected={value === String(one.id)}>
+          {expertLabel(form.visit, one)}
+        </option>
       ))}
     </select>
   ),

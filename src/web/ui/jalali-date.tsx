@@ -34,7 +34,7 @@ export function JalaliDate({ field, form, id, value, aria }: Control) {
         value={digitsIn(value, lang)}
         dir="ltr"
         inputmode="text"
-        autocomplete="bday"
+        autocomplete={field.from === 'birth_date' ? 'bday' : 'off'}
         maxlength={40}
         aria-label={field.label[lang]}
         {...aria}

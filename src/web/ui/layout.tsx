@@ -129,6 +129,13 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
             <Icon name="list" /> {visit.t.nav.requests}
           </a>
         </li>
+        {visit.person && isStaff(visit.person) ? (
+          <li>
+            <a href={paths.substitute()}>
+              <Icon name="users" /> {visit.t.account.substitute}
+            </a>
+          </li>
+        ) : null}
         <li>
           <Language visit={visit} />
         </li>

@@ -147,7 +147,7 @@ function entriesOf(element: DiagramElement, { words, ...settings }: Settings): r
       field('status.en', words.statusEn),
       field('target_days', words.targetDays, words.targetDaysHint),
       choice('register', words.register, settings.registers),
-      tick('four_eyes', words.fourEyes),
+      field('four_eyes', words.fourEyes, words.fourEyesHint),
       tick('for_information', words.forInformation),
       {
         ...field('assignee', words.assignee, words.assigneeHint),

@@ -29,6 +29,7 @@ type PanelWord =
   | 'targetDaysHint'
   | 'register'
   | 'fourEyes'
+  | 'fourEyesHint'
   | 'forInformation'
   | 'result'
   | 'resultDone'

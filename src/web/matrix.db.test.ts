@@ -1,0 +1,217 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MATRIX, ROLES } from '../../test/matrix.js'
+import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
+import type { Client, Page } from '../../test/support/client.js'
+import { openStage, type Scene, type Stage } from '../../test/support/scene.js'
+import { openServiceDraft } from '../commands/change-service.js'
+import { root } from '../root.js'
+import { webApp } from './app.js'
+import { paths } from './paths.js'
+
+let t: TestDesk
+let stage: Stage
+let bahari: string
+let services: string
+beforeAll(async () => {
+  // The same services, but education may send back: the row of that route would only ever refuse.
+  services = await mkdtemp(path.join(tmpdir(), 'mizban-matrix-'))
+  await cp(path.join(root, 'services'), services, { recursive: true })
+  const form = path.join(services, 'student-clearance/tasks/education-review.json')
+  await writeFile(form, (await readFile(form, 'utf8')).replace('"send_back": false', '"send_back": true'))
+  t = await openTestDesk({ services })
+  stage = await openStage(t)
+  // A draft of the clearance is open, and stays as it is.
+  await openServiceDraft(t.desk, await t.person('admin'), CLEARANCE)
+  bahari = String((await t.person('bahari')).id)
+})
+afterAll(async () => {
+  await t.close()
+  await rm(services, { recursive: true, force: true })
+})
+
+type Played = Scene & { readonly ask: number }
+
+/** What is sent for a row. `how` is the scene it needs; `spoils`: a success changes it, so the next role gets a new one. */
+interface Act {
+  readonly how?: 'asked' | 'fresh'
+  readonly spoils?: true
+  readonly send: (client: Client, scene: Played, role: string) => Promise<Page>
+}
+
+const get = (path: string | ((scene: Played) => string)): Act => ({
+  send: (client, scene) => client.get(typeof path === 'string' ? path : path(scene)),
+})
+const post = (
+  path: string | ((scene: Played) => string),
+  fields: Readonly<Record<string, string>>,
+  more: Pick<Act, 'how' | 'spoils'> = {},
+): Act => ({
+  ...more,
+  send: (client, scene) => client.post(typeof path === 'string' ? path : path(scene), fields),
+})
+const spoils = { spoils: true } as const
+const CLEARANCE = 'student-clearance'
+
+const ACTS: Readonly<Record<string, Act>> = {
+  'GET /healthz': get('/healthz'),
+  'GET /readyz': get('/readyz'),
+  'GET /icon.svg': get(paths.icon()),
+  'GET /assets/:name (that is none)': get(paths.asset('none.js')),
+  'GET /sign-in': get(paths.signIn()),
+  'POST /sessions (wrong password)': {
+    send: (client, _, role) => client.post(paths.sessions(), { username: `somebody-${role}`, password: 'wrong' }),
+  },
+  'POST /preferences': post(paths.preferences(), { lang: 'fa' }),
+  'GET /verify': get(paths.verifyAny()),
+  'GET /verify/:code': get((scene) => paths.verify(scene.document)),
+  'GET /': get(paths.home()),
+  'GET /services': get(paths.services()),
+  'GET /services/:id': get(paths.service(CLEARANCE)),
+  'POST /services/:id/requests (nothing filled)': post(paths.serviceRequests(CLEARANCE), {}),
+  'POST /services/:id/draft': post(paths.serviceDraft(CLEARANCE), { save: 'yes' }),
+  'POST /services/:id/draft/removal': post(paths.draftRemoval(CLEARANCE), {}),
+  'GET /lists/:list': get(paths.list('places', 'fa')),
+  'GET /requests': get(paths.requests()),
+  'GET /requests/:key': get((scene) => paths.request(scene.key)),
+  'GET /requests/:key/map.bpmn': get((scene) => paths.requestMap(scene.key)),
+  'POST /requests/:key/comments': post((scene) => paths.requestComments(scene.key), { body: 'سلام' }),
+  'POST /requests/:key/withdrawal (just opened)': post(
+    (scene) => paths.withdrawal(scene.key),
+    {},
+    { how: 'fresh', ...spoils },
+  ),
+  'POST /requests/:key/withdrawal (numbered)': post((scene) => paths.withdrawal(scene.key), {}),
+  'POST /asks/:id/answer': post(
+    (scene) => paths.askAnswer(scene.ask),
+    { message: 'پاسخ' },
+    { how: 'asked', ...spoils },
+  ),
+  'GET /files/:id (of a field, for others)': get((scene) => paths.file(scene.files.affairs)),
+  'GET /files/:id (of a field, for education)': get((scene) => paths.file(scene.files.education)),
+  'GET /files/:id (of an internal note)': get((scene) => paths.file(scene.files.note)),
+  'GET /files/:id (of a message)': get((scene) => paths.file(scene.files.message)),
+  'GET /documents/:name': get((scene) => paths.document(scene.document)),
+  'GET /work': get(paths.work()),
+  'POST /assignments (to a colleague)': {
+    ...spoils,
+    send: (client, scene) => client.post(paths.workAssignment(), { task: String(scene.task), expert: bahari }),
+  },
+  'GET /tasks/:id': get((scene) => paths.task(scene.task)),
+  'POST /tasks/:id/completion': post(
+    (scene) => paths.taskCompletion(scene.task),
+    { outcome: 'complete', card_confirmed: 'returned' },
+    spoils,
+  ),
+  'POST /tasks/:id/completion (no outcome)': post((scene) => paths.taskCompletion(scene.task), {}),
+  'POST /tasks/:id/assignment (to a colleague)': {
+    ...spoils,
+    send: (client, scene) => client.post(paths.taskAssignment(scene.task), { to: bahari }),
+  },
+  'POST /tasks/:id/assignment (give it back)': post(
+    (scene) => paths.taskAssignment(scene.task),
+    { to: 'office' },
+    spoils,
+  ),
+  'POST /tasks/:id/asks': post((scene) => paths.taskAsks(scene.task), { message: 'رسید را بفرستید.' }, spoils),
+  'POST /tasks/:id/return': post(
+    (scene) => paths.taskReturn(scene.task),
+    { to: 'education_referral', reason: 'دوباره' },
+    spoils,
+  ),
+  'POST /tasks/:id/comments (internal note)': post((scene) => paths.taskComments(scene.task), {
+    audience: 'offices',
+    body: 'یادداشت',
+  }),
+  'GET /admin': get(paths.admin()),
+  'GET /admin/people': get(paths.adminPeople()),
+  'GET /admin/people/:id': get(paths.adminPerson(1)),
+  'POST /admin/people/:id/memberships (empty)': post(paths.adminMemberships(1), {}),
+  'POST /admin/people/:id/memberships/end (no)': post(paths.adminMembershipEnd(1), { office: 'it' }),
+  'POST /admin/people/:id/administrator (none)': post(paths.adminAdministrator(1), { to: 'no' }),
+  'POST /admin/people/:id/sessions/end': post(paths.adminSessionsEnd(1), {}),
+  'GET /admin/groups': get(paths.adminGroups()),
+  'POST /admin/groups (unknown office)': post(paths.adminGroups(), { group: 'x', office: 'kitchen', role: 'head' }),
+  'POST /admin/groups/removal (none)': post(paths.adminRuleRemoval(), { rule: '999' }),
+  'GET /admin/sync': get(paths.adminSync()),
+  'POST /admin/sync (dry)': post(paths.adminSync(), { dry: 'yes' }),
+  'GET /admin/substitutes': get(paths.adminSubstitutes()),
+  'POST /admin/substitutes/:id/end (over)': post(paths.adminSubstituteEnd(2), {}),
+  'GET /admin/readings': get(paths.adminReadings()),
+  'POST /admin/readings (unknown key)': post(paths.adminReadings(), { key: 'CLR-1400-999999', reason: 'بررسی' }),
+  'GET /admin/audit': get(paths.adminAudit()),
+  'POST /admin/audit/check': post(paths.adminAuditCheck(), {}),
+  'POST /admin/audit/export': post(paths.adminAuditExport(), {}),
+  'GET /admin/services': get(paths.adminServices()),
+  'POST /admin/services (nothing filled)': post(paths.adminServices(), {}),
+  'GET /admin/services/:id': get(paths.adminService(CLEARANCE)),
+  'GET /admin/services/:id/versions/:version/map.bpmn': get(paths.adminServiceMap(CLEARANCE, 1)),
+  'POST /admin/services/:id/draft': post(paths.serviceChange(CLEARANCE), {}),
+  'GET /admin/services/:id/draft': get(paths.serviceChange(CLEARANCE)),
+  'GET /admin/services/:id/draft/card': get(paths.draftCard(CLEARANCE)),
+  'POST /admin/services/:id/draft/card (empty)': post(paths.draftCard(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/process': get(paths.draftProcess(CLEARANCE)),
+  'POST /admin/services/:id/draft/process (no file)': post(paths.draftProcess(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/process.bpmn': get(paths.draftDrawing(CLEARANCE)),
+  'POST /admin/services/:id/draft/files (none)': post(paths.draftFiles(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/check': get(paths.draftCheck(CLEARANCE)),
+  'POST /admin/services/:id/draft/forms (no id)': post(paths.draftForms(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/request-form': get(paths.draftRequestForm(CLEARANCE)),
+  'POST /admin/services/:id/draft/request-form (empty)': post(paths.draftRequestForm(CLEARANCE), { at: 'new' }),
+  'GET /admin/services/:id/draft/forms/:form': get(paths.draftTaskForm(CLEARANCE, 'nutrition')),
+  'POST /admin/services/:id/draft/forms/:form (empty)': post(paths.draftTaskForm(CLEARANCE, 'nutrition'), {
+    at: 'new',
+  }),
+  'GET /admin/services/:id/draft/comparison': get(paths.draftComparison(CLEARANCE)),
+  'GET /admin/services/:id/draft/dry-run': get(paths.draftDryRun(CLEARANCE)),
+  'POST /admin/services/:id/draft/dry-run (again)': post(paths.draftDryRun(CLEARANCE), { do: 'again' }),
+  'POST /admin/services/:id/draft/publication (old)': post(paths.draftPublication(CLEARANCE), {
+    revision: '0',
+    once: 'matrix',
+    note: 'x',
+  }),
+  'POST /admin/services/:id/draft/removal (none)': post(paths.draftDiscarding('it-question'), {}),
+  'GET /admin/services/:id/move': get(paths.serviceMove(CLEARANCE)),
+  'POST /admin/services/:id/move (one version)': post(paths.serviceMove(CLEARANCE), {}),
+  'GET /admin/moves/:move (none)': get(paths.move(999)),
+  'GET /account/substitute': get(paths.substitute()),
+  'POST /account/substitute (nothing chosen)': post(paths.substitute(), {}),
+  'POST /account/substitute/:id/end (over)': post(paths.substituteEnd(2), {}),
+  'GET /services/:id/map.bpmn': get(paths.serviceMap(CLEARANCE)),
+  'POST /sessions/end': post(paths.signOut(), {}),
+}
+
+test('every route has a row, every row a route, and every row says for everybody', () => {
+  const routes = new Set(
+    webApp(t.desk, { demo: null, embedded: false })
+      .routes.filter((route) => route.method !== 'ALL')
+      .map((route) => `${route.method} ${route.path.replace(/\{[^/]*\}/g, '')}`),
+  )
+  const rows = new Set(MATRIX.map((row) => row.route))
+  expect([...routes].filter((route) => !rows.has(route))).toEqual([])
+  expect([...rows].filter((route) => !routes.has(route))).toEqual([])
+  expect(Object.keys(ACTS).sort()).toEqual(MATRIX.map((row) => row.name).sort())
+  for (const row of MATRIX) expect(row.cells, row.name).toHaveLength(ROLES.length)
+})
+
+let standing: Played | null = null
+
+test.each(MATRIX)('$name', async ({ name, cells }) => {
+  const act = ACTS[name]
+  if (!act) throw new Error(`nothing is sent for ${name}`)
+  let scene = act.how ? await stage.set(act.how) : (standing ??= await stage.set('sent-back'))
+  const got: Record<string, string> = {}
+  for (const { role } of cells) {
+    const client = role === 'requester' ? scene.requester : role === 'code' ? scene.code : stage.as(role)
+    const page = await act.send(client, scene, role)
+    got[role] =
+      page.status === 303 && page.to.startsWith('/sign-in') && name !== 'POST /sessions/end'
+        ? 'in'
+        : String(page.status)
+    if (act.spoils && page.status === 303 && got[role] === '303') scene = await stage.set(act.how ?? 'sent-back')
+  }
+  if (!act.how) standing = scene
+  expect(got).toEqual(Object.fromEntries(cells.map(({ role, expected }) => [role, expected])))
+})

@@ -1,0 +1,245 @@
+import type { AuditKind } from '../../desk/audit.js'
+
+/** What a line of the audit log tells, already as words of the language; what is not known is empty. */
+export interface ToldLine {
+  /** Who did it; empty for the desk itself and for people who were not known. */
+  readonly by: string
+  /** Whom it concerns; empty when that is who did it. */
+  readonly person: string
+  /** In whose stead, or, of a substitution, who is away. */
+  readonly stead: string
+  /** The key of a request, isolated. */
+  readonly request: string
+  /** A text of the line's data, isolated; a number in digits of the language. */
+  readonly data: (name: string) => string
+  readonly office: string
+  readonly role: string
+  /** A moment of the line's data as a date. */
+  readonly day: (name: string) => string
+  /** Why something was refused, as a clause. */
+  readonly why: string
+  /** How somebody signed in. */
+  readonly method: string
+  readonly holds: (name: string, value: string | number | boolean) => boolean
+}
+
+type Sentence = { readonly fa: (told: ToldLine) => string; readonly en: (told: ToldLine) => string }
+
+/** The text between the parts when it is there at all. */
+const given = (text: string, say: (text: string) => string): string => (text === '' ? '' : say(text))
+const someone = { fa: (name: string) => name || 'کسی', en: (name: string) => name || 'Somebody' }
+const system = { fa: (name: string) => name || 'سامانه', en: (name: string) => name || 'The desk' }
+
+/** The one place where a line of the audit log becomes a sentence. The compiler wants one for every kind. */
+export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
+  'signed-in': {
+    fa: ({ by, method }) => `${someone.fa(by)}${given(method, (text) => ` با ${text}`)} وارد شد.`,
+    en: ({ by, method }) => `${someone.en(by)} signed in${given(method, (text) => ` with ${text}`)}.`,
+  },
+  'sign-in-refused': {
+    fa: ({ by, person, why }) =>
+      `ورود ${by || person || 'با نامی ناشناخته'} رد شد${given(why, (text) => `: ${text}`)}.`,
+    en: ({ by, person, why }) =>
+      `A sign-in ${given(by || person, (name) => `of ${name}`) || 'with an unknown name'} was refused${given(why, (text) => `: ${text}`)}.`,
+  },
+  'signed-out': {
+    fa: ({ by }) => `${someone.fa(by)} خارج شد.`,
+    en: ({ by }) => `${someone.en(by)} signed out.`,
+  },
+  'session-revoked': {
+    fa: ({ by, person, data }) =>
+      `${system.fa(by)} ${given(data('sessions'), (count) => `${count} `)}نشست ${person || 'خود'} را پایان داد.`,
+    en: ({ by, person, data }) =>
+      `${system.en(by)} ended ${given(data('sessions'), (count) => `${count} `)}${given(person, (name) => `of the sessions of ${name}`) || 'of their own sessions'}.`,
+  },
+  'code-sent': {
+    fa: ({ by, person }) => `رمز یک‌بارمصرف به همراه ${person || by || 'کسی'} فرستاده شد.`,
+    en: ({ by, person }) => `A one-time code was sent to the mobile of ${person || by || 'somebody'}.`,
+  },
+  'code-refused': {
+    fa: ({ by, person, why }) =>
+      `رمز یک‌بارمصرف${given(person || by, (name) => ` ${name}`)} پذیرفته نشد${given(why, (text) => `: ${text}`)}.`,
+    en: ({ by, person, why }) =>
+      `A one-time code${given(person || by, (name) => ` of ${name}`)} was refused${given(why, (text) => `: ${text}`)}.`,
+  },
+  'mobile-verified': {
+    fa: ({ by, person }) => `شمارهٔ همراه ${person || by || 'کسی'} تأیید شد.`,
+    en: ({ by, person }) => `The mobile number of ${person || by || 'somebody'} was verified.`,
+  },
+  'token-created': {
+    fa: ({ by, data }) => `${someone.fa(by)} کلید دسترسی${given(data('name'), (name) => ` «${name}»`)} ساخت.`,
+    en: ({ by, data }) => `${someone.en(by)} created the access token${given(data('name'), (name) => ` “${name}”`)}.`,
+  },
+  'token-revoked': {
+    fa: ({ by, person, data }) =>
+      `${someone.fa(by)} کلید دسترسی${given(data('name'), (name) => ` «${name}»`)}${given(person, (name) => ` از آنِ ${name}`)} را باطل کرد.`,
+    en: ({ by, person, data }) =>
+      `${someone.en(by)} revoked the access token${given(data('name'), (name) => ` “${name}”`)}${given(person, (name) => ` of ${name}`)}.`,
+  },
+  'local-account-created': {
+    fa: ({ by, person }) =>
+      by === '' ? `حساب محلی ${person || 'تازه‌ای'} ساخته شد.` : `${by} حساب محلی ${person || 'تازه‌ای'} را ساخت.`,
+    en: ({ by, person }) =>
+      `The local account ${given(person, (name) => `of ${name} `)}was created${given(by, (name) => ` by ${name}`)}.`,
+  },
+  'local-password-changed': {
+    fa: ({ by, person }) => `رمز عبور حساب محلی ${person || by || 'کسی'} عوض شد.`,
+    en: ({ by, person }) => `The password of the local account of ${person || by || 'somebody'} was changed.`,
+  },
+  'membership-given': {
+    fa: ({ by, person, office, role, day }) =>
+      `${system.fa(by)} ${person || 'کسی'} را ${role || 'عضو'}${given(office, (name) => ` در ${name}`)} کرد${given(day('until'), (date) => `، تا پایان ${date}`)}.`,
+    en: ({ by, person, office, role, day }) =>
+      `${system.en(by)} made ${person || 'somebody'} ${role || 'a member'}${given(office, (name) => ` at ${name}`)}${given(day('until'), (date) => `, until the end of ${date}`)}.`,
+  },
+  'membership-taken': {
+    fa: ({ by, person, office, data, holds }) =>
+      `${system.fa(by)} عضویت ${person || 'کسی'}${given(office, (name) => ` در ${name}`)} را گرفت${holds('released', 0) ? '' : given(data('released'), (count) => ` و ${count} کار به واحد برگشت`)}.`,
+    en: ({ by, person, office, data, holds }) =>
+      `${system.en(by)} took the membership of ${person || 'somebody'}${given(office, (name) => ` at ${name}`)}${holds('released', 0) ? '' : given(data('released'), (count) => `; tasks given back to the office: ${count}`)}.`,
+  },
+  'administrator-given': {
+    fa: ({ by, person }) => `${system.fa(by)} ${person || 'کسی'} را مدیر سامانه کرد.`,
+    en: ({ by, person }) => `${system.en(by)} made ${person || 'somebody'} an administrator.`,
+  },
+  'administrator-taken': {
+    fa: ({ by, person }) => `${system.fa(by)} مدیریت سامانه را از ${person || 'کسی'} گرفت.`,
+    en: ({ by, person }) => `${system.en(by)} made ${person || 'somebody'} no administrator any more.`,
+  },
+  'rule-added': {
+    fa: ({ by, office, role, data }) =>
+      `${system.fa(by)} قاعدهٔ گروه${given(data('group'), (group) => ` ${group}`)} را افزود${given(role, (name) => `: ${name}`)}${given(office, (name) => ` در ${name}`)}.`,
+    en: ({ by, office, role, data }) =>
+      `${system.en(by)} added the rule of the group${given(data('group'), (group) => ` ${group}`)}${given(role, (name) => `: ${name}`)}${given(office, (name) => ` at ${name}`)}.`,
+  },
+  'rule-removed': {
+    fa: ({ by, office, data }) =>
+      `${system.fa(by)} قاعدهٔ گروه${given(data('group'), (group) => ` ${group}`)} را برداشت${given(office, (name) => `: ${name}`)}.`,
+    en: ({ by, office, data }) =>
+      `${system.en(by)} removed the rule of the group${given(data('group'), (group) => ` ${group}`)}${given(office, (name) => `: ${name}`)}.`,
+  },
+  'substitute-named': {
+    fa: ({ by, person, stead, office, day }) =>
+      `${system.fa(by)} ${person || 'کسی'} را جانشین ${stead || 'خود'}${given(office, (name) => ` در ${name}`)} کرد${given(day('from'), (date) => `، از ${date}`)}${given(day('until'), (date) => ` تا پایان ${date}`)}.`,
+    en: ({ by, person, stead, office, day }) =>
+      `${system.en(by)} named ${person || 'somebody'} to stand in for ${stead || 'themself'}${given(office, (name) => ` at ${name}`)}${given(day('from'), (date) => `, from ${date}`)}${given(day('until'), (date) => ` until the end of ${date}`)}.`,
+  },
+  'substitute-ended': {
+    fa: ({ by, person, stead }) =>
+      `${system.fa(by)} جانشینی ${person || 'کسی'} برای ${stead || 'همکارش'} را پایان داد.`,
+    en: ({ by, person, stead }) =>
+      `${system.en(by)} ended that ${person || 'somebody'} stands in for ${stead || 'a colleague'}.`,
+  },
+  'reading-opened': {
+    fa: ({ by, request, data }) =>
+      `${someone.fa(by)} درخواست${given(request || data('key'), (key) => ` ${key}`)} را برای خواندن باز کرد${given(data('reason'), (reason) => `: «${reason}»`) || '.'}`,
+    en: ({ by, request, data }) =>
+      `${someone.en(by)} opened the request${given(request || data('key'), (key) => ` ${key}`)} for reading${given(data('reason'), (reason) => `: “${reason}”`) || '.'}`,
+  },
+  'access-refused': {
+    fa: ({ by, request }) => `دسترسی ${by || 'کسی'}${given(request, (key) => ` به درخواست ${key}`)} رد شد.`,
+    en: ({ by, request }) =>
+      `Access of ${by || 'somebody'}${given(request, (key) => ` to the request ${key}`)} was refused.`,
+  },
+  'person-joined': {
+    fa: ({ by, person }) => `${person || by || 'کسی'} از سامانهٔ حساب‌ها افزوده شد.`,
+    en: ({ by, person }) => `${person || by || 'Somebody'} was added from the directory.`,
+  },
+  'person-left': {
+    fa: ({ by, person }) => `حساب ${person || by || 'کسی'} بسته شد.`,
+    en: ({ by, person }) => `The account of ${person || by || 'somebody'} was closed.`,
+  },
+  'person-returned': {
+    fa: ({ by, person }) => `حساب ${person || by || 'کسی'} دوباره باز شد.`,
+    en: ({ by, person }) => `The account of ${person || by || 'somebody'} was opened again.`,
+  },
+  'sync-held': {
+    fa: ({ data }) =>
+      `همگام‌سازی با سامانهٔ حساب‌ها نگه داشته شد تا مدیر سامانه آن را ببیند${given(data('left'), (count) => `: ${count} حساب بسته می‌شد`)}.`,
+    en: ({ data }) =>
+      `The sync with the directory was held until an administrator has looked at it${given(data('left'), (count) => `: accounts it would have closed: ${count}`)}.`,
+  },
+  'sync-done': {
+    fa: ({ by, data }) =>
+      `همگام‌سازی با سامانهٔ حساب‌ها انجام شد${given(by, (name) => `، به خواست ${name}`)}${given(data('joined'), (count) => `؛ ${count} تازه`)}${given(data('changed'), (count) => `، ${count} تغییر`)}${given(data('left'), (count) => `، ${count} بسته`)}.`,
+    en: ({ by, data }) =>
+      `The sync with the directory was done${given(by, (name) => `, asked for by ${name}`)}${given(data('joined'), (count) => `; ${count} joined`)}${given(data('changed'), (count) => `, ${count} changed`)}${given(data('left'), (count) => `, ${count} closed`)}.`,
+  },
+  'file-refused': {
+    fa: ({ by, why }) => `فایل ${by || 'کسی'} پذیرفته نشد${given(why, (text) => `: ${text}`)}.`,
+    en: ({ by, why }) => `A file of ${by || 'somebody'} was refused${given(why, (text) => `: ${text}`)}.`,
+  },
+  'log-checked': {
+    fa: ({ by, data, holds }) =>
+      holds('whole', true)
+        ? `${system.fa(by)} دفتر رویدادها را بررسی کرد: ${given(data('lines'), (count) => `${count} سطر، `)}همه دست‌نخورده.`
+        : `${system.fa(by)} دفتر رویدادها را بررسی کرد: زنجیره${given(data('line'), (line) => ` در سطر ${line}`)} شکسته است.`,
+    en: ({ by, data, holds }) =>
+      holds('whole', true)
+        ? `${system.en(by)} checked the audit log: ${given(data('lines'), (count) => `${count} lines, `)}all as they were written.`
+        : `${system.en(by)} checked the audit log: the chain is broken${given(data('line'), (line) => ` at line ${line}`)}.`,
+  },
+  'service-draft-opened': {
+    fa: ({ by, data }) => `${system.fa(by)} خدمت «${data('service')}» را برای تغییر باز کرد.`,
+    en: ({ by, data }) => `${system.en(by)} opened the service “${data('service')}” for change.`,
+  },
+  'service-draft-removed': {
+    fa: ({ by, data }) => `${system.fa(by)} پیش‌نویس خدمت «${data('service')}» را دور انداخت.`,
+    en: ({ by, data }) => `${system.en(by)} discarded the draft of the service “${data('service')}”.`,
+  },
+  'service-published': {
+    fa: ({ by, data }) =>
+      `${system.fa(by)} نسخهٔ ${data('version')} خدمت «${data('service')}» را منتشر کرد: «${data('note')}»`,
+    en: ({ by, data }) =>
+      `${system.en(by)} published version ${data('version')} of the service “${data('service')}”: “${data('note')}”.`,
+  },
+  'requests-migrated': {
+    fa: ({ by, data }) =>
+      `${system.fa(by)} درخواست‌های باز خدمت «${data('service')}» را به نسخهٔ دیگری برد: «${data('note')}»`,
+    en: ({ by, data }) =>
+      `${system.en(by)} moved the open requests of the service “${data('service')}” to another version: “${data('note')}”.`,
+  },
+  'request-migrated': {
+    fa: ({ by, request, data }) =>
+      `${system.fa(by)} درخواست ${request} را از نسخهٔ ${data('from')} به نسخهٔ ${data('to')} برد.`,
+    en: ({ by, request, data }) =>
+      `${system.en(by)} moved the request ${request} from version ${data('from')} to version ${data('to')}.`,
+  },
+  'log-exported': {
+    fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
+    en: ({ by }) => `${someone.en(by)} downloaded lines of the audit log.`,
+  },
+}
+
+/** A kind that this version does not know, from a newer one: told all the same, for the log has no holes. */
+export const UNKNOWN_LINE: Sentence = {
+  fa: ({ by }) => `رویدادی دیگر${given(by, (name) => ` از ${name}`)}.`,
+  en: ({ by }) => `Another event${given(by, (name) => ` of ${name}`)}.`,
+}
+
+/** Why something was refused, as a clause of a sentence, by the code in the line's data. */
+export const AUDIT_REASONS: Readonly<Record<string, { readonly fa: string; readonly en: string }>> = {
+  'wrong-credentials': { fa: 'نام یا رمز نادرست', en: 'wrong name or password' },
+  'password-expired': { fa: 'رمز منقضی', en: 'password expired' },
+  'password-must-change': { fa: 'رمز باید عوض شود', en: 'password must be changed' },
+  'account-disabled': { fa: 'حساب غیرفعال', en: 'account disabled' },
+  'account-expired': { fa: 'مهلت حساب تمام شده', en: 'account expired' },
+  'account-locked': { fa: 'حساب قفل شده', en: 'account locked' },
+  'outside-hours': { fa: 'بیرون از ساعت مجاز', en: 'outside the hours allowed' },
+  'other-workstation': { fa: 'رایانهٔ نامجاز', en: 'from a computer that is not allowed' },
+  'directory-down': { fa: 'سامانهٔ حساب‌ها پاسخ نداد', en: 'the directory did not answer' },
+  'too-many-attempts': { fa: 'تلاش‌های زیاد', en: 'too many attempts' },
+  unknown: { fa: 'شخص ناشناخته', en: 'nobody known' },
+  wrong: { fa: 'رمز نادرست', en: 'wrong code' },
+  'not-allowed': { fa: 'بدون اجازه', en: 'not allowed' },
+  'bad-file': { fa: 'نوع یا حجم نامجاز', en: 'type or size not allowed' },
+}
+
+/** How somebody signed in, by the method of the session. */
+export const SIGN_IN_METHODS: Readonly<Record<string, { readonly fa: string; readonly en: string }>> = {
+  password: { fa: 'حساب دانشگاه', en: 'the account of the university' },
+  local: { fa: 'حساب محلی', en: 'a local account' },
+  openid: { fa: 'ورود یکپارچه', en: 'single sign-on' },
+  code: { fa: 'رمز یک‌بارمصرف', en: 'a one-time code' },
+  demo: { fa: 'ورود نمایشی', en: 'the demo sign-in' },
+}
