@@ -20,12 +20,22 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          testTimeout: 20_000,
           include: ['src/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'],
           exclude: ['src/**/*.db.test.{ts,tsx}'],
         },
       },
       { extends: true, ...database('pglite') },
       { extends: true, ...database('postgres') },
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['test/parts/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         extends: true,
         test: {

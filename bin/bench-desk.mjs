@@ -66,6 +66,7 @@ export async function openBenchDesk(cluster, connections) {
     later: queue.later,
     files: memoryFiles(),
     directory: demoDirectory(demo),
+    sms: null,
     renderer: { render: async () => new Uint8Array() },
     baseUrl: 'http://desk.test',
     now: () => Date.now(),

@@ -47,6 +47,8 @@ const hasPostgres = () =>
   (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'initdb')))
     ? null
     : 'PostgreSQL 15 or newer is not on this machine (Debian: apt-get install postgresql)'
+const hasClamd = () =>
+  existsSync('/usr/sbin/clamd') ? null : 'clamd is not on this machine (Debian: apt-get install clamav-daemon)'
 const hasChromium = () =>
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((file) => existsSync(file)) ||
   process.env.MIZBAN_CHROMIUM
@@ -90,6 +92,7 @@ const checks = [
   suite('unit', () => null),
   suite('pglite', () => null),
   suite('postgres', hasPostgres),
+  suite('parts', hasClamd),
   suite('directory', hasSamba),
   suite('browser', hasChromium),
 ]

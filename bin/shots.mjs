@@ -29,6 +29,33 @@ mkdirSync(folder, { recursive: true })
 
 const PAGES = [
   ['sign-in', null, async () => '/sign-in'],
+  [
+    'sign-in-refused',
+    null,
+    async () => '/sign-in',
+    (page) => send(page, { '#u': `nobody${Math.random()}`, '#p': 'حخخث' }, '.errors'),
+  ],
+  ['code', null, async () => '/sign-in/code'],
+  ['code-refused', null, async () => '/sign-in/code', (page) => send(page, { '#nc': '123' }, '.errors')],
+  [
+    'code-entry',
+    null,
+    async () => '/sign-in/code',
+    (page) => send(page, { '#nc': nationalCode() }, 'input[name="code"]'),
+  ],
+  ['outbox', null, async () => '/demo/outbox'],
+  ['account', 'sara', async () => '/account'],
+  [
+    'account-token',
+    'sara',
+    async () => '/account',
+    async (page) => {
+      await page.click('section[aria-labelledby="tk"] summary')
+      await page.check('input[value="requests:read"]')
+      await send(page, { '#tn': 'گزارش هفتگی' }, 'code.secret')
+      await page.click('section[aria-labelledby="tk"] summary')
+    },
+  ],
   ['home', 'sara', async () => '/'],
   ['search', 'sara', async () => '/services?q=js,di'],
   ['requests', 'sara', async () => '/requests'],
@@ -139,6 +166,24 @@ for (const [name, person, find, act] of PAGES) {
   }
 }
 await browser.close()
+
+/** Fills in a form, sends it and waits for what follows. */
+async function send(page, fields, then) {
+  for (const [selector, value] of Object.entries(fields)) await page.fill(selector, value)
+  await page
+    .locator('form', { has: page.locator(Object.keys(fields)[0]) })
+    .locator('button:not([name])')
+    .last()
+    .click()
+  await page.waitForSelector(then)
+}
+
+/** A valid national code that nobody has; another one each time, because codes are sent once a minute. */
+function nationalCode() {
+  const digits = String(999_000_000 + Math.floor(Math.random() * 900_000))
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0) % 11
+  return `${digits}${sum < 2 ? sum : 11 - sum}`
+}
 
 async function first(page, at, selector) {
   await page.goto(at)

@@ -1,5 +1,24 @@
 -- Generated from db/migrations by npm run build:database. Read this first; change the migrations.
 
+create table access_token (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  name text not null,
+  token_hash text not null,
+  scopes text[] not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint access_token_pkey PRIMARY KEY (id),
+  constraint access_token_hash UNIQUE (token_hash),
+  constraint access_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint access_token_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['requests:read'::text, 'requests:write'::text, 'tasks:read'::text, 'tasks:write'::text]))),
+  constraint access_token_span CHECK (((made_at < ends_at) AND (ends_at <= (made_at + '366 days'::interval)))),
+  constraint access_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX access_token_by_person ON public.access_token USING btree (person_id);
+
 create table ask (
   id bigint not null generated always as identity,
   request_id bigint not null,
@@ -28,6 +47,18 @@ CREATE INDEX ask_by_request ON public.ask USING btree (request_id);
 CREATE UNIQUE INDEX ask_open ON public.ask USING btree (task_id) WHERE ((answered_at IS NULL) AND (NOT withdrawn));
 comment on column ask.amount is 'in rial';
 comment on column ask.for_id is 'in whose stead asked_by asked';
+
+create table attempt (
+  key text not null,
+  count integer not null,
+  since_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (key),
+  constraint attempt_count_check CHECK ((count >= 0)),
+  constraint attempt_key_check CHECK ((key ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX attempt_by_age ON public.attempt USING btree (last_at);
+comment on column attempt.key is 'SHA-256 of what is counted: an account, an address, a national code';
 
 create table audit (
   id bigint not null,
@@ -101,6 +132,7 @@ create table document (
   constraint document_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX document_by_request ON public.document USING btree (request_id);
+CREATE INDEX document_by_sha256 ON public.document USING btree (sha256);
 
 create table draft (
   person_id bigint not null,
@@ -151,15 +183,25 @@ create table file (
   internal boolean not null default false,
   office text,
   uploaded_at timestamp with time zone not null,
+  scan text not null default 'none'::text,
+  scan_tries integer not null default 0,
+  scan_at timestamp with time zone,
   constraint file_pkey PRIMARY KEY (id),
   constraint file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint file_scan_check CHECK ((scan = ANY (ARRAY['none'::text, 'clean'::text, 'waiting'::text, 'found'::text]))),
+  constraint file_scanned CHECK (((scan = 'none'::text) = (scan_at IS NULL))),
   constraint file_size_check CHECK ((size > 0)),
   constraint file_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
   constraint file_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX file_by_request ON public.file USING btree (request_id);
+CREATE INDEX file_by_sha256 ON public.file USING btree (sha256);
 CREATE INDEX file_unbound ON public.file USING btree (owner_id, purpose) WHERE (request_id IS NULL);
+CREATE INDEX file_unbound_by_age ON public.file USING btree (uploaded_at) WHERE (request_id IS NULL);
+CREATE INDEX file_waiting ON public.file USING btree (scan_at) WHERE (scan = 'waiting'::text);
 comment on column file.office is 'of a note, message or task: the office that wrote it; of an answer: the office that asked';
+comment on column file.scan is 'none: no scanner was connected; waiting: could not be scanned yet, nobody opens it; found: its bytes are gone';
+comment on column file.scan_at is 'when it was scanned; while it waits, when that is tried again';
 
 create table group_rule (
   id bigint not null generated always as identity,
@@ -196,6 +238,16 @@ create table key_counter (
 );
 comment on table key_counter is 'the last request key of a Jalali year';
 
+create table local_account (
+  person_id bigint not null,
+  hash text not null,
+  changed_at timestamp with time zone not null,
+  constraint local_account_pkey PRIMARY KEY (person_id),
+  constraint local_account_hash_check CHECK ((hash ~~ 'scrypt$%'::text)),
+  constraint local_account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+comment on column local_account.hash is 'scrypt$log2 N$r$p$salt$key';
+
 create table membership (
   person_id bigint not null,
   office text not null,
@@ -215,12 +267,46 @@ create table membership (
 );
 CREATE INDEX membership_by_office ON public.membership USING btree (office);
 
+create table message (
+  id bigint not null generated always as identity,
+  mobile text,
+  body text not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (id)
+);
+CREATE INDEX message_by_age ON public.message USING btree (ends_at);
+comment on column message.mobile is 'E.164; null goes nowhere, and takes as long';
+comment on column message.ends_at is 'after this it is worth nothing and is not sent any more';
+
 create table migration (
   name text not null,
   hash text not null,
   at timestamp with time zone not null default now(),
   constraint migration_pkey PRIMARY KEY (name)
 );
+
+create table one_time_code (
+  id bigint not null generated always as identity,
+  purpose text not null,
+  person_id bigint,
+  ticket_hash text not null,
+  mobile text,
+  salt text not null,
+  code_hash text not null,
+  tries integer not null default 0,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_code_pkey PRIMARY KEY (id),
+  constraint one_time_code_ticket UNIQUE (ticket_hash),
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'mobile'::text]))),
+  constraint one_time_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX one_time_code_by_age ON public.one_time_code USING btree (ends_at);
+comment on column one_time_code.ticket_hash is 'SHA-256 of what the browser that asked holds; the code is worth nothing elsewhere';
+comment on column one_time_code.mobile is 'for purpose mobile: the number that the code proves';
 
 create table person (
   id bigint not null generated always as identity,
@@ -253,6 +339,7 @@ create table person (
 CREATE INDEX person_administrators ON public.person USING btree (by_name, id) WHERE administrator;
 CREATE INDEX person_by_name ON public.person USING btree (by_name, id);
 CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
+CREATE INDEX person_by_national_id_value ON public.person USING btree (((((facts -> 'values'::text) -> 'national_id'::text) ->> 'value'::text)));
 comment on column person.facts is 'what the directory knows and forms are prefilled with: {source, date, values}';
 comment on column person.mobile is 'E.164; told by the directory or verified with a code';
 comment on column person.directory_groups is 'the groups of the directory they are in, nested ones too, as it last said';
@@ -453,6 +540,8 @@ create table session (
 );
 CREATE INDEX session_by_person ON public.session USING btree (person_id);
 comment on column session.method is 'code: signed in with a code to the mobile, and sees own requests only';
+comment on column session.device is 'browser/system, such as chrome/android';
+comment on column session.address is 'the network address it was opened from';
 
 create table substitution (
   id bigint not null generated always as identity,

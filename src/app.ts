@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { demoSms } from './adapters/sms/demo.js'
+import { httpSms } from './adapters/sms/http.js'
 import { typstRenderer } from './adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
@@ -13,6 +16,7 @@ import { withRules } from './commands/grants.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { scanWaiting } from './jobs/scans.js'
 import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
@@ -20,12 +24,12 @@ import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
-import { savePerson } from './store/people.js'
+import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
 
 /** A running desk. */
 export interface OpenDesk {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
   readonly desk: Desk
   /** Lines for whoever started it: who can sign in, and a warning when the database is the embedded one. */
   readonly welcome: readonly string[]
@@ -37,6 +41,7 @@ export interface OpenDesk {
 const TIMER_EVERY_MS = 5_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
+const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 /** How often the desk looks whether the sync is due; how often it is, the settings say. */
 const SYNC_LOOK_MS = 60_000
@@ -63,25 +68,34 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
+    scanner: config.clamd === null ? null : clamdScanner(config.clamd),
     directory: withRules(
       connection.db,
       university,
       config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
     ),
+    // The demo shows its messages instead of sending them; a real directory without a panel has none.
+    sms: config.sms ? httpSms(config.sms) : demoSms(),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
     newId: () => randomUUID(),
     newCode: documentCode,
   }
-  const isNew = (await connection.db.selectFrom('person').select('id').limit(1).execute()).length === 0
+  const isNew = !(await knowsAnybody(connection.db))
   if (isNew && people) {
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
   }
+  let scannerAnswers = true
   const demo = people && demoSignIn(people)
-  const app = webApp(desk, { demo, embedded: connection.embedded })
+  const app = webApp(desk, {
+    demo,
+    embedded: connection.embedded,
+    accountUrl: config.accountUrl,
+    trustProxy: config.trustProxy,
+  })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
     regular.push(setInterval(() => act().catch((error: unknown) => report(`${name}: ${String(error)}`)), ms))
@@ -93,6 +107,11 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
+      every(SCAN_EVERY_MS, 'scans', async () => {
+        const { answered } = await scanWaiting(desk)
+        if (answered === false && scannerAnswers) report('The virus scanner does not answer; uploads wait.')
+        scannerAnswers = answered ?? scannerAnswers
+      })
       every(SYNC_LOOK_MS, 'sync', () => syncWhenDue(desk, config.syncEveryMinutes, report))
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },

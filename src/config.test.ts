@@ -29,6 +29,9 @@ test.each([
   [{ ...whole, MIZBAN_DIRECTORY_URL: undefined }, /MIZBAN_DIRECTORY_URL is missing/],
   [{ ...whole, MIZBAN_DIRECTORY_PASSWORD_FILE: '/nowhere/secret' }, /not both.*can't be read/],
   [{ ...whole, MIZBAN_DIRECTORY_CA_FILE: '/nowhere/ca' }, /MIZBAN_DIRECTORY_CA_FILE names can't be read/],
+  [{ MIZBAN_TRUST_PROXY: 'everybody' }, /MIZBAN_TRUST_PROXY must be a number/],
+  [{ MIZBAN_SMS_URL: 'sms.example' }, /MIZBAN_SMS_URL must be a full/],
+  [{ MIZBAN_SMS_BODY: '{"to":"{to}"}' }, /MIZBAN_SMS_BODY must contain \{text\}/],
 ])('%j is refused in one sentence that repeats no value', (env, sentence) => {
   const read = readConfig(env)
   const text = 'problems' in read ? read.problems.join() : ''

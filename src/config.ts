@@ -10,12 +10,23 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly dataDir: string
   readonly baseUrl: string
+  /** Where clamd listens: `host:port` or the path of its socket. Null: uploads are not scanned. */
+  readonly clamd: string | null
   /** Null: the demo people. */
   readonly directory: DirectoryConfig | null
-  /** Where forgotten and expired passwords are changed; null when there is no such site. */
-  readonly accountUrl: string | null
   /** Minutes between two runs of the sync; 0 for never by itself. */
   readonly syncEveryMinutes: number
+  /** Where people change or recover the password of their account; null when there is no such site. */
+  readonly accountUrl: string | null
+  /** How many proxies of one's own stand before the desk; so many entries of X-Forwarded-For are believed. */
+  readonly trustProxy: number
+  /** How text messages are sent; null when they are not. */
+  readonly sms: {
+    readonly url: string
+    readonly tokenFile: string | null
+    readonly header: string
+    readonly body: string
+  } | null
 }
 
 export interface DirectoryConfig {
@@ -40,6 +51,10 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   MIZBAN_DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
+  MIZBAN_CLAMD: z
+    .string()
+    .regex(/^(\/.+|[^\s/:]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5})$/i, 'must be host:port or the path of a socket')
+    .optional(),
   MIZBAN_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_ACCOUNT_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_SYNC_EVERY_MINUTES: whole(10_080, 'must be between 0 and 10080').default(60),
@@ -59,6 +74,17 @@ const schema = z.object({
   MIZBAN_DIRECTORY_PASSWORD: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_PASSWORD_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_CA_FILE: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_TRUST_PROXY: whole(5, 'must be between 0 and 5').default(0),
+  MIZBAN_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
+  MIZBAN_SMS_TOKEN_FILE: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_SMS_HEADER: z
+    .string()
+    .regex(/^[\w-]+: ?.+$/, 'must be a header: a name, a colon, a value')
+    .default('Authorization: Bearer {token}'),
+  MIZBAN_SMS_BODY: z
+    .string()
+    .regex(/\{(to|local)\}[^]*\{text\}|\{text\}[^]*\{(to|local)\}/, 'must contain {text}, and {to} or {local}')
+    .default('{"to":"{to}","text":"{text}"}'),
 })
 
 type Settings = z.infer<typeof schema>
@@ -74,7 +100,7 @@ export function readConfig(
   const result = schema.safeParse(env)
   if (!result.success)
     return { problems: result.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${issue.message}.`) }
-  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL } = result.data
+  const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL, MIZBAN_CLAMD, ...more } = result.data
   const directory = readDirectory(result.data, readFile)
   if (directory && 'problems' in directory) return directory
   return {
@@ -83,10 +109,20 @@ export function readConfig(
       host: HOST,
       databaseUrl: DATABASE_URL ?? null,
       dataDir: path.resolve(MIZBAN_DATA_DIR),
+      clamd: MIZBAN_CLAMD ?? null,
       baseUrl: (MIZBAN_BASE_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, ''),
       directory,
-      accountUrl: result.data.MIZBAN_ACCOUNT_URL ?? null,
-      syncEveryMinutes: result.data.MIZBAN_SYNC_EVERY_MINUTES,
+      syncEveryMinutes: more.MIZBAN_SYNC_EVERY_MINUTES,
+      accountUrl: more.MIZBAN_ACCOUNT_URL ?? null,
+      trustProxy: more.MIZBAN_TRUST_PROXY,
+      sms: more.MIZBAN_SMS_URL
+        ? {
+            url: more.MIZBAN_SMS_URL,
+            tokenFile: more.MIZBAN_SMS_TOKEN_FILE ?? null,
+            header: more.MIZBAN_SMS_HEADER,
+            body: more.MIZBAN_SMS_BODY,
+          }
+        : null,
     },
   }
 }

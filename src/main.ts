@@ -4,6 +4,9 @@ import { openDesk } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { FolderInUse, lockFolder } from './store/folder-lock.js'
 
+/** Who sends slowly is ended: the headers within 15 seconds, 40 MB within five minutes (about 1 Mbit/s). */
+export const SERVER_LIMITS = { headersTimeout: 15_000, requestTimeout: 300_000 } as const
+
 /** Opens the desk as the environment says, and closes it at Ctrl+C. What goes wrong at start is one sentence and exit code 1. */
 export async function main(): Promise<void> {
   const read = readConfig(process.env)
@@ -19,7 +22,7 @@ export async function main(): Promise<void> {
 async function run(config: Config): Promise<void> {
   const unlock = await lockFolder(config.dataDir)
   const app = await openDesk(config, (line) => console.log(line))
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host })
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: SERVER_LIMITS })
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)

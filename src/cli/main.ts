@@ -1,3 +1,4 @@
+import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
 import { serviceExport, serviceImport } from './service-files.js'
 import { sync } from './sync.js'
@@ -7,6 +8,8 @@ export interface Terminal {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Asks for a secret: typed without echo at a terminal, else the next line that comes in. */
+  readonly secret: (question: string) => Promise<string>
 }
 
 /** A command: its arguments in, its exit code out. 0 done, 1 not done, 2 called wrongly. */
@@ -22,6 +25,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'service export': serviceExport,
   'service import': serviceImport,
   sync,
+  'admin create': adminCreate,
+  'admin password': adminPassword,
 }
 
 /** The command line of the desk: `mizban WORDS ARGUMENTS`. @returns the exit code */

@@ -48,7 +48,12 @@ afterAll(async () => {
 
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
   const lines: string[] = []
-  const code = await main(args, { out: (line) => lines.push(line), err: (line) => lines.push(line), env })
+  const code = await main(args, {
+    out: (line) => lines.push(line),
+    err: (line) => lines.push(line),
+    secret: async () => '',
+    env,
+  })
   return { code, said: lines.join('\n') }
 }
 

@@ -20,6 +20,8 @@ export interface Catalog {
 /** Work for later, put in line inside the transaction that causes it. */
 export interface Later {
   readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
+  /** Sends a text message that was kept (`src/store/messages.ts`), by its id. */
+  readonly send: (tx: Tx, message: number) => Promise<void>
   /** Moves requests to another version, one after the other. */
   readonly move: (tx: Tx, job: MoveJob) => Promise<void>
 }
@@ -39,6 +41,18 @@ export interface ServiceJob {
 export interface FileStore {
   readonly put: (bytes: Uint8Array) => Promise<string>
   readonly get: (sha256: string) => Promise<Uint8Array | null>
+  /** The caller knows that nothing names them any more. What is not there is nothing. */
+  readonly remove: (sha256: string) => Promise<void>
+}
+
+/** What a virus scanner says: that it found nothing, what it found, or that it could not look. Never a fourth thing. */
+export type ScanAnswer =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'found'; readonly name: string }
+  | { readonly kind: 'not-scanned'; readonly why: 'down' | 'slow' | 'too-large' | 'unreadable' }
+
+export interface Scanner {
+  readonly scan: (bytes: Uint8Array) => Promise<ScanAnswer>
 }
 
 /** What a directory answers to a user name and a password. Unknown names and wrong passwords are both `wrong`. */
@@ -72,6 +86,14 @@ export interface DirectoryListing {
   readonly ids: string
 }
 
+/** Sends text messages to mobiles. */
+export interface Sms {
+  /** Whether nothing leaves the house and texts are read on the demo outbox page instead. */
+  readonly demo: boolean
+  /** `to` is E.164. Throws when it could not be handed over; the job tries again. */
+  readonly send: (message: { readonly to: string; readonly text: string }) => Promise<void>
+}
+
 export interface Renderer {
   readonly render: (input: {
     template: string
@@ -87,7 +109,11 @@ export interface Desk {
   readonly university: University
   readonly later: Later
   readonly files: FileStore
+  /** Null where none is connected: nothing is scanned then, and nothing waits. */
+  readonly scanner: Scanner | null
   readonly directory: Directory
+  /** Null where no way to send is set: then nothing is offered that needs one. */
+  readonly sms: Sms | null
   readonly renderer: Renderer
   /** Where the desk is reached, for links in documents; no slash at the end. */
   readonly baseUrl: string

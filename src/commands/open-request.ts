@@ -25,6 +25,7 @@ export interface Opening {
 
 /** Opens a request: checks the form, gives the key, starts the process, one transaction. */
 export async function openRequest(desk: Desk, person: Person, input: Opening): Promise<Outcome<{ key: string }>> {
+  if (person.reach !== 'whole') return refused('not-allowed')
   const offered = desk.catalog.offered().find((one) => one.service.id === input.service)
   if (!offered) return refused('not-found')
   const { service, versionId } = offered

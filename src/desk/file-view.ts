@@ -1,5 +1,6 @@
 import type { University } from './university.js'
 import type { FileView, PersonName } from './views.js'
+import type { Scan } from './upload/scan.js'
 import { mayReadNote, mayReadWords, showsStaff, type Standing } from './visibility.js'
 
 /** A stored file as the rule needs it. `office` wrote it, or asked for it; null: it is between requester and all. */
@@ -13,6 +14,7 @@ export interface StoredFile {
   readonly owner: number
   readonly internal: boolean
   readonly office: string | null
+  readonly scan: Scan
 }
 
 /**
@@ -45,11 +47,12 @@ export const filesBy =
   (wanted: (file: StoredFile) => boolean): readonly FileView[] =>
     files
       .filter((file) => wanted(file) && maySeeFile(university, file, allowed, view))
-      .map(({ id, name, size, type, at, owner, office }) => ({
+      .map(({ id, name, size, type, at, owner, office, scan }) => ({
         id,
         name,
         size,
         type,
         at,
         by: office === null || showsStaff(university, view, office) ? (names.get(owner)?.name ?? null) : null,
+        scan,
       }))

@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'last-administrator'
   | 'by-rule'
   | 'too-many-attempts'
+  | 'wrong-code'
+  | 'code-ended'
   | 'already-done'
   | 'stale'
   | 'already-open'
@@ -25,6 +27,8 @@ export type RefusalCode =
   | 'incomplete'
   | 'no-expert'
   | 'bad-file'
+  | 'file-waits'
+  | 'file-infected'
   | 'number-taken'
   | 'cannot-send-back'
 

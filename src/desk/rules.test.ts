@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { fileType } from './file-type.js'
 import { registerNumber } from './register.js'
 import { maySeeFile } from './file-view.js'
 import { instanceFor } from './request-view.js'
@@ -78,12 +77,4 @@ test('whoever made a request is its requester, even when they work in an office 
 test('an office of each faculty is that of the request', () => {
   expect(instanceFor('="education:" + request.faculty', 'nursing')).toBe('education:nursing')
   expect(instanceFor('nutrition', 'nursing')).toBe('nutrition')
-})
-
-test('what a file is, is told by its first bytes', () => {
-  const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
-  expect(fileType(bytes('%PDF-1.7'))).toBe('application/pdf')
-  expect(fileType(bytes('\u0089PNG\r\n\u001a\n…'))).toBe('image/png')
-  expect(fileType(bytes('<svg onload="x">'))).toBeNull()
-  expect(fileType(new Uint8Array())).toBeNull()
 })

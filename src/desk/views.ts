@@ -1,4 +1,5 @@
 import type { Text } from './text.js'
+import type { Scan } from './upload/scan.js'
 
 /** What pages show: finished data, already cut down to what this reader may see. Times are epoch milliseconds. */
 
@@ -26,6 +27,7 @@ export interface FileView {
   readonly type: string
   readonly at: number
   readonly by: Text | null
+  readonly scan: Scan
 }
 
 export interface PersonName {

@@ -1,5 +1,10 @@
 import { transaction, type Desk } from '../commands/desk.js'
+import { removeForgottenUploads } from '../commands/remove-uploads.js'
+import { IDLE_MS } from '../desk/session.js'
+import { removeOldAttempts } from '../store/attempts.js'
+import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldMessages } from '../store/messages.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
 
@@ -8,11 +13,19 @@ const DAY = 86_400_000
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
 
-/** Removes what has served: sessions that ended and receipts that are old. The embedded database has nobody else to sweep it. */
+/**
+ * Removes what has served: sessions that ended, receipts that are old, codes, messages and counts of tries that are
+ * worth nothing any more, uploads that no form took. The embedded database has nobody else to sweep it.
+ */
 export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
+  const now = desk.now()
   await transaction(desk, async (tx) => {
-    await removeEndedSessions(tx, desk.now())
-    await removeOldReceipts(tx, desk.now() - RECEIPT_MS)
+    await removeEndedSessions(tx, now, IDLE_MS)
+    await removeOldReceipts(tx, now - RECEIPT_MS)
+    await removeOldAttempts(tx, now - DAY)
+    await removeOldCodes(tx, now - DAY)
+    await removeOldMessages(tx, now - DAY)
   })
+  await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)
 }

@@ -4,6 +4,7 @@ export { isoToJalali, jalaliToIso, MONTHS, monthLength, numericJalali, readJalal
 export type { JalaliDate } from './jalali.js'
 export { formatPhone, readLandline, readMobile } from './phone.js'
 export { matches, searchForms, wrongLayout } from './search.js'
-export { cleanFileName, cleanText, compareFa, joinList } from './text.js'
+export { cleanFileName } from './file-name.js'
+export { cleanText, compareFa, joinList } from './text.js'
 export { formatIsoDate, formatTime, isoDateInTehran, jalaliYear, relativeTime, startOfDayInTehran } from './time.js'
 export type { TimeStyle } from './time.js'

@@ -32,16 +32,6 @@ export function cleanText(raw: string, options: { readonly multiline?: boolean }
     .replace(/^[\s\u200c]+|[\s\u200c]+$/g, '')
 }
 
-/** A file name that can be shown and kept: no folders, no controls, at most 120 letters with its ending. */
-export function cleanFileName(raw: string): string {
-  const name = cleanText(raw.split(/[/\\]/).at(-1) ?? '')
-    .replace(/[<>:"|?*]/g, '_')
-    .replace(/^\.+/, '')
-  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? ''
-  const stem = [...name.slice(0, name.length - ending.length)].slice(0, 120 - ending.length).join('')
-  return `${stem || 'file'}${ending}`
-}
-
 /** «الف، ب و پ»; `Intl.ListFormat` puts a comma before و. */
 export function joinList(items: readonly string[], lang: 'fa' | 'en'): string {
   const last = items.at(-1)

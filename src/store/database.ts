@@ -10,6 +10,18 @@ import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
+export interface AccessTokenTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  name: string
+  token_hash: string
+  scopes: string[]
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
 export interface AskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -27,6 +39,13 @@ export interface AskTable {
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
   for_id: number | null
+}
+
+export interface AttemptTable {
+  key: string
+  count: number
+  since_at: Date
+  last_at: Date
 }
 
 export interface AuditTable {
@@ -111,6 +130,9 @@ export interface FileTable {
   internal: Generated<boolean>
   office: string | null
   uploaded_at: Date
+  scan: Generated<string>
+  scan_tries: Generated<number>
+  scan_at: Date | null
 }
 
 export interface GroupRuleTable {
@@ -135,6 +157,12 @@ export interface KeyCounterTable {
   last: number
 }
 
+export interface LocalAccountTable {
+  person_id: number
+  hash: string
+  changed_at: Date
+}
+
 export interface MembershipTable {
   person_id: number
   office: string
@@ -145,10 +173,33 @@ export interface MembershipTable {
   until_at: Date | null
 }
 
+export interface MessageTable {
+  id: GeneratedAlways<number>
+  mobile: string | null
+  body: string
+  made_at: Date
+  ends_at: Date
+  sent_at: Date | null
+}
+
 export interface MigrationTable {
   name: string
   hash: string
   at: Generated<Date>
+}
+
+export interface OneTimeCodeTable {
+  id: GeneratedAlways<number>
+  purpose: string
+  person_id: number | null
+  ticket_hash: string
+  mobile: string | null
+  salt: string
+  code_hash: string
+  tries: Generated<number>
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
 }
 
 export interface PersonTable {
@@ -363,7 +414,9 @@ export interface TokenTable {
 }
 
 export interface Database {
+  access_token: AccessTokenTable
   ask: AskTable
+  attempt: AttemptTable
   audit: AuditTable
   audit_head: AuditHeadTable
   comment: CommentTable
@@ -375,8 +428,11 @@ export interface Database {
   group_rule: GroupRuleTable
   instance: InstanceTable
   key_counter: KeyCounterTable
+  local_account: LocalAccountTable
   membership: MembershipTable
+  message: MessageTable
   migration: MigrationTable
+  one_time_code: OneTimeCodeTable
   person: PersonTable
   reading: ReadingTable
   receipt: ReceiptTable

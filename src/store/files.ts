@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { maySeeFile } from '../desk/file-view.js'
 import type { Person } from '../desk/person.js'
+import { SCANS, type Scan } from '../desk/upload/scan.js'
 import { visibleFields } from '../desk/visibility.js'
 import type { Database } from './database.js'
 import type { PageSources } from './request-page.js'
@@ -19,11 +20,12 @@ export interface FileRecord {
   readonly owner: number
   readonly at: number
   readonly request: number | null
+  readonly scan: Scan
 }
 
 /** Notes an upload. Without a request it waits, seen by its owner only, until a form takes it. */
-export async function insertFile(db: Kysely<Database>, file: FileRecord): Promise<void> {
-  await db
+export async function insertFile(tx: Tx, file: FileRecord & { readonly scanAt: number | null }): Promise<void> {
+  await tx
     .insertInto('file')
     .values({
       id: file.id,
@@ -37,6 +39,8 @@ export async function insertFile(db: Kysely<Database>, file: FileRecord): Promis
       internal: file.internal,
       office: file.office,
       uploaded_at: new Date(file.at),
+      scan: file.scan,
+      scan_at: file.scanAt === null ? null : new Date(file.scanAt),
     })
     .execute()
 }
@@ -66,8 +70,8 @@ export async function bindFiles(
     .execute()
 }
 
-/** Uploads of this person that no request has taken yet. */
-export async function waitingFiles(
+/** Uploads of this person: those that wait for a form, and those a request has taken. */
+export async function ownFiles(
   db: Kysely<Database>,
   person: Person,
   ids: readonly string[],
@@ -78,9 +82,26 @@ export async function waitingFiles(
     .selectAll()
     .where('id', 'in', ids)
     .where('owner_id', '=', person.id)
-    .where('request_id', 'is', null)
     .execute()
   return rows.map(record)
+}
+
+/** How many uploads of a person wait for a form, and their bytes. Uploads of one person are counted one after the other. */
+export async function waitingTotals(
+  tx: Tx,
+  owner: number,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`uploads:${owner}`}, 0))`.execute(tx)
+  const { files, bytes } = await tx
+    .selectFrom('file')
+    .select((eb) => [
+      eb.fn.countAll<string>().as('files'),
+      eb.fn.coalesce(eb.fn.sum<string>('size'), sql<string>`0`).as('bytes'),
+    ])
+    .where('owner_id', '=', owner)
+    .where('request_id', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { files: Number(files), bytes: Number(bytes) }
 }
 
 export async function filesOf(tx: Db, request: Seen<{ readonly id: number }>): Promise<readonly FileRecord[]> {
@@ -135,6 +156,7 @@ const record = (row: {
   owner_id: number
   uploaded_at: Date
   request_id: number | null
+  scan: string
 }): FileRecord => ({
   id: row.id,
   name: row.name,
@@ -147,4 +169,5 @@ const record = (row: {
   owner: row.owner_id,
   at: toMs(row.uploaded_at),
   request: row.request_id,
+  scan: SCANS.find((one) => one === row.scan) ?? 'waiting',
 })

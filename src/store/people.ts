@@ -1,7 +1,9 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type QueryCreator } from 'kysely'
 import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
+import { IDLE_MS, TOUCH_MS } from '../desk/session.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
+import { isScope, type Scope } from '../desk/token.js'
 import type { ExpertView } from '../desk/views.js'
 import type { Database } from './database.js'
 import { toMsOrNull, type Db } from './visible.js'
@@ -58,18 +60,91 @@ export async function personByUsername(db: Db, username: string, at: number): Pr
   return row ? { ...row, reach: 'whole' } : null
 }
 
-/** Whose session this is, while it lasts. One that was opened with a code reaches own requests only. */
+/**
+ * Whose session this is, while it lasts and is used, and notes that it was: one statement. One that was opened with a
+ * code reaches own requests only, and is there for people whose account is closed.
+ */
 export async function personBySession(db: Db, tokenHash: string, at: number): Promise<Person | null> {
-  const row = await people(db, at)
+  const idle = new Date(at - IDLE_MS)
+  const used = db.with('used', (query) =>
+    query
+      .updateTable('session')
+      .set({ used_at: new Date(at) })
+      .where('token_hash', '=', tokenHash)
+      .where('used_at', '>', idle)
+      .where('used_at', '<=', new Date(at - TOUCH_MS))
+      .returning('id'),
+  )
+  const row = await people(used, at)
     .innerJoin('session', 'session.person_id', 'person.id')
     .select('session.method')
     .where('token_hash', '=', tokenHash)
     .where('ends_at', '>', new Date(at))
+    .where('used_at', '>', idle)
     .where((eb) => eb.or([eb('active', '=', true), eb('session.method', '=', 'code')]))
     .executeTakeFirst()
   if (!row) return null
   const { method, ...person } = row
   return method === 'code' ? ownOnly(person) : { ...person, reach: 'whole' }
+}
+
+/**
+ * Whose access token this is, what it may do, and notes its use: one statement. A program is never an administrator,
+ * whoever runs it.
+ */
+export async function personByToken(
+  db: Db,
+  tokenHash: string,
+  at: number,
+): Promise<{
+  readonly person: Person
+  readonly token: number
+  readonly scopes: readonly Scope[]
+  readonly endsAt: number
+} | null> {
+  const used = db.with('used', (query) =>
+    query
+      .updateTable('access_token')
+      .set({ used_at: new Date(at) })
+      .where('token_hash', '=', tokenHash)
+      .where('revoked_at', 'is', null)
+      .where('ends_at', '>', new Date(at))
+      .where((eb) => eb.or([eb('used_at', 'is', null), eb('used_at', '<=', new Date(at - TOUCH_MS))]))
+      .returning('id'),
+  )
+  const row = await people(used, at)
+    .innerJoin('access_token', 'access_token.person_id', 'person.id')
+    .select(['access_token.id as token', 'access_token.scopes', 'access_token.ends_at'])
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .where('ends_at', '>', new Date(at))
+    .where('active', '=', true)
+    .executeTakeFirst()
+  if (!row) return null
+  const { token, scopes, ends_at, ...person } = row
+  return {
+    person: { ...person, administrator: false, readings: [], reach: 'whole' },
+    token,
+    scopes: scopes.filter(isScope),
+    endsAt: ends_at.getTime(),
+  }
+}
+
+/** Whether somebody is here besides local accounts, which are made before anything else is. */
+export async function knowsAnybody(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('directory_id', 'not like', 'local:%')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The id of whoever has this user name, active or not; for the audit log, which names no one else. */
+export async function idOfUsername(db: Db, username: string): Promise<number | null> {
+  const row = await db.selectFrom('person').select('id').where('username', '=', username).executeTakeFirst()
+  return row?.id ?? null
 }
 
 const ownOnly = (person: Omit<Person, 'reach'>): Person => ({
@@ -80,7 +155,7 @@ const ownOnly = (person: Omit<Person, 'reach'>): Person => ({
   reach: 'own',
 })
 
-const people = (db: Db, at: number) => {
+const people = (db: QueryCreator<Database>, at: number) => {
   const moment = new Date(at)
   return db
     .selectFrom('person')

@@ -19,6 +19,8 @@ export const STATUS = {
   'last-administrator': 409,
   'by-rule': 409,
   'too-many-attempts': 429,
+  'wrong-code': 422,
+  'code-ended': 422,
   'already-done': 409,
   stale: 409,
   'already-open': 409,
@@ -26,6 +28,8 @@ export const STATUS = {
   incomplete: 422,
   'no-expert': 422,
   'bad-file': 422,
+  'file-waits': 409,
+  'file-infected': 410,
   'number-taken': 422,
   'cannot-send-back': 409,
 } as const satisfies Record<RefusalCode, number>

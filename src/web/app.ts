@@ -1,24 +1,26 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { csrf } from 'hono/csrf'
-import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { sql } from 'kysely'
-import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
+import { apiRoutes } from '../api/api.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
-import { administratorsOnly, meet } from './middleware.js'
-import { broken, notFound, tooLarge } from './pages/message.js'
+import { boundedForm } from './bounded-form.js'
+import { faultLine, isImpossibleValue } from './fault.js'
+import { guardAnswers } from './headers.js'
+import { badForm, broken, notFound } from './pages/message.js'
+import { administratorsOnly, isSecure, keepToOwn, meet } from './middleware.js'
 import { paths } from './paths.js'
 import { adminAuditRoutes } from './routes/admin-audit.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
+import { accountRoutes } from './routes/account.js'
 import { adminRoutes } from './routes/admin.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
+import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
@@ -26,68 +28,54 @@ import { homeRoutes } from './routes/home.js'
 import { moveRoutes } from './routes/move.js'
 import { requestRoutes } from './routes/request.js'
 import { servicesRoutes } from './routes/services.js'
+import { signInCodeRoutes } from './routes/sign-in-code.js'
 import { signInRoutes } from './routes/sign-in.js'
 import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
+import { SAFE, sameOrigin } from './same-origin.js'
 import type { DeskEnv } from './visit.js'
 
 export interface WebOptions {
   /** People for one-click sign-in; null where a directory is connected. */
   readonly demo: DemoSignIn | null
   readonly embedded: boolean
+  /** Where people change or recover the password of their account. */
+  readonly accountUrl?: string | null
+  /** How many proxies before the desk are its own; so many entries of X-Forwarded-For are believed. */
+  readonly trustProxy?: number
 }
-
-/** Several files of a form at once, and a little for the texts. */
-const MAX_BODY_BYTES = 4 * MAX_UPLOAD_BYTES
 
 /** The pages of the desk. What every request passes first is here, in order; then one line per group of URLs. */
 export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
 
+  app.use(compress())
+  app.use(guardAnswers(() => isSecure(desk)))
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    await sql`select 1`.execute(desk.db)
-    return c.text('ready')
+    try {
+      await sql`select 1`.execute(desk.db)
+      return c.text('ready')
+    } catch {
+      return c.text('not ready', 503)
+    }
   })
-  app.use(compress())
-  // Uploads come from people: whatever they are, they get no rights here. Set last, over the policy of pages.
-  app.use('/files/*', async (c, next) => {
-    await next()
-    c.header('content-security-policy', "default-src 'none'; sandbox")
-  })
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", NONCE],
-        imgSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'same-origin',
-      xFrameOptions: 'DENY',
-      strictTransportSecurity: desk.baseUrl.startsWith('https:') ? 'max-age=31536000' : false,
-    }),
-  )
   app.route('/', assetRoutes())
-  // Behind a proxy the desk is asked under another name than the one people see; both are its own.
-  app.use(csrf({ origin: (origin, c) => [desk.baseUrl, new URL(c.req.url).origin].includes(origin) }))
-  app.use(meet(desk, options.embedded))
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => tooLarge(c) }))
-  // Pages are for one person and change at any time; browsers ask again.
-  app.use(async (c, next) => {
-    await next()
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-  })
+  // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
+  app.route(paths.api(), apiRoutes(desk))
+  app.use(meet(desk, options))
+  app.use(sameOrigin(desk))
+  app.use(boundedForm)
 
   app.use(`${paths.admin()}/*`, administratorsOnly)
 
-  app.route('/', signInRoutes(desk, options.demo))
+  app.use(keepToOwn)
+
+  app.route('/', signInRoutes(desk, options))
+  app.route('/', signInCodeRoutes(desk))
+  app.route('/', accountRoutes(desk))
+  app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))
@@ -110,9 +98,10 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
 
   app.notFound((c) => notFound(c))
   app.onError((error, c) => {
-    if ('getResponse' in error) return error.getResponse()
+    if (!c.var.visit) return c.text('error', 500)
+    if (isImpossibleValue(error)) return SAFE.has(c.req.method) ? notFound(c) : badForm(c)
     // The path has no personal data; the body and the query, which may, are not written down.
-    console.error(`${c.req.method} ${new URL(c.req.url).pathname} failed: ${error.stack ?? error.message}`)
+    console.error(`${c.req.method} ${new URL(c.req.url).pathname} failed: ${faultLine(error)}`)
     return broken(c)
   })
   return app

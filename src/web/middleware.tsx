@@ -1,49 +1,69 @@
 import type { Context, Next } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { hashToken } from '../commands/sign-in.js'
+import { hashToken } from '../commands/open-session.js'
 import type { Desk } from '../commands/desk.js'
+import { deviceOf } from '../desk/device.js'
 import type { Lang } from '../desk/text.js'
+import { refused } from '../desk/refusal.js'
 import { badges } from '../store/own-requests.js'
 import { personBySession } from '../store/people.js'
-import { notFound } from './pages/message.js'
+import { notFound, refusal } from './pages/message.js'
 import { paths } from './paths.js'
+import { clientAddress } from './client-address.js'
 import { words, type Words } from './text/index.js'
 import type { DeskContext, DeskEnv, Theme, Visit } from './visit.js'
 
-export const SESSION = 'mizban_session'
 const NOTICE = 'mizban_notice'
 export const LANG = 'mizban_lang'
 export const THEME = 'mizban_theme'
 
 export const isSecure = (desk: Desk): boolean => desk.baseUrl.startsWith('https:')
 
+/** Behind TLS a cookie of this prefix can't be set by another host or by a page without TLS. */
+export const secretName = (desk: Desk, name: 'mizban_session' | 'mizban_code' | 'mizban_mobile'): string =>
+  isSecure(desk) ? `__Host-${name}` : name
+
+/** What the cookie of a secret has besides its name: no script reads it, no other site sends it. */
+export const secretCookie = (desk: Desk) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(desk) }) as const
+
+export const sessionToken = (c: Context, desk: Desk): string | null =>
+  getCookie(c, secretName(desk, 'mizban_session')) ?? null
+
 /** Finds out who looks, in which language, and what the frame of every page shows: two queries. */
 export const meet =
-  (desk: Desk, embedded: boolean) =>
+  (desk: Desk, { embedded, trustProxy = 0 }: { readonly embedded: boolean; readonly trustProxy?: number }) =>
   async (c: Context<DeskEnv>, next: Next): Promise<void> => {
     const now = desk.now()
-    const token = getCookie(c, SESSION)
-    const person = token ? await personBySession(desk.db, hashToken(token), now) : null
     const lang = readLang(c)
     const t = words(lang)
     const notice = getCookie(c, NOTICE)
     const url = new URL(c.req.url)
-    const visit: Visit = {
+    const stranger: Visit = {
       lang,
       theme: THEMES.find((one) => one === getCookie(c, THEME)) ?? 'system',
       t,
-      person,
-      badges: person ? await badges(desk.db, person) : { waiting: 0, tasks: 0 },
+      person: null,
+      badges: { waiting: 0, tasks: 0 },
       now,
       here: c.req.method === 'GET' ? url.pathname + url.search : '/',
       notice: isNotice(t, notice) ? notice : null,
       institution: desk.university.name,
       embedded,
-      nonce: c.get('secureHeadersNonce') ?? '',
     }
+    // Should the database not answer, the page that says so has its words.
+    c.set('visit', stranger)
+    const token = sessionToken(c, desk)
+    const person = token ? await personBySession(desk.db, hashToken(token), now) : null
     if (notice && c.req.method === 'GET') deleteCookie(c, NOTICE, { path: '/' })
-    c.set('visit', visit)
-    if (person) c.set('person', person)
+    if (person) {
+      c.set('visit', { ...stranger, person, badges: await badges(desk.db, person) })
+      c.set('person', person)
+    }
+    c.set('visitor', {
+      address: clientAddress(c, trustProxy),
+      device: deviceOf(c.req.header('user-agent') ?? ''),
+    })
     await next()
   }
 
@@ -66,6 +86,14 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
   const { person } = c.get('visit')
   if (!person) return signedIn(c, next)
   return person.administrator ? next() : notFound(c)
+}
+
+const OWN = /^\/(requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
+
+/** Who came in with a code has their own requests: nothing else is offered to them, and nothing else is done. */
+export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
+  if (c.get('visit').person?.reach !== 'own' || OWN.test(c.req.path)) return next()
+  return c.req.path === paths.home() ? c.redirect(paths.requests(), 303) : refusal(c, refused('not-allowed'))
 }
 
 /** Goes on to another page, which says what was done. */

@@ -1,11 +1,5 @@
 import type { Context } from 'hono'
-import { keepUpload } from '../commands/keep-upload.js'
-import type { Desk } from '../commands/desk.js'
-import type { Field, Problem } from '../desk/form/form.js'
-import { rawForm, type RawFields, type UploadRef } from '../desk/form/raw.js'
-import type { Person } from '../desk/person.js'
-import { waitingFiles } from '../store/files.js'
-import { words } from './text/index.js'
+import type { RawFields } from '../desk/form/raw.js'
 
 /** What a form sent: texts and files, each possibly several times. */
 export interface Posted {
@@ -17,87 +11,20 @@ export interface Posted {
 
 export async function readPosted(c: Context): Promise<Posted> {
   const body = await c.req.parseBody({ all: true })
-  const fields: Record<string, string[]> = {}
-  const files: Record<string, File[]> = {}
+  const texts = new Map<string, string[]>()
+  const sent = new Map<string, File[]>()
   for (const [name, value] of Object.entries(body)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (typeof one === 'string') (fields[name] ??= []).push(one)
+      if (typeof one === 'string') texts.set(name, [...(texts.get(name) ?? []), one])
       // A file field left empty is sent as a file without name and content.
-      else if (one.name !== '' || one.size > 0) (files[name] ??= []).push(one)
+      else if (one.name !== '' || one.size > 0) sent.set(name, [...(sent.get(name) ?? []), one])
     }
   }
-  return { fields, files, text: (name) => fields[name]?.[0] ?? '', all: (name) => fields[name] ?? [] }
-}
-
-/** A place for files: a field of a form, or the attachment of a message. */
-type Slot = Pick<Field, 'key' | 'accept' | 'maxMb'>
-
-export const ATTACHMENT: Slot = { key: 'files', accept: ['pdf', 'jpg', 'png'], maxMb: 10 }
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-}
-
-/**
- * Keeps what was uploaded, and puts references to it, and to what was kept before, where forms read them.
- * Files that can't be taken are problems of their field; all others stay kept, so nothing is sent twice.
- * @param bound files the form had before, which its request has taken
- */
-export async function keepUploads(
-  desk: Desk,
-  person: Person,
-  posted: Posted,
-  slots: readonly Slot[],
-  bound: readonly UploadRef[] = [],
-): Promise<{ readonly fields: RawFields; readonly problems: readonly Problem[] }> {
-  const fields: Record<string, readonly string[]> = { ...posted.fields }
-  const problems: Problem[] = []
-  for (const slot of slots) {
-    const before = rawForm(posted.fields).uploads(slot.key)
-    // What a browser says about a file is not believed: only the person's own waiting uploads count.
-    const known = await waitingFiles(
-      desk.db,
-      person,
-      before.map((one) => one.id).filter((id) => UUID.test(id)),
-    )
-    const stayed = bound.filter((one) => before.some((other) => other.id === one.id))
-    const refs: UploadRef[] = [...stayed, ...known.map(({ id, name, size, type }) => ({ id, name, size, type }))]
-    for (const file of posted.files[slot.key] ?? []) {
-      const kept = await keep(desk, person, slot, file)
-      if ('problem' in kept) problems.push(kept.problem)
-      else refs.push(kept.ref)
-    }
-    fields[`${slot.key}.files`] = refs.map((one) => JSON.stringify(one))
+  // Maps, because a field may be called `constructor` or `__proto__`.
+  return {
+    fields: Object.fromEntries(texts),
+    files: Object.fromEntries(sent),
+    text: (name) => texts.get(name)?.[0] ?? '',
+    all: (name) => texts.get(name) ?? [],
   }
-  return { fields, problems }
-}
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
-
-async function keep(
-  desk: Desk,
-  person: Person,
-  slot: Slot,
-  file: File,
-): Promise<{ readonly ref: UploadRef } | { readonly problem: Problem }> {
-  const fault = (fa: string, en: string) => ({ problem: { key: slot.key, code: 'bad-file', text: { fa, en } } })
-  if (file.size > slot.maxMb * 1024 * 1024)
-    return fault(
-      `«${file.name}»: ${words('fa').files.size(slot.maxMb)}`,
-      `“${file.name}”: ${words('en').files.size(slot.maxMb)}`,
-    )
-  const result = await keepUpload(desk, person, {
-    name: file.name,
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    purpose: slot.key,
-  })
-  const kinds = slot.accept.map((one) => one.toUpperCase())
-  if (!result.ok || !slot.accept.includes(EXTENSIONS[result.type] ?? ''))
-    return fault(
-      `«${file.name}»: ${words('fa').files.type(kinds.join('، '))}`,
-      `“${file.name}”: ${words('en').files.type(kinds.join(', '))}`,
-    )
-  return { ref: { id: result.id, name: result.name, size: result.size, type: result.type } }
 }

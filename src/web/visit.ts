@@ -1,4 +1,6 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import type { Visitor } from '../commands/open-session.js'
 import type { Person } from '../desk/person.js'
 import type { Lang, Text } from '../desk/text.js'
 import type { Words } from './text/index.js'
@@ -18,11 +20,12 @@ export interface Visit {
   readonly notice: keyof Words['notices'] | null
   readonly institution: Text
   readonly embedded: boolean
-  /** Allows Turbo's one style element, which it makes itself. */
-  readonly nonce: string
 }
 
-export type DeskEnv = { readonly Variables: { visit: Visit; person: Person; secureHeadersNonce?: string } }
+export type DeskEnv = {
+  readonly Bindings: Partial<Pick<HttpBindings, 'incoming'>>
+  readonly Variables: { visit: Visit; person: Person; visitor: Visitor }
+}
 export type DeskContext = Context<DeskEnv>
 
 /** A part of the path. The route that runs has it, so an empty text only means that a path was written wrongly. */

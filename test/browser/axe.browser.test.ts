@@ -8,6 +8,7 @@ import { giveMembership } from '../../src/commands/give-membership.js'
 import { nameSubstitute } from '../../src/commands/name-substitute.js'
 import { openReading } from '../../src/commands/open-reading.js'
 import { askRequester } from '../../src/commands/ask-requester.js'
+import { openServiceDraft } from '../../src/commands/change-service.js'
 import { addComment } from '../../src/commands/add-comment.js'
 
 const DAY = 86_400_000
@@ -71,8 +72,55 @@ beforeAll(async () => {
     await page.click(selector)
     await page.waitForSelector(then)
   }
+  let times = 0
+  const admin = await t.person('admin')
+  granted(await openServiceDraft(t.desk, admin, 'student-clearance'))
+  const draft = '/admin/services/student-clearance/draft'
+  const newService = async (page: Page) => {
+    await page.click('details.fold summary')
+    await press('form[action="/admin/services"] .btn.go', '.wrong')(page)
+  }
   visits = [
     ['sign-in', null, '/sign-in'],
+    [
+      'sign-in, refused',
+      null,
+      '/sign-in',
+      async (page) => {
+        await page.fill('#u', `nobody${(times += 1)}`)
+        await page.fill('#p', 'حخخ')
+        await page.click('.card .btn.go')
+        await page.waitForSelector('.errors')
+      },
+    ],
+    ['sign-in by code', null, '/sign-in/code'],
+    [
+      'code',
+      null,
+      '/sign-in/code',
+      async (page) => {
+        t.pass(60_000)
+        await page.fill('#nc', '9990000018')
+        await page.click('.card .btn.go')
+        await page.fill('#code', '0')
+        await page.click('.card .btn.go')
+        await page.waitForSelector('.errors')
+      },
+    ],
+    ['demo outbox', null, '/demo/outbox'],
+    ['account', 'sara', '/account'],
+    [
+      'account, token',
+      'sara',
+      '/account',
+      async (page) => {
+        await page.locator('#tk ~ details summary').click()
+        await page.fill('#tn', 'آزمون')
+        await page.check('input[value="tasks:read"]')
+        await page.click('form[action="/account/tokens"] .btn.go')
+        await page.waitForSelector('code.secret')
+      },
+    ],
     ['home', 'sara', '/'],
     ['search', 'sara', '/services?q=js,di'],
     ['nothing found', 'sara', '/services?q=zzz'],
@@ -113,6 +161,19 @@ beforeAll(async () => {
     ['my substitute', 'khosravi', '/account/substitute'],
     ['my substitute, refused', 'khosravi', '/account/substitute', press('.panel .btn.go', '.errors')],
     ['my substitute, none needed', 'sara', '/account/substitute'],
+    ['services', 'admin', '/admin/services'],
+    ['a new service, refused', 'admin', '/admin/services', newService],
+    ['a service', 'admin', '/admin/services/student-clearance'],
+    ['a draft', 'admin', `${draft}`],
+    ['a draft, refused', 'admin', `${draft}`, press('form[action$="/publication"] .btn.go', '.wrong')],
+    ['the card', 'admin', `${draft}/card`],
+    ['the request form', 'admin', `${draft}/request-form?open=1.0`],
+    ['a task form', 'admin', `${draft}/forms/nutrition?open=outcome.0`],
+    ['a field, refused', 'admin', `${draft}/request-form?open=new`, press('#add-new .btn.go', '.wrong')],
+    ['a dry run', 'admin', `${draft}/dry-run`],
+    ['a dry run under way', 'admin', `${draft}/dry-run`, press('button[value="start"]', 'button[value="complete"]')],
+    ['a comparison', 'admin', `${draft}/comparison`],
+    ['a plan', 'admin', '/admin/services/student-clearance/move'],
     ['verify', null, `/verify/${code}`],
     ['verify, unknown', null, '/verify/0000-0000-0000-0000'],
     ['not found', 'sara', '/nowhere'],

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, type Stage, type Visitor } from '../support/browser.js'
+import { pdfBytes } from '../support/uploads.js'
 import { complete, openClearance, openTask, walk } from '../support/clearance.js'
 
 let stage: Stage
@@ -19,7 +20,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const RECEIPT = { name: 'رسید پرداخت.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 synthetic') }
+const RECEIPT = { name: 'رسید پرداخت.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfBytes()) }
 const heading = (page: Page) => page.locator('h1').innerText()
 
 /** Opens the first task of the work list and waits for its page. */

@@ -203,10 +203,12 @@ describe('the desk itself', () => {
     const lent = await relay(loopback(8), 389, dc.address)
     try {
       const secret = 'never-in-clear-text'
-      const broken = connected(`ldap://${loopback(8)}`, settingsFor(dc, []), LISTING, async (client) => {
+      const limits = { connect: 3_000, operation: 2_000 }
+      const broken = connected(`ldap://${loopback(8)}`, settingsFor(dc, []), limits, async (client) => {
         await client.bind(settingsFor(dc, []).bindDn, settingsFor(dc, []).password)
         lent.drop()
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        // The first two find out that the connection is gone; for the third ldapts would open one without TLS.
+        for (let tries = 0; tries < 2; tries += 1) await client.bind('CN=somebody', secret).catch(() => {})
         await client.bind('CN=somebody', secret)
       })
       await expect(broken).rejects.toThrow(Unreachable)

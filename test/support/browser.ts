@@ -58,8 +58,8 @@ export async function openStage(): Promise<Stage> {
   const test: TestDesk = { ...plain, desk, settle: () => plain.settleWith(desk) }
   const app = webApp(desk, { demo: demoSignIn(await readDemoPeople(desk.university)), embedded: true })
   // Jobs are done before the page that follows is shown, so that no test waits for a clock.
-  const fetch = async (request: Request) => {
-    const answer = await app.fetch(request)
+  const fetch = async (request: Request, env: object) => {
+    const answer = await app.fetch(request, env)
     if (request.method === 'POST') await test.settle()
     return answer
   }
@@ -109,9 +109,10 @@ async function visit(
   ])
   const page = await context.newPage()
   const said: string[] = []
-  // A refused form and a page that is not there are answers, which Chromium also writes to its console.
+  // A refused form, a page that is not there and a cleared browser are answers, which Chromium also writes to its console.
   page.on('console', (message) => {
-    if (!/the server responded with a status of (4\d\d)/.test(message.text())) said.push(message.text())
+    if (!/the server responded with a status of (4\d\d)|^Clear-Site-Data header/.test(message.text()))
+      said.push(message.text())
   })
   page.on('pageerror', (error) => said.push(error.message))
   page.on('request', (request) => {

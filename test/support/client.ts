@@ -4,7 +4,9 @@ import { demoSignIn, readDemoPeople } from '../../src/catalog/demo-people.js'
 
 /** A browser without a browser: it keeps cookies, follows nothing, and sends what a form of a page would send. */
 export interface Client {
-  readonly get: (path: string) => Promise<Page>
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Page>
+  /** What the browser holds, to be looked at and to be put there by somebody else. */
+  readonly cookies: Map<string, string>
   readonly post: (path: string, fields: FormFields, headers?: Readonly<Record<string, string>>) => Promise<Page>
   /** Sends the form of a page with that action, with its hidden fields, changed as given. */
   readonly submit: (page: Page, action: string | RegExp, fields?: FormFields) => Promise<Page>
@@ -21,19 +23,36 @@ export interface Page {
 
 type FormFields = Readonly<Record<string, string | File | readonly (string | File)[]>>
 
+interface ClientOptions {
+  /** The network address that the desk sees; none without it. */
+  readonly address?: string
+  readonly accountUrl?: string
+  readonly trustProxy?: number
+  /** Whether one click signs in as somebody; a desk with a directory has none of it. */
+  readonly demo?: boolean
+}
+
 const ORIGIN = 'http://desk.test'
 
-export async function clientOf(test: TestDesk, username: string | null, lang: 'fa' | 'en' = 'fa'): Promise<Client> {
+export async function clientOf(
+  test: TestDesk,
+  username: string | null,
+  lang: 'fa' | 'en' = 'fa',
+  options: ClientOptions = {},
+): Promise<Client> {
   const app = webApp(test.desk, {
-    demo: demoSignIn(await readDemoPeople(test.desk.university)),
+    demo: options.demo === false ? null : demoSignIn(await readDemoPeople(test.desk.university)),
     embedded: test.connection.embedded,
+    accountUrl: options.accountUrl ?? null,
+    trustProxy: options.trustProxy ?? 0,
   })
+  const env = options.address === undefined ? {} : { incoming: { socket: { remoteAddress: options.address } } }
   const cookies = new Map<string, string>([['mizban_lang', lang]])
   const send = async (path: string, init: RequestInit): Promise<Page> => {
     const headers = new Headers(init.headers)
     headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     if (!headers.has('origin')) headers.set('origin', ORIGIN)
-    const answer = await app.fetch(new Request(ORIGIN + path, { ...init, headers }))
+    const answer = await app.fetch(new Request(ORIGIN + path, { ...init, headers }), env)
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';')
       const [name = '', value = ''] = pair.split('=', 2)
@@ -50,7 +69,8 @@ export async function clientOf(test: TestDesk, username: string | null, lang: 'f
     }
   }
   const client: Client = {
-    get: (path) => send(path, {}),
+    get: (path, headers = {}) => send(path, { headers }),
+    cookies,
     post: (path, fields, headers = {}) => send(path, { method: 'POST', body: formData(fields), headers }),
     submit: (page, action, fields = {}) => {
       const form = formOf(page.html, action)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
+import { demoSms } from '../../src/adapters/sms/demo.js'
 import { memoryFiles } from '../../src/adapters/files/memory.js'
 import { readDemoPeople } from '../../src/catalog/demo-people.js'
 import { readInstitution } from '../../src/catalog/institution.js'
@@ -54,7 +55,9 @@ export async function deskOn(
     university,
     later: queue.later,
     files: memoryFiles(),
+    scanner: null,
     directory: withRules(connection.db, university, demoDirectory(people)),
+    sms: demoSms(),
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,

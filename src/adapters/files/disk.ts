@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FileStore } from '../../commands/desk.js'
 
@@ -13,13 +13,21 @@ export function diskFiles(folder: string): FileStore {
       if (await exists(target)) return sha256
       await mkdir(path.dirname(target), { recursive: true })
       const part = `${target}.${randomUUID()}`
-      await writeFile(part, bytes, { flush: true })
-      await rename(part, target)
+      try {
+        await writeFile(part, bytes, { flush: true })
+        await rename(part, target)
+      } catch (error) {
+        await rm(part, { force: true })
+        throw error
+      }
       return sha256
     },
     get: async (sha256) => {
       if (!/^[0-9a-f]{64}$/.test(sha256)) return null
       return (await exists(place(sha256))) ? readFile(place(sha256)) : null
+    },
+    remove: async (sha256) => {
+      if (/^[0-9a-f]{64}$/.test(sha256)) await rm(place(sha256), { force: true })
     },
   }
 }

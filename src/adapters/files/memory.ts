@@ -11,5 +11,8 @@ export function memoryFiles(): FileStore {
       return sha256
     },
     get: async (sha256) => kept.get(sha256) ?? null,
+    remove: async (sha256) => {
+      kept.delete(sha256)
+    },
   }
 }

@@ -7,6 +7,8 @@ export interface UploadRef {
   readonly name: string
   readonly size: number
   readonly type: string
+  /** Nobody opens it before it was scanned for viruses. */
+  readonly waiting?: true
 }
 
 /**
@@ -32,9 +34,9 @@ function readUpload(text: string): readonly UploadRef[] {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return []
-    const { id, name, size, type } = value as Record<string, unknown>
+    const { id, name, size, type, waiting } = value as Record<string, unknown>
     return typeof id === 'string' && typeof name === 'string' && typeof size === 'number' && typeof type === 'string'
-      ? [{ id, name, size, type }]
+      ? [{ id, name, size, type, ...(waiting === true ? { waiting } : {}) }]
       : []
   } catch {
     return []

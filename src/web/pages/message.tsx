@@ -53,6 +53,23 @@ export const tooLarge = (c: DeskContext) => {
   )
 }
 
+/** A change that a page of another site asked for. */
+export const foreign = (c: DeskContext) => {
+  const { visit } = c.var
+  const { foreign: title, foreignText: text } = visit.t.edges
+  return c.html(messagePage(visit, { title, text, icon: 'circle-alert' }), 403)
+}
+
+const unread = (c: DeskContext, status: 400 | 415) => {
+  const { visit } = c.var
+  const { badForm: title, badFormText: text } = visit.t.edges
+  return c.html(messagePage(visit, { title, text, icon: 'circle-alert' }), status)
+}
+
+/** A form that is broken, and one that is no form. */
+export const badForm = (c: DeskContext) => unread(c, 400)
+export const wrongMedia = (c: DeskContext) => unread(c, 415)
+
 /** A refusal that no form shows: its sentence, with the status of the table. */
 export const refusal = (c: DeskContext, refused: Refusal) => {
   const { visit } = c.var

@@ -22,6 +22,8 @@ interface Requests {
 export const requestsPage = (props: Requests) => {
   const { visit, filter, rows, next } = props
   const { t } = visit
+  // Somebody who came in with a code: they open no new requests.
+  const own = visit.person?.reach === 'own'
   const filtered = filter.service !== '' || filter.status !== '' || filter.q !== ''
   return page({
     visit,
@@ -31,15 +33,25 @@ export const requestsPage = (props: Requests) => {
       <>
         <div class="head">
           <h1>{t.requests.title}</h1>
-          <a class="btn go push" href={paths.home()}>
-            <Icon name="plus" /> {t.requests.create}
-          </a>
+          {own ? null : (
+            <a class="btn go push" href={paths.home()}>
+              <Icon name="plus" /> {t.requests.create}
+            </a>
+          )}
         </div>
+        {own ? (
+          <p class="notice said">
+            <Icon name="info" />
+            <span>{t.byCode.own}</span>
+          </p>
+        ) : null}
         {rows.length === 0 && !filtered ? (
           <Empty icon="inbox" title={t.requests.emptyTitle} hint={t.requests.emptyHint}>
-            <a class="btn" href={paths.services()}>
-              {t.requests.emptyGo}
-            </a>
+            {own ? null : (
+              <a class="btn" href={paths.services()}>
+                {t.requests.emptyGo}
+              </a>
+            )}
           </Empty>
         ) : (
           <div class="stack loose">

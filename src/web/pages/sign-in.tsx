@@ -5,12 +5,22 @@ import { Icon } from '../ui/icon.js'
 import { page, ThemeSwitch } from '../ui/layout.js'
 import type { Visit } from '../visit.js'
 
-interface SignIn {
+export interface SignIn {
   readonly visit: Visit
   readonly next: string
   readonly username: string
-  readonly wrong: string | null
+  readonly refused: {
+    readonly text: string
+    readonly hint: string | null
+    /** The directory does not answer: it is not the visitor who did something wrong. */
+    readonly down: boolean
+    /** Whether the site of the account is where it is mended. */
+    readonly accountSite: boolean
+  } | null
   readonly demo: DemoSignIn | null
+  readonly accountUrl: string | null
+  /** Whether codes can be sent to mobiles. */
+  readonly byCode: boolean
 }
 
 export const signInPage = (props: SignIn) =>
@@ -19,57 +29,105 @@ export const signInPage = (props: SignIn) =>
     title: props.visit.t.signIn.title,
     place: null,
     children: (
-      <div class="two sign-in">
+      <div class={props.demo ? 'two sign-in' : 'alone'}>
         <Account {...props} />
         {props.demo ? <DemoPeople {...props} demo={props.demo} /> : null}
       </div>
     ),
   })
 
-const Account = ({ visit, next, username, wrong }: SignIn) => (
-  <div class="stack loose">
-    <div>
-      <h1>{visit.t.signIn.heading}</h1>
-      <p class="meta">{visit.t.signIn.intro}</p>
-    </div>
-    <form class="card stack loose" method="post" action={paths.sessions()} data-turbo="false">
-      <input type="hidden" name="next" value={next} />
-      {wrong ? (
-        <div class="errors" role="alert" tabindex={-1} data-focus>
-          <p>{wrong}</p>
+const Account = (props: SignIn) => {
+  const { visit, next, username, accountUrl, byCode } = props
+  return (
+    <div class="stack loose">
+      <div>
+        <h1>{visit.t.signIn.heading}</h1>
+        <p class="meta">{visit.t.signIn.intro}</p>
+      </div>
+      <form class="card stack loose" method="post" action={paths.sessions()} data-turbo="false">
+        <input type="hidden" name="next" value={next} />
+        <Refused {...props} />
+        <div class="field">
+          <label class="label" for="u">
+            {visit.t.signIn.username}
+          </label>
+          <p class="hint" id="u-h">
+            {visit.t.signIn.usernameHint}
+          </p>
+          <input
+            class="in"
+            id="u"
+            name="username"
+            value={username}
+            dir="ltr"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            maxlength={256}
+            aria-describedby="u-h"
+            required
+          />
         </div>
-      ) : null}
-      <div class="field">
-        <label class="label" for="u">
-          {visit.t.signIn.username}
-        </label>
-        <p class="hint" id="u-h">
-          {visit.t.signIn.usernameHint}
+        <div class="field">
+          <label class="label" for="p">
+            {visit.t.signIn.password}
+          </label>
+          <input
+            class="in"
+            id="p"
+            name="password"
+            type="password"
+            dir="ltr"
+            autocomplete="current-password"
+            maxlength={1024}
+            required
+          />
+        </div>
+        <button class="btn go wide">{visit.t.signIn.submit}</button>
+        {accountUrl ? (
+          <p class="meta">
+            <a href={accountUrl}>{visit.t.signIn.forgot}</a>
+          </p>
+        ) : null}
+      </form>
+      {byCode ? (
+        <p class="meta">
+          <a href={paths.signInCode()}>{visit.t.byCode.link}</a>
         </p>
-        <input
-          class="in"
-          id="u"
-          name="username"
-          value={username}
-          dir="ltr"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          aria-describedby="u-h"
-          required
-        />
+      ) : null}
+      <ThemeSwitch visit={visit} />
+    </div>
+  )
+}
+
+function Refused({ visit, refused, accountUrl }: SignIn) {
+  const { t } = visit
+  if (!refused) return null
+  if (refused.down)
+    return (
+      <div class="notice" role="alert" tabindex={-1} data-focus>
+        <Icon name="cloud-off" />
+        <div>
+          <p>
+            <b>{t.signIn.down}</b>
+          </p>
+          <p>{refused.text}</p>
+          <p>{t.signIn.stillIn}</p>
+        </div>
       </div>
-      <div class="field">
-        <label class="label" for="p">
-          {visit.t.signIn.password}
-        </label>
-        <input class="in" id="p" name="password" type="password" dir="ltr" autocomplete="current-password" required />
-      </div>
-      <button class="btn go wide">{visit.t.signIn.submit}</button>
-    </form>
-    <ThemeSwitch visit={visit} />
-  </div>
-)
+    )
+  return (
+    <div class="errors" role="alert" tabindex={-1} data-focus>
+      <p>{refused.text}</p>
+      {refused.hint ? <p>{refused.hint}</p> : null}
+      {refused.accountSite && accountUrl ? (
+        <p>
+          <a href={accountUrl}>{t.signIn.accountSite}</a>
+        </p>
+      ) : null}
+    </div>
+  )
+}
 
 const DemoPeople = ({ visit, next, demo }: SignIn & { demo: DemoSignIn }) => (
   <section class="stack" aria-labelledby="demo">

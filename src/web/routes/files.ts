@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import type { Desk } from '../../commands/desk.js'
+import { refused } from '../../desk/refusal.js'
+import { mayOpen } from '../../desk/upload/scan.js'
 import { documentFor } from '../../store/documents.js'
 import { fileFor } from '../../store/files.js'
 import { readAsset } from '../assets.js'
 import { signedIn } from '../middleware.js'
+import { refusal } from '../pages/message.js'
 import { paths } from '../paths.js'
 import { param, type DeskEnv } from '../visit.js'
 
@@ -15,8 +18,10 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.get(paths.file(':id{[0-9a-f-]{36}}'), signedIn, async (c) => {
     const file = await fileFor(desk.db, sources(desk), c.var.person, param(c, 'id'))
-    const bytes = file && (await desk.files.get(file.sha256))
-    return file && bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
+    if (!file) return c.notFound()
+    if (!mayOpen(file.scan)) return refusal(c, refused(file.scan === 'found' ? 'file-infected' : 'file-waits'))
+    const bytes = await desk.files.get(file.sha256)
+    return bytes ? c.body(new Uint8Array(bytes), 200, download(file.type, file.name)) : c.notFound()
   })
 
   app.get('/documents/:name{[0-9A-Z-]+\\.pdf}', signedIn, async (c) => {
@@ -31,6 +36,7 @@ export function fileRoutes(desk: Desk): Hono<DeskEnv> {
   app.get('/lists/:list{(places|faculties)-(fa|en)\\.json}', signedIn, (c) => {
     const list = param(c, 'list')
     const tree = list.startsWith('places') ? places(desk) : faculties(desk, list.endsWith('-en.json') ? 'en' : 'fa')
+    // The same for everybody and nobody's secret; signing out clears it all the same.
     return c.json(tree, 200, { 'cache-control': 'private, max-age=3600' })
   })
 
@@ -44,7 +50,9 @@ export function assetRoutes(): Hono {
   const app = new Hono()
   app.get(paths.asset(':name'), async (c) => {
     const asset = await readAsset(c.req.param('name') ?? '')
-    return asset ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR }) : c.text('', 404)
+    return asset
+      ? c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': YEAR })
+      : c.text('not found', 404)
   })
   app.get(paths.icon(), (c) =>
     c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
@@ -58,9 +66,16 @@ const ICON =
 /** Pictures are shown, documents are saved: a browser runs nothing that people uploaded. */
 const download = (type: string, name: string) => ({
   'content-type': type,
-  'content-disposition': `${type.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'content-disposition': `${type.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${headerName(name)}`,
   'cache-control': 'private, no-store',
 })
+
+/** RFC 8187: what `encodeURIComponent` leaves of quotes, brackets and stars is encoded too. */
+const headerName = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replace(
+    /['()*!]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 
 /** A tree of choices: value, label, and what follows. */
 interface Branch {

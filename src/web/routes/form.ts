@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Desk } from '../../commands/desk.js'
 import { openRequest } from '../../commands/open-request.js'
+import { removeUploads } from '../../commands/remove-uploads.js'
 import type { Problem } from '../../desk/form/form.js'
 import { lockedValues, prefillValues } from '../../desk/form/locked.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
@@ -16,8 +17,9 @@ import { goOn, signedIn } from '../middleware.js'
 import { formPage, type FormPage } from '../pages/form.js'
 import { notFound } from '../pages/message.js'
 import { paths } from '../paths.js'
-import { keepUploads, readPosted } from '../posted.js'
+import { readPosted } from '../posted.js'
 import { serviceGroups } from '../service-cards.js'
+import { freshFiles, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 /** The form of a service, its draft, and the opening of a request. */
@@ -33,7 +35,7 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     const fields =
       draft.savedAt === null
         ? rawOf(service.requestForm, prefillValues(service.requestForm, facts?.values ?? {}))
-        : draft.fields
+        : await freshFiles(desk, c.var.person, draft.fields)
     return c.html(
       await form(c, desk, service, facts, {
         once: draft.once,
@@ -82,6 +84,7 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     const { fields, problems, once, posted } = await filledIn(c, desk, c.var.person, service)
     const removed = posted.text('remove')
     const kept = removed === '' ? fields : withoutFile(fields, removed)
+    if (UUID.test(removed)) await removeUploads(desk, c.var.person, [removed])
     await saveDraft(desk.db, c.var.person, service.id, { once, fields: kept, at: desk.now() })
     if (problems.length > 0)
       return c.html(
@@ -115,6 +118,8 @@ async function filledIn(c: DeskContext, desk: Desk, person: Person, service: Ser
   const once = sent && sent.length <= 64 ? sent : desk.newId()
   return { posted, fields: typed, problems, once }
 }
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 const withoutFile = (fields: RawFields, id: string): RawFields =>
   Object.fromEntries(

@@ -17,8 +17,9 @@ import { requestPage } from '../pages/request.js'
 import type { RequestPage } from '../pages/request-page.js'
 import { requestsPage, STATUSES } from '../pages/requests.js'
 import { paths } from '../paths.js'
-import { ATTACHMENT, keepUploads, readPosted } from '../posted.js'
+import { readPosted } from '../posted.js'
 import { requestRows } from '../request-rows.js'
+import { ATTACHMENT, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 20
@@ -48,11 +49,8 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     const request = await requestFor(desk.db, c.var.person, param(c, 'key'), { lock: false })
     if (!request) return c.notFound()
     const { drawing } = await desk.catalog.version(request.versionId)
-    // A version never changes; the request may move to another one, so the reader asks again after a while.
-    return c.body(drawing, 200, {
-      'content-type': 'application/xml; charset=utf-8',
-      'cache-control': 'private, max-age=300',
-    })
+    // Not kept by the browser: its address names a request of whoever used it.
+    return c.body(drawing, 200, { 'content-type': 'application/xml; charset=utf-8' })
   })
 
   app.post(paths.requestComments(':key'), signedIn, async (c) => {

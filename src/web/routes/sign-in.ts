@@ -1,52 +1,62 @@
 import { Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, setCookie } from 'hono/cookie'
 import type { Desk } from '../../commands/desk.js'
-import { SESSION_MS, signIn, signOut } from '../../commands/sign-in.js'
+import { signIn } from '../../commands/sign-in.js'
+import { signOut, signOutEverywhere } from '../../commands/sign-out.js'
 import { isStaff } from '../../desk/person.js'
-import type { DemoSignIn } from '../../desk/views.js'
+import type { Refusal, RefusalCode } from '../../desk/refusal.js'
+import { foldName, typedInPersian } from '../../desk/sign-in-name.js'
+import type { WebOptions } from '../app.js'
 import { STATUS } from '../answer.js'
-import { goOn, isSecure, LANG, localPath, SESSION, THEME } from '../middleware.js'
-import { signInPage } from '../pages/sign-in.js'
+import { goOn, isSecure, LANG, localPath, secretCookie, secretName, sessionToken, THEME } from '../middleware.js'
+import { signInPage, type SignIn } from '../pages/sign-in.js'
 import { paths } from '../paths.js'
 import { readPosted } from '../posted.js'
-import type { DeskEnv } from '../visit.js'
+import { tryAgain } from '../try-again.js'
+import type { DeskContext, DeskEnv } from '../visit.js'
 
 const YEAR_S = 365 * 86_400
 
 /** Signing in and out, language and theme. */
-export function signInRoutes(desk: Desk, demo: DemoSignIn | null): Hono<DeskEnv> {
+export function signInRoutes(desk: Desk, { demo, accountUrl = null }: WebOptions): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
-  const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(desk) } as const
+  const page = (c: DeskContext, given: Pick<SignIn, 'next' | 'username' | 'refused'>) =>
+    signInPage({ visit: c.var.visit, demo, accountUrl, byCode: desk.sms !== null, ...given })
 
   app.get(paths.signIn(), (c) => {
-    const { visit } = c.var
-    if (visit.person) return goOn(c, paths.home())
-    return c.html(signInPage({ visit, next: localPath(c.req.query('next'), ''), username: '', wrong: null, demo }))
+    if (c.var.visit.person) return goOn(c, paths.home())
+    return c.html(page(c, { next: localPath(c.req.query('next'), ''), username: '', refused: null }))
   })
 
   app.post(paths.sessions(), async (c) => {
     const posted = await readPosted(c)
-    const person = posted.text('demo')
-    const [username, password] =
-      person === '' || !demo ? [posted.text('username'), posted.text('password')] : [person, demo.password]
+    const person = demo ? posted.text('demo') : ''
+    const typed = { username: posted.text('username'), password: posted.text('password') }
     const next = localPath(posted.text('next'), '')
-    const result = await signIn(desk, { username, password })
+    const result = await signIn(desk, {
+      ...(person === '' || !demo ? typed : { username: person, password: demo.password, demo: true }),
+      visitor: c.var.visitor,
+      replaces: sessionToken(c, desk),
+    })
     if (!result.ok) {
-      const { visit } = c.var
-      return c.html(
-        signInPage({ visit, next, username, wrong: visit.t.refusals[result.code], demo }),
-        STATUS[result.code],
-      )
+      const username = typed.username.isWellFormed() ? foldName(typed.username).slice(0, 256) : ''
+      return c.html(page(c, { next, username, refused: told(c, result, typed) }), STATUS[result.code])
     }
-    setCookie(c, SESSION, result.token, { ...cookie, maxAge: SESSION_MS / 1000 })
+    // No age: closing the browser ends it, on a shared computer too.
+    setCookie(c, secretName(desk, 'mizban_session'), result.token, secretCookie(desk))
     return goOn(c, next || (isStaff(result.person) ? paths.work() : paths.home()))
   })
 
   app.post(paths.signOut(), async (c) => {
-    const token = getCookie(c, SESSION)
-    if (token) await signOut(desk, token)
-    deleteCookie(c, SESSION, { path: '/' })
-    return goOn(c, paths.signIn())
+    const token = sessionToken(c, desk)
+    if (token !== null) await signOut(desk, c.var.visitor, token)
+    return leave(c, desk)
+  })
+
+  app.post(paths.accountSessions(), async (c) => {
+    const { person } = c.var.visit
+    if (person) await signOutEverywhere(desk, person, c.var.visitor)
+    return leave(c, desk)
   })
 
   app.post(paths.preferences(), async (c) => {
@@ -59,4 +69,30 @@ export function signInRoutes(desk: Desk, demo: DemoSignIn | null): Hono<DeskEnv>
   })
 
   return app
+}
+
+/** Nothing of whoever used this browser stays in it but the language and the theme, which are cookies. */
+function leave(c: DeskContext, desk: Desk): Response {
+  deleteCookie(c, secretName(desk, 'mizban_session'), secretCookie(desk))
+  deleteCookie(c, secretName(desk, 'mizban_mobile'), secretCookie(desk))
+  c.header('clear-site-data', '"cache", "storage"')
+  return goOn(c, paths.signIn(), 'signedOut')
+}
+
+/** Refusals after which the site of the account helps. */
+const MENDED_THERE: ReadonlySet<RefusalCode> = new Set(['password-expired', 'password-must-change', 'account-locked'])
+
+function told(
+  c: DeskContext,
+  refusal: Refusal,
+  typed: { readonly username: string; readonly password: string },
+): NonNullable<SignIn['refused']> {
+  const { t } = c.var.visit
+  const wrong = refusal.code === 'wrong-credentials'
+  return {
+    text: refusal.code === 'too-many-attempts' ? tryAgain(c, refusal, 'tryAgain') : t.refusals[refusal.code],
+    hint: wrong && typedInPersian(typed.username, typed.password) ? t.signIn.keyboard : null,
+    down: refusal.code === 'directory-down',
+    accountSite: MENDED_THERE.has(refusal.code),
+  }
 }

@@ -22,7 +22,8 @@ import { taskPage } from '../pages/task.js'
 import type { TaskAction } from '../pages/task-page.js'
 import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
-import { ATTACHMENT, keepUploads, readPosted, type Posted } from '../posted.js'
+import { readPosted, type Posted } from '../posted.js'
+import { ATTACHMENT, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50

@@ -2,7 +2,11 @@ import { en as directory, enNotices as ofDirectory } from './directory.js'
 import { en as administration, notices as ofAdministration } from './administration.js'
 import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
+import * as edges from './edges.js'
+import * as uploads from './uploads.js'
 import * as rules from './rules.js'
+import * as account from './account.js'
+import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -24,6 +28,7 @@ export const en: Words = {
   account: {
     menu: 'Account',
     substitute: 'My substitute',
+    mine: 'My account',
     signOut: 'Sign out',
     language: 'فارسی',
     theme: 'Theme',
@@ -45,6 +50,17 @@ export const en: Words = {
     usernameHint: 'The one you use for the e-mail and internet of the university',
     password: 'Password',
     submit: 'Sign in',
+    forgot: 'Forgot your password?',
+    accountSite: 'Go to the account site',
+    keyboard: 'Perhaps the keyboard stands on Persian. Type user name and password with Latin letters.',
+    down: 'Nobody can sign in at the moment',
+    stillIn: 'Whoever is signed in goes on working.',
+    tryAgain: (span, clock) =>
+      `Too many failed attempts. To keep the account safe, try again in ${span} (at ${clock}).`,
+    codeAgain: (span, clock) => `A code was asked for a moment ago. Ask again in ${span} (at ${clock}).`,
+    seconds: (count) => some(count, 'second', 'seconds'),
+    minutes: (count) => some(count, 'minute', 'minutes'),
+    hours: (count) => some(count, 'hour', 'hours'),
     demo: 'Demo university',
     demoIntro:
       'This installation is not connected to a directory yet. The people and requests below are invented; sign in with one click.',
@@ -56,6 +72,8 @@ export const en: Words = {
       administration: 'Administration',
     },
   },
+  byCode: byCode.en,
+  myAccount: account.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -369,6 +387,10 @@ export const en: Words = {
     taken: 'The task is yours.',
     released: 'Given back to the office.',
     withdrawn: 'The request is withdrawn.',
+    signedOut: 'You are signed out. On a shared computer, close the window too.',
+    sessionEnded: 'That session is ended.',
+    mobileVerified: 'Your mobile number is verified.',
+    tokenRevoked: 'The token is revoked.',
   },
   refusals: {
     'not-found': 'There is no such thing, or you have no access to it.',
@@ -377,7 +399,8 @@ export const en: Words = {
     'password-expired': 'Your password has expired. Change it on the account site and sign in again.',
     'password-must-change': 'You have to change your password on the account site before you sign in.',
     'account-disabled': 'Your account is disabled. If it should not be, tell the IT office.',
-    'account-expired': 'Your account has come to its end. Ask the IT office to extend it.',
+    'account-expired':
+      'Your account has come to its end. If you are still a student or staff, ask the IT office to extend it.',
     'account-locked':
       'The account is locked after failed attempts. Try again in half an hour, or recover the password on the account site.',
     'outside-hours': 'Your account may not sign in at this hour. Sign in during the permitted hours.',
@@ -390,6 +413,8 @@ export const en: Words = {
     'last-administrator': 'This person is the only administrator. Make somebody else one first.',
     'by-rule': 'This right comes from a group of the directory; it is taken away there.',
     'too-many-attempts': 'Too many failed attempts. Try again a little later.',
+    'wrong-code': 'The code is wrong.',
+    'code-ended': 'This code is of no use any more. Ask for a new one.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
     'already-open': 'Another request is open.',
@@ -397,15 +422,19 @@ export const en: Words = {
     incomplete: 'Some things need correction.',
     'no-expert': 'This person does not work in this office.',
     'bad-file': 'This file was not accepted. Only PDF, JPEG or PNG up to 10 MB.',
+    'file-waits': 'This file is still being checked for viruses. Try again in a few minutes.',
+    'file-infected': 'A virus was found in this file, and it was removed.',
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
   },
+  uploads: uploads.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,
     size: (mb) => `The file is larger than ${n(mb)} MB.`,
     kb: (size) => `${size} kB`,
     mb: (size) => `${size} MB`,
   },
+  edges: edges.en,
   rules: rules.en,
   errors: {
     notFound: 'Page not found',
@@ -413,7 +442,7 @@ export const en: Words = {
     broken: 'Something went wrong',
     brokenText: 'None of your work was lost. Try again in a moment.',
     tooLarge: 'Too much was sent',
-    tooLargeText: 'A file may have at most 10 MB.',
+    tooLargeText: 'A file may have at most 10 MB, and all files of a form together 40 MB.',
     refused: 'Not done',
     home: 'Home',
     line: 'The connection failed. Nothing was lost; try again.',

@@ -81,6 +81,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ office, data }) => `${office} registered the number ${data('number')}.`,
   },
   issued: { fa: ({ data }) => `${data('title')} صادر شد.`, en: ({ data }) => `${data('title')} was issued.` },
+  'file-removed': {
+    fa: () => 'در یکی از فایل‌های این درخواست ویروس پیدا شد و آن فایل پاک شد.',
+    en: () => 'A virus was found in a file of this request, and the file was removed.',
+  },
   withdrawn: { fa: () => 'درخواست‌کننده درخواست را پس گرفت.', en: () => 'The requester withdrew the request.' },
   refused: {
     fa: ({ data }) => `درخواست رد شد${quoted(data('reason'))}`,

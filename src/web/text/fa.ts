@@ -2,7 +2,11 @@ import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
+import * as edges from './edges.js'
+import * as uploads from './uploads.js'
 import * as rules from './rules.js'
+import * as account from './account.js'
+import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
 
@@ -15,6 +19,7 @@ export const fa = {
   account: {
     menu: 'حساب کاربری',
     substitute: 'جانشین من',
+    mine: 'حساب من',
     signOut: 'خروج',
     language: 'English',
     theme: 'پوسته',
@@ -36,12 +41,26 @@ export const fa = {
     usernameHint: 'همان که با آن به ایمیل و اینترنت دانشگاه وارد می‌شوید',
     password: 'رمز عبور',
     submit: 'ورود',
+    forgot: 'رمز عبور را فراموش کرده‌اید؟',
+    accountSite: 'رفتن به سامانهٔ حساب کاربری',
+    keyboard: 'شاید صفحه‌کلید روی فارسی است. نام کاربری و رمز را با حروف انگلیسی بنویسید.',
+    down: 'ورود موقتاً ممکن نیست',
+    stillIn: 'کسانی که وارد شده‌اند کارشان را ادامه می‌دهند.',
+    tryAgain: (span: string, clock: string) =>
+      `تلاش‌های ناموفق زیاد بود. برای امنیت حساب، ${span} دیگر (ساعت ${clock}) دوباره بیازمایید.`,
+    codeAgain: (span: string, clock: string) =>
+      `به‌تازگی کد خواسته شده است. ${span} دیگر (ساعت ${clock}) دوباره بخواهید.`,
+    seconds: (count: number) => `${n(count)} ثانیه`,
+    minutes: (count: number) => `${n(count)} دقیقه`,
+    hours: (count: number) => `${n(count)} ساعت`,
     demo: 'دانشگاه نمایشی',
     demoIntro:
       'این نصب هنوز به فهرست کاربران دانشگاه وصل نیست. افراد و درخواست‌های زیر ساختگی‌اند؛ با یک کلیک وارد شوید.',
     demoPassword: 'رمز همهٔ این افراد:',
     groups: { students: 'دانشجویان', faculty: 'دانشکده‌ها', central: 'واحدهای ستادی', administration: 'مدیریت سامانه' },
   },
+  byCode: byCode.fa,
+  myAccount: account.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -360,6 +379,10 @@ export const fa = {
     taken: 'کار را برداشتید.',
     released: 'کار به واحد پس داده شد.',
     withdrawn: 'درخواست پس گرفته شد.',
+    signedOut: 'خارج شدید. اگر رایانه مشترک است، پنجره را هم ببندید.',
+    sessionEnded: 'آن ورود پایان یافت.',
+    mobileVerified: 'شمارهٔ همراه شما تأیید شد.',
+    tokenRevoked: 'کلید باطل شد.',
   },
   refusals: {
     'not-found': 'چنین چیزی پیدا نشد، یا شما به آن دسترسی ندارید.',
@@ -368,9 +391,10 @@ export const fa = {
     'password-expired': 'اعتبار رمز عبور شما تمام شده است. آن را در سامانهٔ حساب کاربری عوض کنید و دوباره وارد شوید.',
     'password-must-change': 'پیش از ورود باید رمز عبورتان را در سامانهٔ حساب کاربری عوض کنید.',
     'account-disabled': 'حساب شما غیرفعال شده است. اگر نباید چنین باشد، به اداره فناوری اطلاعات خبر دهید.',
-    'account-expired': 'مهلت حساب شما تمام شده است. برای تمدید به اداره فناوری اطلاعات مراجعه کنید.',
+    'account-expired':
+      'مهلت حساب شما تمام شده است. اگر هنوز دانشجو یا کارمند دانشگاهید، برای تمدید به اداره فناوری اطلاعات مراجعه کنید.',
     'account-locked':
-      'حساب به‌سبب تلاش‌های ناموفق قفل شده است. نیم ساعت دیگر دوباره بیازمایید یا رمز را در سامانهٔ حساب کاربری بازیابی کنید.',
+      'حساب پس از چند تلاش ناموفق قفل شده است. نیم ساعت دیگر دوباره بیازمایید، یا رمز را در سامانهٔ حساب کاربری بازیابی کنید.',
     'outside-hours': 'حساب شما در این ساعت اجازهٔ ورود ندارد. در ساعت‌های مجاز وارد شوید.',
     'other-workstation':
       'حساب شما فقط از رایانه‌های معیّنی اجازهٔ ورود دارد. از همان رایانه‌ها وارد شوید یا به اداره فناوری اطلاعات خبر دهید.',
@@ -380,6 +404,8 @@ export const fa = {
     'last-administrator': 'این شخص تنها مدیر سامانه است. نخست شخص دیگری را مدیر کنید.',
     'by-rule': 'این دسترسی از گروهی در سامانهٔ حساب‌ها می‌آید؛ همان‌جا گرفته می‌شود.',
     'too-many-attempts': 'تلاش‌های ناموفق زیاد بود. کمی بعد دوباره بیازمایید.',
+    'wrong-code': 'کد درست نیست.',
+    'code-ended': 'این کد دیگر کار نمی‌کند. کد تازه‌ای بخواهید.',
     'already-done': 'این کار پیش از این انجام شده است.',
     stale: 'این صفحه کهنه شده است. آن را تازه کنید و دوباره ببینید.',
     'already-open': 'درخواست باز دیگری هست.',
@@ -387,15 +413,19 @@ export const fa = {
     incomplete: 'چند مورد باید اصلاح شود.',
     'no-expert': 'این کارشناس در این واحد نیست.',
     'bad-file': 'این فایل پذیرفته نشد. فقط PDF، JPEG یا PNG تا ۱۰ مگابایت.',
+    'file-waits': 'بررسی ویروس این فایل هنوز تمام نشده است. چند دقیقهٔ دیگر دوباره بیازمایید.',
+    'file-infected': 'در این فایل ویروس پیدا شد و از سامانه پاک شد.',
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
   },
+  uploads: uploads.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
     size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,
     kb: (size: string) => `${size} کیلوبایت`,
     mb: (size: string) => `${size} مگابایت`,
   },
+  edges: edges.fa,
   rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
@@ -403,7 +433,7 @@ export const fa = {
     broken: 'مشکلی پیش آمد',
     brokenText: 'چیزی از کار شما پاک نشده است. چند لحظهٔ دیگر دوباره بیازمایید.',
     tooLarge: 'حجم فرستاده‌شده زیاد است',
-    tooLargeText: 'هر فایل حداکثر ۱۰ مگابایت است.',
+    tooLargeText: 'هر فایل حداکثر ۱۰ مگابایت است و همهٔ فایل‌های یک فرم با هم حداکثر ۴۰ مگابایت.',
     refused: 'انجام نشد',
     home: 'خانه',
     line: 'ارتباط برقرار نشد. چیزی پاک نشده است؛ دوباره بیازمایید.',

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { actorName } from '../../desk/actor.js'
 import type { Text } from '../../desk/text.js'
+import { mayOpen } from '../../desk/upload/scan.js'
 import type { ExpertView, FileView, PersonName, RequestStatus } from '../../desk/views.js'
 import { digitsIn, formatNumber, formatTime, relativeTime, type TimeStyle } from '../../persian/index.js'
 import { paths } from '../paths.js'
@@ -69,11 +70,20 @@ export const Files = ({ visit, files }: { visit: Visit; files: readonly FileView
         <li>
           <Icon name={file.type === 'application/pdf' ? 'file-text' : 'image'} />
           <bdi dir="auto">
-            <a href={paths.file(file.id)} data-turbo="false">
-              {file.name}
-            </a>
+            {mayOpen(file.scan) ? (
+              <a href={paths.file(file.id)} data-turbo="false">
+                {file.name}
+              </a>
+            ) : file.scan === 'found' ? (
+              <s>{file.name}</s>
+            ) : (
+              file.name
+            )}
           </bdi>
-          <span class="meta">{fileSize(visit, file.size)}</span>
+          <span class="meta">
+            {fileSize(visit, file.size)}
+            {mayOpen(file.scan) ? '' : ` · ${visit.t.uploads[file.scan === 'found' ? 'found' : 'waiting']}`}
+          </span>
         </li>
       ))}
     </ul>

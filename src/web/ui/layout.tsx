@@ -25,7 +25,7 @@ interface Frame {
 export const page = (frame: Frame) => html`<!doctype html>${<Document {...frame} />}`
 
 function Document({ visit, title, place, dense = false, children }: Frame) {
-  const { lang, theme, t, nonce } = visit
+  const { lang, theme, t } = visit
   return (
     <html lang={lang} dir={lang === 'fa' ? 'rtl' : 'ltr'} data-theme={theme === 'system' ? undefined : theme}>
       <head>
@@ -33,7 +33,6 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${t.desk}`}</title>
         <meta name="color-scheme" content="light dark" />
-        <meta name="csp-nonce" content={nonce} />
         <meta name="turbo-prefetch" content="false" />
         <meta name="view-transition" content="same-origin" />
         <link rel="icon" href={paths.icon()} type="image/svg+xml" />
@@ -57,7 +56,7 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {visit.notice ? (
-              <p class="notice ok said" role="status">
+              <p class="notice ok said" role="status" data-signed-out={visit.notice === 'signedOut'}>
                 <Icon name="check" />
                 <span>{t.notices[visit.notice]}</span>
               </p>
@@ -90,9 +89,11 @@ function Top({ visit, place }: { visit: Visit; place: Place }) {
                 {t.nav.work} {count(badges.tasks, '')}
               </a>
             ) : null}
-            <a href={paths.home()} aria-current={current('home')}>
-              {t.nav.home}
-            </a>
+            {person.reach === 'whole' ? (
+              <a href={paths.home()} aria-current={current('home')}>
+                {t.nav.home}
+              </a>
+            ) : null}
             <a href={paths.requests()} aria-current={current('requests')}>
               {t.nav.requests} {count(badges.waiting, 'due')}
             </a>
@@ -136,6 +137,11 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
             </a>
           </li>
         ) : null}
+        <li>
+          <a href={paths.account()}>
+            <Icon name="circle-user-round" /> {visit.t.account.mine}
+          </a>
+        </li>
         <li>
           <Language visit={visit} />
         </li>

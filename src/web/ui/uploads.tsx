@@ -31,7 +31,10 @@ export function Uploads({ field, form, id, aria }: Control) {
               <input type="hidden" name={`${field.key}.files`} value={JSON.stringify(file)} />
               <Icon name={file.type === 'application/pdf' ? 'file-text' : 'image'} />
               <bdi dir="auto">{file.name}</bdi>
-              <span class="meta">{fileSize(visit, file.size)}</span>
+              <span class="meta">
+                {fileSize(visit, file.size)}
+                {file.waiting ? ` · ${visit.t.uploads.waiting}` : ''}
+              </span>
               {refresh ? (
                 <button class="btn bare push" formaction={refresh} name="remove" value={file.id}>
                   {visit.t.form.remove}

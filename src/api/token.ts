@@ -1,0 +1,41 @@
+import type { Context, Next } from 'hono'
+import type { Desk } from '../commands/desk.js'
+import { hashToken } from '../commands/open-session.js'
+import type { Person } from '../desk/person.js'
+import type { Scope } from '../desk/token.js'
+import { personByToken } from '../store/people.js'
+import { problem } from './problem.js'
+
+/** Who a program works for, and what it may do. */
+export interface Caller {
+  readonly person: Person
+  readonly scopes: readonly Scope[]
+  readonly endsAt: number
+}
+
+export type ApiEnv = { readonly Variables: { caller: Caller } }
+
+const REALM = 'Bearer realm="mizban"'
+
+/** Lets programs through that carry a living token. A cookie is never looked at. */
+export const withToken =
+  (desk: Desk) =>
+  async (c: Context<ApiEnv>, next: Next): Promise<Response | void> => {
+    const [, token] = /^Bearer +(mzb_[\w-]{43})$/i.exec(c.req.header('authorization') ?? '') ?? []
+    const found = token ? await personByToken(desk.db, hashToken(token), desk.now()) : null
+    if (!found) {
+      c.header('www-authenticate', c.req.header('authorization') ? `${REALM}, error="invalid_token"` : REALM)
+      return problem(c, 401, 'no-token', 'Send a valid access token: Authorization: Bearer mzb_…')
+    }
+    c.set('caller', { person: found.person, scopes: found.scopes, endsAt: found.endsAt })
+    return next()
+  }
+
+/** Refuses a token that lacks this scope. */
+export const wants =
+  (scope: Scope) =>
+  async (c: Context<ApiEnv>, next: Next): Promise<Response | void> => {
+    if (c.var.caller.scopes.includes(scope)) return next()
+    c.header('www-authenticate', `${REALM}, error="insufficient_scope", scope="${scope}"`)
+    return problem(c, 403, 'missing-scope', `This token lacks the scope ${scope}.`, { scope })
+  }
