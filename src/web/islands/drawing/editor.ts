@@ -40,6 +40,11 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
     container: find('.canvas'),
     propertiesPanel: { parent: find('.props') },
     moddleExtensions: { zeebe },
+    bpmnRenderer: {
+      defaultFillColor: 'var(--surface)',
+      defaultStrokeColor: 'var(--ink-2)',
+      defaultLabelColor: 'var(--ink)',
+    },
     additionalModules: [
       BpmnPropertiesPanelModule,
       BpmnPropertiesProviderModule,
@@ -88,7 +93,8 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
   }
   document.addEventListener('click', clicked)
   const wanted = new URLSearchParams(location.search).get('element')
-  if (wanted) select(wanted)
+  // The panel begins to listen a moment after the drawing is there.
+  if (wanted) globalThis.setTimeout(() => select(wanted), 100)
   host.dataset['state'] = 'ready'
   return () => {
     document.removeEventListener('click', clicked)
