@@ -94,6 +94,25 @@ export interface Sms {
   readonly send: (message: { readonly to: string; readonly text: string }) => Promise<void>
 }
 
+/**
+ * An OpenID Connect provider where people sign in instead of typing a password here. What `begin` gives to keep stays in
+ * the browser that began, so that nobody can finish what somebody else began.
+ */
+export interface OpenId {
+  /** Where to send the browser, or null when the provider does not answer. */
+  readonly begin: () => Promise<{ readonly url: string; readonly kept: OpenIdKept } | null>
+  /** @param returned the whole address to which the browser came back */
+  readonly finish: (returned: URL, kept: OpenIdKept) => Promise<DirectoryAnswer>
+  /** Where to sign out there too, or null when the provider has no such place. */
+  readonly leave: () => Promise<string | null>
+}
+
+export interface OpenIdKept {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
 export interface Renderer {
   readonly render: (input: {
     template: string
