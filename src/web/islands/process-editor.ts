@@ -3,15 +3,18 @@ class ProcessEditor extends HTMLElement {
   #close: (() => void) | null = null
 
   connectedCallback(): void {
-    import('./drawing/editor.js')
-      .then(async ({ openEditor }) => {
-        this.#close = await openEditor(this)
-      })
-      .catch((error: unknown) => {
-        this.dataset['state'] = 'broken'
-        this.querySelector('.canvas')?.replaceChildren(this.dataset['failed'] ?? '')
-        throw error
-      })
+    void this.#open()
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const { openEditor } = await import('./drawing/editor.js')
+      this.#close = await openEditor(this)
+    } catch (error) {
+      this.dataset['state'] = 'broken'
+      this.querySelector('.canvas')?.replaceChildren(this.dataset['failed'] ?? '')
+      throw error
+    }
   }
 
   disconnectedCallback(): void {

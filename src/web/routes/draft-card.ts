@@ -45,10 +45,8 @@ export function draftCardRoutes(desk: Desk): Hono<DeskEnv> {
     const card = draft && readCard(draft.files)
     if (!draft || !card || 'fault' in card) return notFound(c)
     const posted = await readPosted(c)
-    const entry: CardEntry = CARD_NAMES.reduce<CardEntry>(
-      (all, name) => ({ ...all, [name]: cleanText(posted.text(name)).slice(0, 1000) }),
-      cardEntry(card.about),
-    )
+    const typed = Object.fromEntries(CARD_NAMES.map((name) => [name, cleanText(posted.text(name)).slice(0, 1000)]))
+    const entry: CardEntry = { ...cardEntry(card.about), ...typed }
     const problems: readonly Problem[] = NEEDED.filter((name) => entry[name] === '').map((key) => ({
       key,
       code: 'required',

@@ -1,8 +1,11 @@
 // What of the libraries without types is used here, as far as it is used.
 declare module 'bpmn-js-properties-panel' {
-  export const BpmnPropertiesPanelModule: import('./model.js').EditorModule
-  export const BpmnPropertiesProviderModule: import('./model.js').EditorModule
-  export const ZeebePropertiesProviderModule: import('./model.js').EditorModule
+  import type { BaseViewerOptions } from 'bpmn-js/lib/BaseViewer'
+
+  type EditorModule = NonNullable<BaseViewerOptions['additionalModules']>[number]
+  export const BpmnPropertiesPanelModule: EditorModule
+  export const BpmnPropertiesProviderModule: EditorModule
+  export const ZeebePropertiesProviderModule: EditorModule
   export function useService<T>(name: string): T
 }
 
@@ -31,6 +34,8 @@ declare module '@bpmn-io/properties-panel' {
 }
 
 declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
-  const behaviors: import('./model.js').EditorModule
+  import type { BaseViewerOptions } from 'bpmn-js/lib/BaseViewer'
+
+  const behaviors: NonNullable<BaseViewerOptions['additionalModules']>[number]
   export default behaviors
 }
