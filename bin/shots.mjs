@@ -217,8 +217,9 @@ async function changeDraft(page) {
   const changed = xml
     .replace('name="اداره تغذیه"', 'name="تغذیه و سلف"')
     .replace('candidateGroups="loan-fund"', 'candidateGroups="welfare"')
-  const data = { revision: 0, anyway: true, changes: { 'process.bpmn': changed } }
-  await page.request.post(`${draft}/files`, { data, headers: { origin: url } })
+  const file = { name: 'drawing', mimeType: 'application/xml', buffer: Buffer.from(changed) }
+  const multipart = { revision: '0', anyway: 'yes', 'file.process.bpmn': file }
+  await page.request.post(`${draft}/files`, { multipart, headers: { origin: url } })
   return draft
 }
 /** Publishes the changed draft once, so that requests of the first version can be moved. */
@@ -232,7 +233,9 @@ async function twoVersions(page) {
   await page.waitForSelector('.said')
   return move
 }
-const drawn = (page) => page.waitForFunction(() => document.querySelectorAll('process-map.drawn').length === 2)
+function drawn(page) {
+  return page.waitForFunction(() => document.querySelectorAll('process-map.drawn').length === 2)
+}
 function firstRequest(page) {
   return first(page, '/requests', '.rows a.over')
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { discardServiceDraft, saveServiceDraft } from '../../commands/change-service.js'
 import type { Desk } from '../../commands/desk.js'
 import { publishService } from '../../commands/publish-service.js'
@@ -23,12 +22,6 @@ import { notFound, refusal } from '../pages/message.js'
 import { paths } from '../paths.js'
 import { readPosted } from '../posted.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
-
-const saveSchema = z.object({
-  revision: z.number().int(),
-  anyway: z.boolean().default(false),
-  changes: z.record(z.string(), z.string().nullable()),
-})
 
 /** A service under change: overview, process editor, check, publishing. */
 export function draftRoutes(desk: Desk): Hono<DeskEnv> {
@@ -92,14 +85,20 @@ export function draftRoutes(desk: Desk): Hono<DeskEnv> {
     return c.html(checkFrame({ visit: c.var.visit, id: draft.service, file: process, findings }))
   })
 
-  /** What the editor saves by itself: JSON in, JSON out; 409 when somebody else has saved meanwhile. */
+  /** What the editor saves by itself: a form of files, answered in JSON; 409 when somebody else has saved meanwhile. */
   app.post(paths.draftFiles(':id'), async (c) => {
-    // JSON is no form: browsers send it to another host only after asking, and nobody answers. Still, say who may.
-    const from = c.req.header('origin')
-    if (from !== undefined && ![desk.baseUrl, new URL(c.req.url).origin].includes(from)) return c.json({}, 403)
-    const body = saveSchema.safeParse(await c.req.json().catch(() => null))
-    if (!body.success) return c.json({ code: 'incomplete' }, 422)
-    const result = await saveServiceDraft(desk, c.var.person, { service: param(c, 'id'), ...body.data })
+    const posted = await readPosted(c)
+    const sent = Object.entries(posted.files).flatMap(([name, [file]]) =>
+      file && name.startsWith('file.') ? [{ path: name.slice('file.'.length), file }] : [],
+    )
+    if (sent.length === 0) return c.json({ code: 'incomplete' }, 422)
+    const texts = await Promise.all(sent.map(async ({ path, file }) => [path, await file.text()] as const))
+    const result = await saveServiceDraft(desk, c.var.person, {
+      service: param(c, 'id'),
+      revision: Number(posted.text('revision')),
+      anyway: posted.text('anyway') === 'yes',
+      changes: Object.fromEntries(texts),
+    })
     return result.ok ? c.json({ revision: result.revision }) : c.json({ code: result.code }, STATUS[result.code])
   })
 

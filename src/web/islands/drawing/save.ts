@@ -29,13 +29,17 @@ export function saver(host: HTMLElement, settings: Settings, drawing: () => Prom
   const send = async (anyway: boolean): Promise<void> => {
     dirty = false
     say('saving')
-    const body = JSON.stringify({ revision, anyway, changes: { [settings.file]: await drawing() } })
+    const xml = await drawing()
+    const body = new FormData()
+    body.set('revision', String(revision))
+    if (anyway) body.set('anyway', 'yes')
+    body.set(`file.${settings.file}`, new Blob([xml], { type: 'application/xml' }), 'drawing')
     const answer = await fetch(settings.save, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: { accept: 'application/json' },
       body,
       // A page that is being left still sends what was drawn, if it is small enough for the browser.
-      keepalive: body.length < 60_000,
+      keepalive: xml.length < 30_000,
     }).catch(() => null)
     if (answer?.status === 409) return say('conflict')
     if (!answer?.ok) {
