@@ -138,7 +138,7 @@ const Lines = ({ visit, lines }: { visit: Visit; lines: readonly PlanLine[] }) =
   const t = visit.t.drawing
   return (
     <div class="work">
-      <table class="tbl fold-up">
+      <table class="tbl fold-up plain">
         <thead>
           <tr>
             <th scope="col">{t.moveOld}</th>
@@ -189,7 +189,7 @@ const Stays = ({
 }) =>
   stays.length === 0 ? null : (
     <div class="work">
-      <table class="tbl fold-up">
+      <table class="tbl fold-up plain">
         <thead>
           <tr>
             <th scope="col">{visit.t.drawing.request}</th>
