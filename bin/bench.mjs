@@ -1,4 +1,5 @@
-// npm run bench: measures on this machine and writes docs/performance.md. Not a test: nothing fails when it is slow.
+// npm run bench: measures on this machine and writes docs/performance.md; `npm run bench engine` only its part about the
+// engine. Not a test: nothing fails when it is slow.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
@@ -9,10 +10,10 @@ import { build } from './build.mjs'
 
 await build({ quiet: true })
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
-const { compile, step } = await import('../dist/engine/index.js')
 const { connectServer } = await import('../dist/store/connect.js')
 const { migrate } = await import('../dist/store/migrate.js')
 const { startPostgres, findPostgres } = await import('../test/support/postgres.ts')
+const { benchEngine } = await import('./bench-engine.mjs')
 const { openBenchDesk } = await import('./bench-desk.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
@@ -22,39 +23,6 @@ const REQUESTS = 100
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 const round = (value) => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toLocaleString('en')
 const kB = (bytes) => (bytes / 1000).toFixed(1)
-
-/** Engine alone: the clearance from start to end, again and again. */
-async function benchEngine() {
-  const { definition } = await compile([
-    { name: 'process.bpmn', xml: readFileSync(path.join(root, 'services/student-clearance/process.bpmn'), 'utf8') },
-  ])
-  const rates = []
-  for (let one = 0; one < ROUNDS + 1; one++) {
-    const until = performance.now() + 1000
-    const from = performance.now()
-    let steps = 0
-    while (performance.now() < until) steps += walkOnce(definition)
-    if (one > 0) rates.push(steps / ((performance.now() - from) / 1000))
-  }
-  return median(rates)
-}
-
-function walkOnce(definition) {
-  let state = null
-  let happening = { kind: 'start', variables: { request: { faculty: 'nursing' } } }
-  for (let steps = 1; ; steps++) {
-    const result = step(definition, state, happening, 0)
-    if (!result.ok) throw new Error(result.refusal)
-    state = result.state
-    if (state.status !== 'running') return steps
-    const [token] = state.tokens
-    happening = {
-      kind: token.waits === 'job' ? 'job-done' : 'task-completed',
-      token: token.id,
-      variables: { outcome: 'approved', has_dormitory: 'no' },
-    }
-  }
-}
 
 /** The writes of one completion, and nothing else: what the database alone can do on this machine. */
 const BARE = `\\set r random(1, 2000)
@@ -173,7 +141,15 @@ async function benchPages(bench) {
 
 console.log('engine …')
 const engine = await benchEngine()
-console.log(`  ${round(engine)} steps/s`)
+const file = path.join(root, 'docs', 'performance.md')
+if (process.argv.includes('engine')) {
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/## Engine\n[^]*?(?=\n## )/, () => engine),
+  )
+  console.log(engine)
+  process.exit(0)
+}
 const cluster = await startPostgres({ fsync: true })
 const lines = []
 let pages
@@ -208,10 +184,7 @@ const text = `# Performance
 
 Written by \`npm run bench\` (\`bin/bench.mjs\`); medians of ${ROUNDS} rounds of ${REQUESTS} requests with ten steps each. Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node.js ${process.versions.node}, ${version}, \`fsync\` and \`synchronous_commit\` on. Server, database and load share the machine.
 
-## Engine
-
-${round(engine)} steps/s on the clearance, from start to end, without a database.
-
+${engine}
 ## Completing tasks
 
 One completion is one transaction: who, the lock of the request, the task, the state of the process, the next task, history, the receipt that makes a repeat harmless. Beside it \`pgbench\` does the same writes bare, prepared, with nothing read or decided, in turn on the same server.
@@ -228,6 +201,6 @@ kB gzipped, without the map (${kB(pages.map)} kB more, loaded when it comes into
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${pages.rows.map((row) => `| ${row.name} | ${kB(row.html)} | ${kB(row.css)} | ${kB(row.js)} | ${kB(row.fonts)} | ${row.requests} | ${row.queries} | ${row.ms.toFixed(1)} |`).join('\n')}
 `
-writeFileSync(path.join(root, 'docs', 'performance.md'), text)
+writeFileSync(file, text)
 console.log(`\n${text}`)
 process.exit(0)

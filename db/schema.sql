@@ -219,6 +219,20 @@ create table group_rule (
 );
 comment on column group_rule.office is 'null: the rule makes administrators';
 
+create table incident (
+  request_id bigint not null,
+  id integer not null,
+  token integer not null,
+  element text not null,
+  reason text not null,
+  message text not null,
+  retry text not null,
+  constraint incident_pkey PRIMARY KEY (request_id, id),
+  constraint incident_retry_check CHECK ((retry = ANY (ARRAY['enter'::text, 'leave'::text, 'job'::text, 'listen'::text]))),
+  constraint incident_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+comment on table incident is 'where a process stands still until somebody tries again';
+
 create table instance (
   request_id bigint not null,
   status text not null,
@@ -348,6 +362,23 @@ comment on column person.directory_said is 'what the directory last said, the ba
 comment on column person.administrator_by_rule is 'a group gave the right and takes it; false for a right that was given by hand';
 comment on column person.words is 'search text, folded; no codes and no numbers of people';
 
+create table process_message (
+  id bigint not null generated always as identity,
+  kind text not null,
+  request_id bigint,
+  name text not null,
+  key text,
+  variables jsonb not null,
+  sent_at timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  constraint process_message_pkey PRIMARY KEY (id),
+  constraint process_message_addressee CHECK (((kind = 'signal'::text) = (request_id IS NOT NULL))),
+  constraint process_message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text]))),
+  constraint process_message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX process_message_by_age ON public.process_message USING btree (kept_until);
+comment on column process_message.request_id is 'whom a signal reaches; a message finds its own way by name and key';
+
 create table reading (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -441,9 +472,13 @@ create table scope (
   process text not null,
   element text,
   variables jsonb not null,
+  kind text not null,
+  rounds jsonb,
   constraint scope_pkey PRIMARY KEY (request_id, id),
+  constraint scope_kind CHECK ((kind = ANY (ARRAY['process'::text, 'call'::text, 'sub-process'::text, 'event-sub-process'::text, 'ad-hoc'::text, 'rounds'::text, 'local'::text, 'compensation'::text]))),
   constraint scope_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+comment on column scope.rounds is 'of an activity done several times: {total, started, done, items}';
 
 create table service_draft (
   service text not null,
@@ -543,6 +578,23 @@ comment on column session.method is 'code: signed in with a code to the mobile, 
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
 
+create table subscription (
+  request_id bigint not null,
+  id integer not null,
+  scope integer not null,
+  token integer,
+  element text not null,
+  listens_to text not null,
+  name text,
+  key text,
+  held boolean not null,
+  constraint subscription_pkey PRIMARY KEY (request_id, id),
+  constraint subscription_listens_to_check CHECK ((listens_to = ANY (ARRAY['message'::text, 'signal'::text, 'condition'::text]))),
+  constraint subscription_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+CREATE INDEX subscription_by_name ON public.subscription USING btree (name, key) WHERE (listens_to <> 'condition'::text);
+comment on column subscription.held is 'whether a condition was true when last looked at';
+
 create table substitution (
   id bigint not null generated always as identity,
   absent_id bigint not null,
@@ -627,14 +679,16 @@ comment on column task.keep is 'its outcome still stands when the request comes 
 create table timer (
   request_id bigint not null,
   id integer not null,
-  token integer not null,
+  token integer,
   element text not null,
   due_at timestamp with time zone not null,
   rest jsonb not null default '{}'::jsonb,
+  scope integer not null,
   constraint timer_pkey PRIMARY KEY (request_id, id),
   constraint timer_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
+comment on column timer.token is 'null for the start of an event sub-process, which belongs to its scope';
 
 create table token (
   request_id bigint not null,
@@ -644,6 +698,18 @@ create table token (
   waits text not null,
   via text,
   constraint token_pkey PRIMARY KEY (request_id, id),
-  constraint token_waits_check CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'scope'::text, 'join'::text]))),
+  constraint token_waits CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'message'::text, 'signal'::text, 'condition'::text, 'event'::text, 'scope'::text, 'join'::text, 'incident'::text]))),
   constraint token_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
+
+create table undoable (
+  request_id bigint not null,
+  id integer not null,
+  scope integer not null,
+  element text not null,
+  within text,
+  variables jsonb not null,
+  constraint undoable_pkey PRIMARY KEY (request_id, id),
+  constraint undoable_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
+);
+comment on table undoable is 'completed activities that have a compensation handler';

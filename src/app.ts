@@ -6,6 +6,7 @@ import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
+import { openIdProvider } from './adapters/openid/provider.js'
 import { typstRenderer } from './adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
@@ -16,6 +17,7 @@ import { withRules } from './commands/grants.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { deliverMessages } from './jobs/process-messages.js'
 import { scanWaiting } from './jobs/scans.js'
 import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
@@ -26,6 +28,7 @@ import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
+import { paths } from './web/paths.js'
 
 /** A running desk. */
 export interface OpenDesk {
@@ -61,7 +64,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const queue = await openQueue(connection, report)
   const renderer = typstRenderer()
   const university = await readInstitution()
-  const people = config.directory ? null : await readDemoPeople(university)
+  const people = config.directory || config.openId ? null : await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
     catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now(), say),
@@ -75,7 +78,14 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       config.directory ? openDirectory(config.directory, university, report) : demoDirectory(people ?? []),
     ),
     // The demo shows its messages instead of sending them; a real directory without a panel has none.
-    sms: config.sms ? httpSms(config.sms) : demoSms(),
+    sms: config.sms ? httpSms(config.sms) : people ? demoSms() : null,
+    openId:
+      config.openId &&
+      openIdProvider(config.openId, {
+        returnTo: config.baseUrl + paths.openIdReturn(),
+        leftTo: config.baseUrl + paths.signIn(),
+        report,
+      }),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
@@ -107,6 +117,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       await queue.work(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
+      every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
         const { answered } = await scanWaiting(desk)
         if (answered === false && scannerAnswers) report('The virus scanner does not answer; uploads wait.')

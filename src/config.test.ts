@@ -29,6 +29,15 @@ test.each([
   [{ ...whole, MIZBAN_DIRECTORY_URL: undefined }, /MIZBAN_DIRECTORY_URL is missing/],
   [{ ...whole, MIZBAN_DIRECTORY_PASSWORD_FILE: '/nowhere/secret' }, /not both.*can't be read/],
   [{ ...whole, MIZBAN_DIRECTORY_CA_FILE: '/nowhere/ca' }, /MIZBAN_DIRECTORY_CA_FILE names can't be read/],
+  [{ MIZBAN_OPENID_ISSUER: 'https://id.example' }, /are set together/],
+  [
+    {
+      MIZBAN_OPENID_ISSUER: 'https://id.example',
+      MIZBAN_OPENID_CLIENT_ID: 'desk',
+      MIZBAN_OPENID_SECRET_FILE: '/nowhere',
+    },
+    /MIZBAN_OPENID_SECRET_FILE names can't be read/,
+  ],
   [{ MIZBAN_TRUST_PROXY: 'everybody' }, /MIZBAN_TRUST_PROXY must be a number/],
   [{ MIZBAN_SMS_URL: 'sms.example' }, /MIZBAN_SMS_URL must be a full/],
   [{ MIZBAN_SMS_BODY: '{"to":"{to}"}' }, /MIZBAN_SMS_BODY must contain \{text\}/],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { OpenIdSettings } from './adapters/openid/provider.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   readonly accountUrl: string | null
   /** How many proxies of one's own stand before the desk; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy: number
+  /** An OpenID provider where people sign in; null when there is none. */
+  readonly openId: OpenIdSettings | null
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -75,6 +78,11 @@ const schema = z.object({
   MIZBAN_DIRECTORY_PASSWORD_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_CA_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_TRUST_PROXY: whole(5, 'must be between 0 and 5').default(0),
+  MIZBAN_OPENID_ISSUER: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
+  MIZBAN_OPENID_CLIENT_ID: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_OPENID_SECRET_FILE: z.string().min(1, 'must not be empty').optional(),
+  MIZBAN_OPENID_ID_CLAIM: z.string().min(1, 'must not be empty').default('sub'),
+  MIZBAN_OPENID_GROUPS_CLAIM: z.string().min(1, 'must not be empty').default('groups'),
   MIZBAN_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_SMS_TOKEN_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_SMS_HEADER: z
@@ -103,6 +111,8 @@ export function readConfig(
   const { PORT, HOST, DATABASE_URL, MIZBAN_DATA_DIR, MIZBAN_BASE_URL, MIZBAN_CLAMD, ...more } = result.data
   const directory = readDirectory(result.data, readFile)
   if (directory && 'problems' in directory) return directory
+  const openId = readOpenId(result.data, readFile)
+  if (openId && 'problems' in openId) return openId
   return {
     config: {
       port: PORT,
@@ -115,6 +125,7 @@ export function readConfig(
       syncEveryMinutes: more.MIZBAN_SYNC_EVERY_MINUTES,
       accountUrl: more.MIZBAN_ACCOUNT_URL ?? null,
       trustProxy: more.MIZBAN_TRUST_PROXY,
+      openId,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,
@@ -124,6 +135,23 @@ export function readConfig(
           }
         : null,
     },
+  }
+}
+
+function readOpenId(
+  settings: Settings,
+  readFile: ReadFile,
+): OpenIdSettings | null | { readonly problems: readonly string[] } {
+  const { MIZBAN_OPENID_ISSUER: issuer, MIZBAN_OPENID_CLIENT_ID: clientId } = settings
+  if (!issuer && !clientId) return null
+  if (!issuer || !clientId)
+    return { problems: ['MIZBAN_OPENID_ISSUER and MIZBAN_OPENID_CLIENT_ID are set together or not at all.'] }
+  const file = settings.MIZBAN_OPENID_SECRET_FILE
+  const claims = { id: settings.MIZBAN_OPENID_ID_CLAIM, groups: settings.MIZBAN_OPENID_GROUPS_CLAIM }
+  try {
+    return { issuer, clientId, clientSecret: file === undefined ? null : readFile(file).trim(), claims }
+  } catch {
+    return { problems: ["The file that MIZBAN_OPENID_SECRET_FILE names can't be read."] }
   }
 }
 

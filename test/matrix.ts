@@ -22,12 +22,12 @@ POST /sessions (wrong password)              | 422    422       422   422    422
 POST /preferences                            | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
 GET  /verify                                 | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /verify/:code                           | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /                                       | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /services                               | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /services/:id                           | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
-POST /services/:id/requests (nothing filled) | in     422       422   422    422       422       422      422  422      422  422  422         422   422     422
-POST /services/:id/draft                     | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
-POST /services/:id/draft/removal             | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
+GET  /                                       | in     200       200   200    200       200       200      200  200      200  200  200         200   200     303
+GET  /services                               | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
+GET  /services/:id                           | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
+POST /services/:id/requests (nothing filled) | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+POST /services/:id/draft                     | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
+POST /services/:id/draft/removal             | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
 GET  /lists/:list                            | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /requests                               | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /requests/:key                          | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
@@ -41,16 +41,16 @@ GET  /files/:id (of a field, for education)  | in     200       404   200    200
 GET  /files/:id (of an internal note)        | in     404       404   200    200       404       404      200  200      404  200  200         404   404     404
 GET  /files/:id (of a message)               | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
 GET  /documents/:name                        | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
-GET  /work                                   | in     303       303   200    200       200       200      200  200      303  200  200         303   303     303
-POST /assignments (to a colleague)           | in     404       404   403    403       404       404      303  403      404  404  404         404   404     404
-GET  /tasks/:id                              | in     404       404   200    200       404       404      200  200      404  404  404         404   404     404
-POST /tasks/:id/completion                   | in     404       404   303    403       404       404      303  303      404  404  404         404   404     404
-POST /tasks/:id/completion (no outcome)      | in     404       404   422    403       404       404      422  422      404  404  404         404   404     404
-POST /tasks/:id/assignment (to a colleague)  | in     404       404   403    403       404       404      303  403      404  404  404         404   404     404
-POST /tasks/:id/assignment (give it back)    | in     404       404   303    403       404       404      303  303      404  404  404         404   404     404
-POST /tasks/:id/asks                         | in     404       404   303    403       404       404      303  303      404  404  404         404   404     404
-POST /tasks/:id/return                       | in     404       404   303    403       404       404      303  303      404  404  404         404   404     404
-POST /tasks/:id/comments (internal note)     | in     404       404   303    303       404       404      303  303      404  404  404         404   404     404
+GET  /work                                   | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
+POST /assignments (to a colleague)           | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
+GET  /tasks/:id                              | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
+POST /tasks/:id/completion                   | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/completion (no outcome)      | in     404       404   422    403       404       404      422  422      404  404  404         404   404     403
+POST /tasks/:id/assignment (to a colleague)  | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
+POST /tasks/:id/assignment (give it back)    | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/asks                         | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/return                       | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/comments (internal note)     | in     404       404   303    303       404       404      303  303      404  404  404         404   404     403
 GET  /admin                                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/people                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/people/:id                       | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
@@ -99,8 +99,38 @@ GET  /admin/moves/:move (none)               | in     404       404   404    404
 GET  /account/substitute                     | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
 POST /account/substitute (nothing chosen)    | in     422       422   422    422       422       422      422  422      422  422  422         422   422     404
 POST /account/substitute/:id/end (over)      | in     404       404   409    404       404       404      404  404      404  404  404         409   409     404
-GET  /services/:id/map.bpmn                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /services/:id/map.bpmn                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     403
+GET  /sign-in/code                           | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+POST /sign-in/code (no national code)        | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
+GET  /sign-in/code/entry (nothing asked)     | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
+POST /sign-in/code/entry (nothing asked)     | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
+GET  /sign-in/openid (no provider)           | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /sign-in/openid/return (no provider)    | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /sign-in/openid/left                    | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
+GET  /demo/outbox                            | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /account                                | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
+POST /account/sessions/:id/end (none)        | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /account/mobile (no number)             | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+GET  /account/mobile/code (nothing asked)    | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
+POST /account/mobile/code (nothing asked)    | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+POST /account/tokens (no name)               | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+POST /account/tokens/:id/end (none)          | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /account/sessions/end                   | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
 POST /sessions/end                           | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
+`
+
+/**
+ * The same for programs. A cell is what an access token gets: that of the requester with one scope each, then with all
+ * scopes those of another student, the expert, an office the request never reached, an administrator. A session of the
+ * requester opens nothing here.
+ */
+const API = `
+route                                        | nobody session requests:read requests:write tasks:read tasks:write other expert elsewhere admin
+GET  /api/v1/me                              | 401    401     200           200            200        200         200   200    200       200
+GET  /api/v1/requests                        | 401    401     200           403            403        403         200   200    200       200
+GET  /api/v1/requests/:key                   | 401    401     200           403            403        403         404   200    404       404
+POST /api/v1/requests/:key/comments          | 401    401     403           201            403        403         404   201    404       404
+GET  /api/v1/tasks                           | 401    401     403           403            200        403         200   200    200       200
 `
 
 export interface MatrixRow {
@@ -111,17 +141,22 @@ export interface MatrixRow {
   readonly cells: readonly { readonly role: string; readonly expected: string }[]
 }
 
-const [head = '', ...lines] = TABLE.trim().split('\n')
 const words = (text: string) => text.trim().split(/\s+/)
 
-/** Everybody who tries. */
-export const ROLES: readonly string[] = words(head.split('|')[1] ?? '')
+/** Reads a table: who tries, and the rows. */
+function read(table: string): { readonly roles: readonly string[]; readonly rows: readonly MatrixRow[] } {
+  const [head = '', ...lines] = table.trim().split('\n')
+  const roles = words(head.split('|')[1] ?? '')
+  const rows = lines.map((line) => {
+    const [name = '', cells = ''] = line.split('|').map((part) => part.trim().replace(/\s+/g, ' '))
+    return {
+      name,
+      route: name.replace(/ \(.*\)$/, ''),
+      cells: words(cells).map((expected, index) => ({ role: roles[index] ?? '', expected })),
+    }
+  })
+  return { roles, rows }
+}
 
-export const MATRIX: readonly MatrixRow[] = lines.map((line) => {
-  const [name = '', cells = ''] = line.split('|').map((part) => part.trim().replace(/\s+/g, ' '))
-  return {
-    name,
-    route: name.replace(/ \(.*\)$/, ''),
-    cells: words(cells).map((expected, index) => ({ role: ROLES[index] ?? '', expected })),
-  }
-})
+export const { roles: ROLES, rows: MATRIX } = read(TABLE)
+export const { roles: TOKENS, rows: API_MATRIX } = read(API)

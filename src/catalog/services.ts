@@ -89,7 +89,7 @@ async function serviceFolders(folder: string): Promise<readonly string[]> {
 export async function readFolder(folder: string): Promise<ServiceFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const wanted = entries.filter(
-    (entry) => entry.isFile() && /\.(yaml|json|bpmn|typ)$/.test(entry.name) && !entry.name.endsWith('.trace.json'),
+    (entry) => entry.isFile() && /\.(yaml|json|bpmn|dmn|typ)$/.test(entry.name) && !entry.name.endsWith('.trace.json'),
   )
   const files = await Promise.all(
     wanted.map(async (entry) => {

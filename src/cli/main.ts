@@ -1,6 +1,7 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
 import { serviceExport, serviceImport } from './service-files.js'
+import { simulate, simulateAbout, simulateUsage } from './simulate.js'
 import { sync } from './sync.js'
 
 /** Where a command writes; the exit code is what it returns. */
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
   'service export': serviceExport,
   'service import': serviceImport,
+  simulate: { usage: simulateUsage, about: simulateAbout, run: simulate },
   sync,
   'admin create': adminCreate,
   'admin password': adminPassword,

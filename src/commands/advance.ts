@@ -7,6 +7,7 @@ import { officeOf, type Office } from '../desk/university.js'
 import { step, type Effect, type Happening, type State } from '../engine/index.js'
 import { withdrawAsksOfToken, type NewEvent } from '../store/history.js'
 import { loadState, saveState } from '../store/instances.js'
+import { addressSignal, keepMessage } from '../store/process-messages.js'
 import { expertsOf } from '../store/people.js'
 import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
 import { closeTaskOfToken, insertTask, openTasksOf, takeKept, tasksOf } from '../store/tasks.js'
@@ -46,6 +47,9 @@ export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boole
   return true
 }
 
+/** How long a message that a process sends is kept for one that does not wait for it yet. */
+const MESSAGE_KEPT_MS = 7 * 86_400_000
+
 interface Story {
   readonly events: NewEvent[]
   readonly entered: string[]
@@ -67,14 +71,17 @@ async function carryOut(
     await withdrawAsksOfToken(tx, request.id, effect.token)
   }
   if (effect.kind === 'run-job')
-    await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type })
+    await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type, tries: effect.retries })
+  if (effect.kind === 'send-message') await keepMessage(tx, { ...effect, at, until: at + MESSAGE_KEPT_MS })
+  if (effect.kind === 'throw-signal')
+    await addressSignal(tx, request.id, { ...effect, at, until: at + MESSAGE_KEPT_MS })
   if (effect.kind === 'incident')
     story.events.push({
       kind: 'stuck',
       by: null,
       office: null,
       internal: true,
-      data: { element: effect.element, reason: effect.reason },
+      data: { element: effect.element, reason: effect.reason, message: effect.message },
     })
   return []
 }
@@ -159,7 +166,7 @@ async function settle(tx: Tx, input: Advance, state: State, story: Story): Promi
     state.status === 'running' ? null : withdrawn ? 'withdrawn' : resultOf(service.definition, story.entered)
   // Only a request that waits has tasks that are asked; otherwise the state says all there is to know.
   const open = request.status === 'waiting' ? await openTasksOf(tx, request.id) : tasksIn(state)
-  const busy = state.tokens.some((token) => token.waits === 'job')
+  const busy = state.tokens.some((token) => !['task', 'scope', 'join'].includes(token.waits))
   const status = statusAfter(service, ended, open, busy)
   const closed = status === 'done' || status === 'refused' || status === 'withdrawn'
   if (closed && status !== 'withdrawn' && request.closedAt === null)

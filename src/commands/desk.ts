@@ -35,6 +35,8 @@ export interface ServiceJob {
   readonly request: number
   readonly token: number
   readonly type: string
+  /** How often it may be tried before it is an incident. */
+  readonly tries: number
 }
 
 /** Bytes by their hash. */
@@ -133,6 +135,8 @@ export interface Desk {
   readonly directory: Directory
   /** Null where no way to send is set: then nothing is offered that needs one. */
   readonly sms: Sms | null
+  /** Null: nobody signs in at a provider. */
+  readonly openId: OpenId | null
   readonly renderer: Renderer
   /** Where the desk is reached, for links in documents; no slash at the end. */
   readonly baseUrl: string

@@ -6,12 +6,17 @@ import { endOwnSession, endSession } from '../store/sessions.js'
 import { transaction, type Desk } from './desk.js'
 import { hashToken, type Visitor } from './open-session.js'
 
-/** Ends the session of this browser. A token that is none any more is no mistake. */
-export const signOut = (desk: Desk, visitor: Visitor, token: string): Promise<void> =>
+/**
+ * Ends the session of this browser. A token that is none any more is no mistake.
+ * @returns whether they had come in by an OpenID provider, where they are still signed in
+ */
+export const signOut = (desk: Desk, visitor: Visitor, token: string): Promise<{ readonly elsewhere: boolean }> =>
   transaction(desk, async (tx) => {
-    const person = await endSession(tx, hashToken(token))
-    if (person === null) return
+    const ended = await endSession(tx, hashToken(token))
+    if (!ended) return { elsewhere: false }
+    const { person, method } = ended
     await recordAudit(tx, desk.now(), { kind: 'signed-out', by: person, person, address: visitor.address })
+    return { elsewhere: method === 'openid' }
   })
 
 /** Ends another session of one's own: that of a computer one walked away from. */

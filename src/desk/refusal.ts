@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'outside-hours'
   | 'other-workstation'
   | 'directory-down'
+  | 'provider-refused'
   | 'four-eyes'
   | 'not-oneself'
   | 'last-administrator'

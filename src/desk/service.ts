@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { compile, elementsInOrder, type Definition } from '../engine/index.js'
+import { compile, elementsInOrder, startsOf, type Definition } from '../engine/index.js'
 import { fieldsIn, readForm, type Form } from './form/form.js'
 import { readTaskForm, type TaskForm } from './task-form.js'
 import type { Text } from './text.js'
@@ -110,7 +110,8 @@ async function read(files: ServiceFiles): Promise<{ service: Service | null; fau
   const form = readForm(typed)
   if (typed !== null) for (const one of form.problems) add(about.form, technical(one))
   const drawing = files[about.process] ?? ''
-  const compiled = await compile([{ name: about.process, xml: drawing }])
+  const tables = Object.keys(files).filter((name) => name.endsWith('.dmn'))
+  const compiled = await compile([about.process, ...tables].map((name) => ({ name, xml: files[name] ?? '' })))
   faults.push(
     ...compiled.problems.map(({ severity, element, reason, cure }) => ({
       severity,
@@ -121,6 +122,7 @@ async function read(files: ServiceFiles): Promise<{ service: Service | null; fau
     })),
   )
   if (!form.form || !compiled.definition) return { service: null, faults }
+  faults.push(...startFaults(compiled.definition, about.process))
   const steps = stepsOf(compiled.definition)
   for (const { element, text } of fourEyesFaults(steps))
     faults.push({ severity: 'error', file: about.process, element, text, cure: null })
@@ -167,6 +169,42 @@ export function readCard(files: ServiceFiles): { readonly about: ServiceCardData
 }
 
 const technical = (text: string): Text => ({ fa: `این فایل درست خوانده نمی‌شود: ${text}`, en: text })
+
+/** A form opens a request, so a process begins without a trigger, and by nothing else. */
+function startFaults(definition: Definition, file: string): readonly ServiceFault[] {
+  const fault = (element: string | null, text: Text): ServiceFault => ({
+    severity: 'error',
+    file,
+    element,
+    text,
+    cure: null,
+  })
+  const plain = (definition.entries[definition.main] ?? []).length > 0
+  return [
+    ...(plain
+      ? []
+      : [
+          fault(null, {
+            fa: 'درخواست را یک فرم باز می‌کند؛ فرایند رویداد آغازِ بی‌ماشه می‌خواهد.',
+            en: 'a form opens a request, so its process needs a start event without a trigger',
+          }),
+        ]),
+    ...startsOf(definition)
+      .filter((id) => isTriggered(definition, id))
+      .map((id) =>
+        fault(id, {
+          fa: 'این رویداد فرایند را خودبه‌خود آغاز می‌کند؛ میزبان چنین نمی‌کند.',
+          en: 'would start the process by itself, which the desk does not do',
+        }),
+      ),
+  ]
+}
+
+/** A start event at the top of the process that something else than a form would have to start. */
+function isTriggered(definition: Definition, id: string): boolean {
+  const node = definition.nodes[id]
+  return node?.type === 'bpmn:StartEvent' && node.parent === null && node.event !== null
+}
 
 export const stepOf = (service: Service, element: string): Step | undefined =>
   service.steps.find((one) => one.element === element)

@@ -1,8 +1,10 @@
-import { checkDefinition } from './check.js'
-import type { Definition, Flow, Node, Problem } from './model.js'
+import { checkDefinition } from './checks/index.js'
+import type { Decision, Definition, Flow, Node, Problem } from './model.js'
 import { problem } from './problems.js'
+import { readDecisions } from './read-decisions.js'
 import { child, children, flag, idOf, readXml, text, type Element } from './read.js'
 import { readFlow, readNode } from './read-node.js'
+import { wire } from './wire.js'
 
 export interface Compiled {
   readonly definition: Definition | null
@@ -10,9 +12,12 @@ export interface Compiled {
   readonly problems: readonly Problem[]
 }
 
-interface Draft {
+export interface Draft {
   readonly nodes: Map<string, Node>
   readonly flows: Map<string, Flow>
+  /** Associations that lead from a compensation event to its handler. */
+  readonly associations: { readonly source: string; readonly target: string }[]
+  readonly decisions: Map<string, Decision>
   readonly ids: Set<string>
   readonly problems: Problem[]
 }
@@ -20,7 +25,6 @@ interface Draft {
 /** Drawn for the reader; they have no tokens. */
 const DRAWN_ONLY = [
   'bpmn:TextAnnotation',
-  'bpmn:Association',
   'bpmn:Group',
   'bpmn:DataObject',
   'bpmn:DataObjectReference',
@@ -29,103 +33,115 @@ const DRAWN_ONLY = [
   'bpmn:Lane',
 ]
 
+/** What may stand beside processes in a file; the rest would be refused if it stood in one. */
+const NOT_RUN = /^bpmn:(Global\w*Task|Choreography|GlobalChoreographyTask|Conversation\w*|GlobalConversation)$/
+
+/** Sub-processes in sub-processes; nobody reads a drawing of ten levels. */
+const DEEPEST = 100
+
 /**
- * Makes a definition of one or more BPMN files; the first executable process of the first file is the main one, the
- * others may be called. Refuses what the engine can't run, with element, reason and cure, and ignores nothing silently.
+ * Makes a definition of one or more files: BPMN, and DMN by the ending `.dmn`. The first executable process of the
+ * first BPMN file is the main one, the others may be called. Refuses what the engine can't run, with element, reason
+ * and cure, and ignores nothing silently.
  */
 export async function compile(files: readonly { readonly name: string; readonly xml: string }[]): Promise<Compiled> {
-  const draft: Draft = { nodes: new Map(), flows: new Map(), ids: new Set(), problems: [] }
-  const processes: { id: string; executable: boolean }[] = []
+  const draft: Draft = {
+    nodes: new Map(),
+    flows: new Map(),
+    associations: [],
+    decisions: new Map(),
+    ids: new Set(),
+    problems: [],
+  }
+  const processes: string[] = []
   for (const file of files) {
-    const { root, warnings } = await readXml(file.xml)
-    draft.problems.push(...warnings.map((warning) => problem(root ? 'xml-warning' : 'not-bpmn', null, warning)))
-    for (const process of children(root, 'rootElements').filter((one) => one.$type === 'bpmn:Process')) {
-      const id = idOf(process)
-      const executable = flag(process, 'isExecutable', false)
-      if (executable) readContainer(process, id, null, lanesOf(process), draft)
-      processes.push({ id, executable })
-    }
+    if (file.name.endsWith('.dmn')) await addDecisions(file.xml, draft)
+    else processes.push(...(await addProcesses(file.xml, draft)))
   }
-  const main = processes.find((one) => one.executable)
-  if (!main) return { definition: null, problems: [...draft.problems, problem('no-executable-process', null)] }
-  const definition: Definition = {
-    main: main.id,
-    processes: processes.filter((one) => one.executable).map((one) => one.id),
-    nodes: connect(draft),
-    flows: Object.fromEntries(draft.flows),
-    boundaries: boundariesOf([...draft.nodes.values()]),
-  }
+  const [main] = processes
+  if (main === undefined)
+    return { definition: null, problems: [...draft.problems, problem('no-executable-process', null)] }
+  const definition = wire(draft, main, processes)
   const problems = [...draft.problems, ...checkDefinition(definition)]
   return { definition: problems.some((one) => one.severity === 'error') ? null : definition, problems }
 }
 
-function readContainer(
-  container: Element,
-  process: string,
-  parent: string | null,
-  lanes: ReadonlyMap<string, string>,
-  draft: Draft,
-): void {
+async function addDecisions(xml: string, draft: Draft): Promise<void> {
+  const { decisions, problems } = await readDecisions(xml)
+  draft.problems.push(...problems)
+  for (const decision of decisions) {
+    claim(decision.id, draft)
+    draft.decisions.set(decision.id, decision)
+  }
+}
+
+/** @returns the executable processes of a file */
+async function addProcesses(xml: string, draft: Draft): Promise<readonly string[]> {
+  const { root, problems } = await readXml(xml)
+  draft.problems.push(...problems)
+  const executable: string[] = []
+  for (const element of children(root, 'rootElements')) {
+    if (NOT_RUN.test(element.$type)) draft.problems.push(problem('not-supported', idOf(element), element.$type))
+    if (element.$type !== 'bpmn:Process' || !flag(element, 'isExecutable', false)) continue
+    claim(idOf(element), draft)
+    readContainer(element, { process: idOf(element), parent: null, lanes: new Map(), depth: 0 }, draft)
+    executable.push(idOf(element))
+  }
+  return executable
+}
+
+function claim(id: string, draft: Draft): void {
+  if (draft.ids.has(id)) draft.problems.push(problem('duplicate-id', id))
+  draft.ids.add(id)
+}
+
+interface Place {
+  readonly process: string
+  readonly parent: string | null
+  readonly lanes: ReadonlyMap<string, string>
+  readonly depth: number
+}
+
+function readContainer(container: Element, place: Place, draft: Draft): void {
+  if (place.depth > DEEPEST) {
+    draft.problems.push(problem('too-deep', place.parent, String(DEEPEST)))
+    return
+  }
+  const lanes = new Map([...place.lanes, ...lanesOf(container)])
   for (const element of [...children(container, 'flowElements'), ...children(container, 'artifacts')]) {
     const id = idOf(element)
-    if (draft.ids.has(id)) draft.problems.push(problem('duplicate-id', id))
-    draft.ids.add(id)
+    claim(id, draft)
     if (DRAWN_ONLY.includes(element.$type)) continue
+    if (element.$type === 'bpmn:Association') {
+      draft.associations.push({ source: idOf(child(element, 'sourceRef')), target: idOf(child(element, 'targetRef')) })
+      continue
+    }
     if (element.$type === 'bpmn:SequenceFlow') {
       const flow = readFlow(element)
       if (flow) draft.flows.set(id, flow)
       else draft.problems.push(problem('dangling-flow', id))
       continue
     }
+    const { process, parent } = place
     const read = readNode(element, { process, parent, lane: lanes.get(id) ?? null })
-    if ('problem' in read) draft.problems.push(read.problem)
-    else draft.nodes.set(id, read.node)
-    if (element.$type === 'bpmn:SubProcess' && !('problem' in read)) readContainer(element, process, id, lanes, draft)
+    if ('problem' in read) {
+      draft.problems.push(read.problem)
+      continue
+    }
+    draft.nodes.set(id, read.node)
+    if (read.node.type === 'bpmn:SubProcess' || read.node.type === 'bpmn:AdHocSubProcess')
+      readContainer(element, { process, parent: id, lanes, depth: place.depth + 1 }, draft)
   }
-}
-
-/**
- * Flows say where they begin and end; the lists of an element only repeat it, and some tools leave them out. Their
- * order is kept, because a gateway tries its conditions in it.
- */
-function connect({ nodes, flows }: Draft): Readonly<Record<string, Node>> {
-  const all = [...flows.values()]
-  const ordered = (listed: readonly string[], real: readonly Flow[]) => {
-    const ids = real.map((flow) => flow.id)
-    return [...listed.filter((id) => ids.includes(id)), ...ids.filter((id) => !listed.includes(id))]
-  }
-  return Object.fromEntries(
-    [...nodes.values()].map((node) => [
-      node.id,
-      {
-        ...node,
-        incoming: ordered(
-          node.incoming,
-          all.filter((flow) => flow.target === node.id),
-        ),
-        outgoing: ordered(
-          node.outgoing,
-          all.filter((flow) => flow.source === node.id),
-        ),
-      },
-    ]),
-  )
 }
 
 /** The lane of each element, by the name of the innermost lane. */
-function lanesOf(process: Element): ReadonlyMap<string, string> {
+function lanesOf(container: Element): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   const visit = (lane: Element) => {
     const name = text(lane, 'name') ?? idOf(lane)
     for (const element of children(lane, 'flowNodeRef')) found.set(idOf(element), name)
     for (const inner of children(child(lane, 'childLaneSet'), 'lanes')) visit(inner)
   }
-  for (const set of children(process, 'laneSets')) for (const lane of children(set, 'lanes')) visit(lane)
-  return found
-}
-
-function boundariesOf(nodes: readonly Node[]): Readonly<Record<string, readonly string[]>> {
-  const found: Record<string, string[]> = {}
-  for (const node of nodes) if (node.attachedTo !== null) (found[node.attachedTo] ??= []).push(node.id)
+  for (const set of children(container, 'laneSets')) for (const lane of children(set, 'lanes')) visit(lane)
   return found
 }

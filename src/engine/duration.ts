@@ -75,9 +75,31 @@ export function readInstant(text: string): number | null {
   )
 }
 
-/** Reads a cycle such as `R3/PT1H`; without a number it goes on for ever. */
-export function readCycle(text: string): { readonly times: number | null; readonly every: string } | null {
-  const found = /^R(\d*)\/(P.+)$/.exec(text.trim())
-  if (!found?.[2] || addDuration(0, found[2]) === null) return null
-  return { times: found[1] === '' || found[1] === undefined ? null : Number(found[1]), every: found[2] }
+export interface Cycle {
+  readonly times: number | null
+  readonly every: string
+  /** When it fires first; null one duration from now. */
+  readonly from: number | null
+}
+
+/** Reads a cycle such as `R3/PT1H` or `R/2027-03-21T08:00:00Z/P1D`; without a number it goes on for ever. */
+export function readCycle(text: string): Cycle | null {
+  const found = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]+)$/.exec(text.trim())
+  const from = found?.[2] === undefined ? null : readInstant(found[2])
+  if (!found?.[3] || addDuration(0, found[3]) === null || (found[2] !== undefined && from === null)) return null
+  return { times: found[1] === '' || found[1] === undefined ? null : Number(found[1]), every: found[3], from }
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** The date of an instant in UTC, such as 2026-03-21. */
+export function dateOf(at: number): string {
+  const { year, month, day } = civil(Math.floor(at / DAY))
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+}
+
+/** An instant in ISO 8601, in UTC, to the second. */
+export function instantOf(at: number): string {
+  const seconds = Math.floor((at - Math.floor(at / DAY) * DAY) / 1000)
+  return `${dateOf(at)}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}Z`
 }

@@ -1,23 +1,16 @@
 import type { Definition, Node } from './model.js'
 
-/** The plain start event of a process or sub-process. */
-export const startOf = (definition: Definition, process: string, parent: string | null): Node | undefined =>
-  Object.values(definition.nodes).find(
-    (node) => node.type === 'bpmn:StartEvent' && node.process === process && node.parent === parent,
-  )
-
-/** Elements a token can go to next: by flow, by a boundary event, into a sub-process or called process, out of one. */
+/** Elements a token can go to next: by flow, link or boundary event, into a sub-process or called process. */
 function following(definition: Definition, node: Node): readonly string[] {
   const flows = node.outgoing.map((id) => definition.flows[id]?.target ?? '')
-  const boundaries = definition.boundaries[node.id] ?? []
-  const inner =
-    node.type === 'bpmn:SubProcess'
-      ? startOf(definition, node.process, node.id)
-      : node.called
-        ? startOf(definition, node.called, null)
-        : undefined
-  return [...flows, ...boundaries, ...(inner ? [inner.id] : [])]
+  const link = definition.links[node.id]
+  const container = node.call ? node.call.process : node.id
+  const inner = node.call || isContainer(node) ? (definition.entries[container] ?? []) : []
+  const byEvent = node.call || isContainer(node) ? (definition.eventStarts[container] ?? []) : []
+  return [...flows, ...(definition.boundaries[node.id] ?? []), ...(link ? [link] : []), ...inner, ...byEvent]
 }
+
+export const isContainer = ({ type }: Node): boolean => type === 'bpmn:SubProcess' || type === 'bpmn:AdHocSubProcess'
 
 /**
  * Every element a token at `element` can still reach; the element itself only when a loop leads back to it. Out of a
@@ -49,15 +42,36 @@ const after = (definition: Definition, container: string): readonly string[] =>
 export function elementsInOrder(definition: Definition): readonly Node[] {
   const seen = new Set<string>()
   const finished: Node[] = []
+  // A stack of its own: drawings may be longer than the stack of calls is deep.
+  const stack: { readonly node: Node; readonly next: string[] }[] = []
   const visit = (id: string): void => {
     const node = definition.nodes[id]
     if (!node || seen.has(id)) return
     seen.add(id)
-    for (const next of following(definition, node).toReversed()) visit(next)
-    finished.push(node)
+    stack.push({ node, next: [...following(definition, node)] })
   }
-  visit(startOf(definition, definition.main, null)?.id ?? '')
+  for (const root of startsOf(definition).toReversed()) {
+    visit(root)
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const next = top.next.pop()
+      if (next !== undefined) {
+        visit(next)
+        continue
+      }
+      finished.push(top.node)
+      stack.pop()
+    }
+  }
   return [...finished.toReversed(), ...Object.values(definition.nodes).filter((node) => !seen.has(node.id))]
+}
+
+/** Where the main process can begin: its plain start first, those with a trigger, and its event sub-processes. */
+export function startsOf(definition: Definition): readonly string[] {
+  const triggered = Object.values(definition.nodes).filter(
+    (node) => node.type === 'bpmn:StartEvent' && node.parent === null && node.process === definition.main,
+  )
+  const { main, entries, eventStarts } = definition
+  return [...new Set([...(entries[main] ?? []), ...triggered.map((node) => node.id), ...(eventStarts[main] ?? [])])]
 }
 
 /**
@@ -76,7 +90,7 @@ export function conditionedBy(
     const source = definition.nodes[flow.source]
     return source?.type === 'bpmn:ExclusiveGateway' && source.outgoing.length > 1
   })
-  const start = startOf(definition, definition.main, null)?.id ?? ''
+  const start = startsOf(definition)[0] ?? ''
   return branches
     .filter((flow) => {
       const others =
@@ -101,6 +115,29 @@ function endsWithout(definition: Definition, from: string, avoided: string): boo
   return [...reached, from].some(
     (id) => definition.nodes[id]?.type === 'bpmn:EndEvent' && definition.nodes[id]?.properties['result'] !== 'refused',
   )
+}
+
+/**
+ * The elements from which some of a gateway's incoming flows can be reached by sequence flows (and links, and the
+ * boundary events of an activity) without passing the gateway.
+ */
+export function leadingTo(
+  definition: Definition,
+  gateway: string,
+  flows: readonly (string | null)[],
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  const waiting = flows.map((flow) => definition.flows[flow ?? '']?.source ?? '')
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const node = definition.nodes[id]
+    if (!node || id === gateway || found.has(id)) continue
+    found.add(id)
+    waiting.push(...node.incoming.map((flow) => definition.flows[flow]?.source ?? ''))
+    if (node.attachedTo !== null) waiting.push(node.attachedTo)
+    if (node.event?.kind === 'link')
+      for (const [thrown, caught] of Object.entries(definition.links)) if (caught === id) waiting.push(thrown)
+  }
+  return found
 }
 
 function walk(definition: Definition, from: string, closed: (flow: string) => boolean): ReadonlySet<string> {
@@ -133,7 +170,7 @@ export function moveTargets(definition: Definition, element: string): readonly s
     for (const flow of definition.nodes[id]?.incoming ?? []) {
       const source = definition.nodes[definition.flows[flow]?.source ?? '']
       const node = source?.type === 'bpmn:BoundaryEvent' ? definition.nodes[source.attachedTo ?? ''] : source
-      if (!node || node.type === 'bpmn:ParallelGateway' || found.has(node.id)) continue
+      if (!node || FORKS.includes(node.type) || found.has(node.id)) continue
       found.add(node.id)
       waiting.push(node.id)
     }
@@ -141,10 +178,19 @@ export function moveTargets(definition: Definition, element: string): readonly s
   return [...found].filter((id) => id !== element && MOVABLE.includes(definition.nodes[id]?.type ?? ''))
 }
 
+const FORKS: readonly string[] = ['bpmn:ParallelGateway', 'bpmn:InclusiveGateway']
+
 const MOVABLE: readonly string[] = [
   'bpmn:UserTask',
   'bpmn:ServiceTask',
+  'bpmn:SendTask',
+  'bpmn:ReceiveTask',
+  'bpmn:ScriptTask',
+  'bpmn:BusinessRuleTask',
+  'bpmn:Task',
+  'bpmn:ManualTask',
   'bpmn:SubProcess',
+  'bpmn:AdHocSubProcess',
   'bpmn:CallActivity',
   'bpmn:IntermediateCatchEvent',
 ]

@@ -1,7 +1,8 @@
-import { dueOf } from './elements/timer.js'
 import type { Definition, Node } from './model.js'
 import { Run } from './run.js'
-import type { Scope, State, TimerState, Token } from './state.js'
+import type { Scope, State, Token } from './state.js'
+import { listen, triggersOf } from './triggers.js'
+import { visible } from './variables.js'
 
 /** Which element of the new drawing takes the place of which of the old one; what is not named has no counterpart. */
 export type Plan = Readonly<Record<string, string>>
@@ -55,13 +56,19 @@ const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] 
 
 /** Elements of the old drawing where a process stands now: what a plan must say something about. */
 export const occupied = (state: State): readonly string[] => [
-  ...new Set([...state.tokens, ...state.timers].map((one) => one.element)),
+  ...new Set([...state.tokens, ...state.timers, ...state.subscriptions].map((one) => one.element)),
 ]
+
+/** What waits for an event: a timer, or what is listened to. */
+interface Waiting {
+  readonly token: number | null
+  readonly element: string
+}
 
 /**
  * Takes a running process over to another drawing. Tokens keep their ids, so tasks and jobs stay theirs; timers keep
- * their time; a timer whose boundary event has no counterpart stops, and one that is new begins. Pure; nothing is
- * taken over in part.
+ * their time; what a boundary event waits for stops when it has no counterpart, and begins when it is new. An event
+ * sub-process that is new is not listened for. Pure; nothing is taken over in part.
  * @param at epoch milliseconds, from which timers that are new count
  * @returns the state, or every reason why it stays
  */
@@ -82,8 +89,7 @@ export function migrate(
   const scopes = state.scopes.flatMap((scope): readonly Scope[] => {
     if (scope.element === null) return [{ ...scope, process: target.main }]
     const node = counterpart(scope.element)
-    if (!node) return []
-    return [{ ...scope, element: node.id, process: node.called ?? node.process }]
+    return node ? [{ ...scope, element: node.id, process: processOf(scope, node, target) }] : []
   })
   const tokens = state.tokens.flatMap((token): readonly Token[] => {
     const node = counterpart(token.element)
@@ -91,56 +97,102 @@ export function migrate(
     if (!node || !old) return []
     const fault = misfit(old, node, token)
     if (fault) stay(fault, token.element)
-    const scope = scopes.find((one) => one.id === token.scope)
-    if (scope && !liesIn(node, scope, target)) stay('other-scope', token.element)
+    else if (!liesIn(node, token.scope, scopes)) stay('other-scope', token.element)
     return [{ ...token, element: node.id }]
   })
-  const timers = state.timers.flatMap((timer): readonly TimerState[] => {
-    const host = tokens.find((token) => token.id === timer.token)
-    const catching = state.tokens.some((token) => token.id === timer.token && token.element === timer.element)
-    const node = target.nodes[plan[timer.element] ?? '']
-    if (catching) return host ? [{ ...timer, element: host.element }] : []
-    // The drawing has no such timer any more.
-    if (!node) return []
-    if (!host || node.attachedTo !== host.element || node.timer === null) {
-      stay('no-timer', timer.element)
-      return []
-    }
-    return [{ ...timer, element: node.id }]
-  })
+  /** The counterpart of an event that is waited for; null when it is no longer, or can't be there. */
+  const eventOf = ({ token, element }: Waiting): string | null => {
+    const old = state.tokens.find((one) => one.id === token)
+    const host = tokens.find((one) => one.id === token)
+    if (old?.element === element) return host?.element ?? null
+    const [event, node] = [source.nodes[element], target.nodes[plan[element] ?? '']]
+    if (!event || !node) return null
+    const same = node.type === event.type && sameEvent(event, node)
+    const there = event.attachedTo === null ? node.attachedTo === null : node.attachedTo === host?.element
+    return same && there ? node.id : stay('no-timer', element)
+  }
+  const over = <T extends Waiting>(rows: readonly T[]): readonly T[] =>
+    rows.flatMap((row) => {
+      const element = eventOf(row)
+      return element === null ? [] : [{ ...row, element }]
+    })
+  const timers = over(state.timers)
+  const subscriptions = over(state.subscriptions)
   if (stays.length > 0) return { ok: false, stays }
-  return { ok: true, state: withNewTimers(target, { ...state, scopes, tokens, timers }, at) }
+  const moved: State = {
+    ...state,
+    scopes,
+    tokens,
+    timers,
+    subscriptions,
+    undoables: state.undoables.flatMap((one) => {
+      const [element, within] = [plan[one.element], one.within === null ? null : plan[one.within]]
+      return element === undefined || within === undefined ? [] : [{ ...one, element, within }]
+    }),
+    incidents: state.incidents.map((one) => ({ ...one, element: plan[one.element] ?? one.element })),
+  }
+  return { ok: true, state: withNewBoundaries(target, moved, at) }
 }
 
 /** Whether what a token waits for is waited for there too. */
 function misfit(old: Node, node: Node, token: Token): Stay['code'] | null {
-  if (old.type !== node.type) return 'other-kind'
-  if (token.waits === 'job') return old.job?.type === node.job?.type ? null : 'other-kind'
-  if (token.waits === 'scope') return (old.called === null) === (node.called === null) ? null : 'other-kind'
-  if (token.waits === 'timer') return node.timer === null ? 'other-kind' : null
-  // A join counts the flows by which its branches have come; others would be waited for in vain, or not at all.
-  if (token.waits === 'join') {
-    const same = old.incoming.length === node.incoming.length && old.incoming.every((id) => node.incoming.includes(id))
-    return same && token.via !== null ? null : 'joining'
+  if (old.type !== node.type || old.byEvent !== node.byEvent || old.loop?.kind !== node.loop?.kind) return 'other-kind'
+  switch (token.waits) {
+    case 'task':
+    case 'incident':
+      return null
+    case 'job':
+      return old.job?.type === node.job?.type ? null : 'other-kind'
+    case 'timer':
+    case 'message':
+    case 'signal':
+    case 'condition':
+      return sameEvent(old, node) ? null : 'other-kind'
+    case 'scope':
+      return old.call?.process === node.call?.process ? null : 'other-kind'
+    // What listens stands behind the gateway; other flows would listen to something else.
+    case 'event':
+      return sameIds(old.outgoing, node.outgoing) ? null : 'not-supported'
+    // A join counts the flows by which its branches have come; others would be waited for in vain, or not at all.
+    case 'join':
+      return sameIds(old.incoming, node.incoming) ? null : 'joining'
   }
-  return token.waits === 'task' ? null : 'not-supported'
 }
 
-function liesIn(node: Node, scope: Scope, target: Definition): boolean {
-  const holder = scope.element === null ? null : target.nodes[scope.element]
-  const parent = holder && holder.called === null ? holder.id : null
-  return node.process === scope.process && node.parent === parent
+const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id))
+
+/** Timers may say another time, which counts from now on for others; what is listened for has to be the same. */
+const sameEvent = (old: Node, node: Node): boolean =>
+  old.event?.kind === 'timer' ? node.event?.kind === 'timer' : JSON.stringify(old.event) === JSON.stringify(node.event)
+
+function processOf(scope: Scope, node: Node, target: Definition): string {
+  if (scope.kind !== 'call') return node.process
+  return node.call && target.processes.includes(node.call.process) ? node.call.process : scope.process
 }
 
-/** Boundary timers that the old drawing had not begin now. */
-function withNewTimers(target: Definition, state: State, at: number): State {
+/** Scopes that lie around elements of the same level: rounds, variables of one activity, compensation. */
+const THIN: readonly Scope['kind'][] = ['rounds', 'local', 'compensation']
+
+function liesIn(node: Node, scope: number, scopes: readonly Scope[]): boolean {
+  const holder = scopes.find((one) => one.id === scope)
+  if (!holder) return false
+  if (THIN.includes(holder.kind) && holder.parent !== null) return liesIn(node, holder.parent, scopes)
+  const parent = holder.kind === 'process' || holder.kind === 'call' ? null : holder.element
+  return node.process === holder.process && node.parent === parent
+}
+
+/** What boundary events wait for that the old drawing had not begins now; an activity in rounds has them around all. */
+function withNewBoundaries(target: Definition, state: State, at: number): State {
   const run = new Run(target, state, at)
-  for (const token of state.tokens)
-    for (const id of target.boundaries[token.element] ?? []) {
-      const event = target.nodes[id]
-      if (!event?.timer || state.timers.some((one) => one.token === token.id && one.element === id)) continue
-      const due = dueOf(run, event, token.scope)
-      if (due) run.startTimer({ token: token.id, element: id, due: due.at, left: due.left, every: due.every })
-    }
+  const waiting: readonly Waiting[] = [...state.timers, ...state.subscriptions]
+  for (const token of state.tokens) {
+    const events = (target.boundaries[token.element] ?? []).filter(
+      (id) => !waiting.some((one) => one.token === token.id && one.element === id),
+    )
+    if (events.length === 0 || token.waits === 'incident' || run.isRound(token.scope, token.element)) continue
+    const triggers = triggersOf(run, events, visible(run, token.scope))
+    if (!('reason' in triggers)) listen(run, triggers, token.scope, token.id)
+  }
   return run.state
 }

@@ -1,6 +1,8 @@
-import { NODE_TYPES, type Flow, type Mapping, type Node, type Problem, type Timer } from './model.js'
+import { NODE_TYPES, type Flow, type Mapping, type Node, type NodeType, type Problem } from './model.js'
 import { problem } from './problems.js'
-import { child, children, extension, flag, idOf, text, type Element } from './read.js'
+import { adHocOf, callOf, decisionOf, jobOf, loopOf, scriptOf, taskOf } from './read-activity.js'
+import { eventOf } from './read-event.js'
+import { bodyOf, child, children, extension, flag, idOf, text, type Element } from './read.js'
 
 interface Place {
   readonly process: string
@@ -17,7 +19,7 @@ export function readFlow(element: Element): Flow | null {
     name: text(element, 'name'),
     source,
     target,
-    condition: text(child(element, 'conditionExpression'), 'body'),
+    condition: bodyOf(element, 'conditionExpression'),
     properties: propertiesOf(element),
   }
 }
@@ -28,7 +30,6 @@ export function readNode(element: Element, place: Place): { readonly node: Node 
   const type = NODE_TYPES.find((one) => one === element.$type)
   const refused = type ? whyRefused(element, type) : element.$type
   if (!type || refused) return { problem: problem('not-supported', id, refused ?? element.$type) }
-  const definitions = children(element, 'eventDefinitions')
   return {
     node: {
       id,
@@ -41,38 +42,34 @@ export function readNode(element: Element, place: Place): { readonly node: Node 
       properties: propertiesOf(element),
       inputs: mappings(element, 'inputParameters'),
       outputs: mappings(element, 'outputParameters'),
-      task: type === 'bpmn:UserTask' ? taskOf(element) : null,
-      job: type === 'bpmn:ServiceTask' ? jobOf(element) : null,
-      timer: timerOf(definitions[0] ?? null),
+      task: taskOf(element),
+      job: jobOf(element) ?? jobOf(children(element, 'eventDefinitions')[0] ?? element),
+      event: eventOf(element),
       attachedTo: idOf(child(element, 'attachedToRef')) || null,
-      interrupting: flag(element, 'cancelActivity', true),
-      called:
-        type === 'bpmn:CallActivity'
-          ? (text(extension(element, 'zeebe:CalledElement'), 'processId') ?? text(element, 'calledElement'))
-          : null,
-      terminates: definitions.some((one) => one.$type === 'bpmn:TerminateEventDefinition'),
+      interrupting: flag(element, 'cancelActivity', flag(element, 'isInterrupting', true)),
+      call: callOf(element),
+      script: scriptOf(element),
+      decision: decisionOf(element),
+      loop: loopOf(element),
+      adHoc: adHocOf(element),
+      byEvent: flag(element, 'triggeredByEvent', false),
+      forCompensation: flag(element, 'isForCompensation', false),
     },
   }
 }
 
-/** What of an element of a known type the engine does not run: its trigger, its marker. */
-function whyRefused(element: Element, type: string): string | null {
-  const triggers = children(element, 'eventDefinitions').map((one) => one.$type)
-  const allowed: Readonly<Record<string, readonly string[]>> = {
-    'bpmn:EndEvent': ['bpmn:TerminateEventDefinition'],
-    'bpmn:IntermediateCatchEvent': ['bpmn:TimerEventDefinition'],
-    'bpmn:BoundaryEvent': ['bpmn:TimerEventDefinition'],
-  }
-  const stranger = triggers.find((one) => !(allowed[type] ?? []).includes(one))
-  if (stranger) return `${type} with ${stranger}`
-  if (triggers.length > 1) return `${type} with several triggers`
-  if ((type === 'bpmn:IntermediateCatchEvent' || type === 'bpmn:BoundaryEvent') && triggers.length === 0)
-    return `${type} without a trigger`
-  const loop = child(element, 'loopCharacteristics')
-  if (loop) return `${type} with ${loop.$type}`
-  if (flag(element, 'triggeredByEvent', false)) return 'event sub-process'
-  if (flag(element, 'isForCompensation', false)) return `${type} for compensation`
-  return null
+/** What of an element of a known type the engine does not run. */
+function whyRefused(element: Element, type: NodeType): string | null {
+  const definitions = children(element, 'eventDefinitions')
+  if (definitions.length > 1) return `${type} with several triggers`
+  const [definition] = definitions
+  if (definition?.$type === 'bpmn:CancelEventDefinition') return `${type} with ${definition.$type}`
+  if (flag(definition, 'waitForCompletion', true) === false) return 'compensation that is not waited for'
+  if (flag(element, 'instantiate', false)) return `${type} that starts a process`
+  for (const quantity of ['startQuantity', 'completionQuantity'])
+    if (typeof element[quantity] === 'number' && element[quantity] !== 1) return `${type} with ${quantity}`
+  const behavior = text(child(element, 'loopCharacteristics'), 'behavior')
+  return behavior !== null && behavior !== 'All' ? `${type} with behavior ${behavior}` : null
 }
 
 function propertiesOf(element: Element): Readonly<Record<string, string>> {
@@ -85,38 +82,3 @@ const mappings = (element: Element, name: string): readonly Mapping[] =>
     source: text(one, 'source') ?? '',
     target: text(one, 'target') ?? '',
   }))
-
-function taskOf(element: Element): Node['task'] {
-  const assignment = extension(element, 'zeebe:AssignmentDefinition')
-  const form = extension(element, 'zeebe:FormDefinition')
-  return {
-    office: text(assignment, 'candidateGroups'),
-    assignee: text(assignment, 'assignee'),
-    form: text(form, 'formId') ?? text(form, 'formKey'),
-    due: text(extension(element, 'zeebe:TaskSchedule'), 'dueDate'),
-    priority: text(extension(element, 'zeebe:PriorityDefinition'), 'priority'),
-  }
-}
-
-function jobOf(element: Element): Node['job'] {
-  const definition = extension(element, 'zeebe:TaskDefinition')
-  const headers = children(extension(element, 'zeebe:TaskHeaders'), 'values')
-  return {
-    type: text(definition, 'type') ?? '',
-    retries: Number(text(definition, 'retries') ?? 3),
-    headers: Object.fromEntries(headers.map((one) => [text(one, 'key') ?? '', text(one, 'value') ?? ''])),
-  }
-}
-
-function timerOf(definition: Element | null): Timer | null {
-  const kinds = [
-    ['timeDate', 'date'],
-    ['timeDuration', 'duration'],
-    ['timeCycle', 'cycle'],
-  ] as const
-  for (const [name, kind] of kinds) {
-    const expression = text(child(definition, name), 'body')
-    if (expression) return { kind, expression: expression.trim() }
-  }
-  return null
-}

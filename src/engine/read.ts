@@ -1,21 +1,39 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
+import type { Problem } from './model.js'
+import { problem } from './problems.js'
 
 export type Element = ModdleElement
 
 export interface Read {
   readonly root: Element | null
-  readonly warnings: readonly string[]
+  readonly problems: readonly Problem[]
 }
 
-/** Reads BPMN 2.0 XML with the extension elements of Camunda 8. What the XML does wrong comes back as sentences. */
+/** Characters; the largest drawings people make have a few hundred thousand. */
+export const MOST_CHARACTERS = 10_000_000
+
+/** Reads BPMN 2.0 XML with the extension elements of Camunda 8. What the XML does wrong comes back as problems. */
 export async function readXml(xml: string): Promise<Read> {
+  const fault = xmlFault(xml)
+  if (fault) return { root: null, problems: [fault] }
   try {
     const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(xml)
-    return { root: rootElement, warnings: warnings.map((one) => one.message) }
+    const problems = warnings.map((one) =>
+      one.property === undefined
+        ? problem('xml-warning', null, one.message)
+        : problem('unresolved-reference', one.element?.id ?? null, `${one.property.split(':').at(-1)}: ${one.value}`),
+    )
+    return { root: rootElement, problems }
   } catch (error) {
-    return { root: null, warnings: [error instanceof Error ? error.message : String(error)] }
+    return { root: null, problems: [problem('not-bpmn', null, error instanceof Error ? error.message : String(error))] }
   }
+}
+
+/** What makes a file one that is not even read: its size, or entities of its own, which no BPMN tool writes. */
+export function xmlFault(xml: string): Problem | null {
+  if (xml.length > MOST_CHARACTERS) return problem('too-large', null, `${xml.length} > ${MOST_CHARACTERS}`)
+  return xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY') ? problem('not-bpmn', null, 'DOCTYPE') : null
 }
 
 const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null && '$type' in value
@@ -35,13 +53,17 @@ export const text = (element: Element | null | undefined, name: string): string 
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-export const flag = (element: Element, name: string, fallback: boolean): boolean => {
-  const value = element[name]
+export const flag = (element: Element | null | undefined, name: string, fallback: boolean): boolean => {
+  const value = element?.[name]
   return typeof value === 'boolean' ? value : fallback
 }
 
+/** The body of an expression element, such as `conditionExpression`. */
+export const bodyOf = (element: Element | null | undefined, name: string): string | null =>
+  text(child(element, name), 'body')?.trim() ?? null
+
 /** The extension element of a type, such as `zeebe:TaskDefinition`. */
-export const extension = (element: Element, type: string): Element | null =>
+export const extension = (element: Element | null, type: string): Element | null =>
   children(child(element, 'extensionElements'), 'values').find((one) => one.$type === type) ?? null
 
-export const idOf = (element: Element | null): string => element?.id ?? ''
+export const idOf = (element: Element | null | undefined): string => element?.id ?? ''

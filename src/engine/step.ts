@@ -1,10 +1,25 @@
-import { fireBoundary } from './elements/boundary-event.js'
-import { moveTargets, startOf } from './graph.js'
+import { openBody, listenTo } from './body.js'
+import { fire } from './fire.js'
+import { moveTargets } from './graph.js'
+import type { Happening, RefusalCode, Step } from './happenings.js'
+import { failJob, offerJob, retryJob } from './job.js'
+import { complete } from './activity.js'
 import type { Definition, Variables } from './model.js'
 import { Run } from './run.js'
-import type { Happening, RefusalCode, State, Step, Token } from './state.js'
+import type { State, Token } from './state.js'
+import { throwError, throwEscalation } from './throw.js'
+import { setVariables } from './variables.js'
 
-const NEW: State = { status: 'running', nextId: 1, scopes: [], tokens: [], timers: [] }
+const NEW: State = {
+  status: 'running',
+  nextId: 1,
+  scopes: [],
+  tokens: [],
+  timers: [],
+  subscriptions: [],
+  undoables: [],
+  incidents: [],
+}
 
 /**
  * Takes a process one step: from a state and a happening to the next state and what follows from it. Pure: the same
@@ -26,90 +41,161 @@ export function step(definition: Definition, state: State | null, happening: Hap
 
 function happen(run: Run, happening: Happening): RefusalCode | null {
   switch (happening.kind) {
-    case 'start': {
-      const scope = run.openScope({
-        parent: null,
-        token: null,
-        process: run.definition.main,
-        element: null,
-        variables: happening.variables,
-      })
-      run.arrivals.push({
-        scope: scope.id,
-        element: startOf(run.definition, run.definition.main, null)?.id ?? '',
-        via: null,
-      })
-      return null
-    }
+    case 'start':
+      return start(run, happening.variables, happening.element)
     case 'task-completed':
-      return finish(run, happening.token, 'task', happening.variables)
+      return done(run, happening.token, 'task', happening.variables)
     case 'job-done':
-      return finish(run, happening.token, 'job', happening.variables)
+      return done(run, happening.token, 'job', happening.variables)
     case 'job-failed': {
-      const token = run.tokens.find((one) => one.id === happening.token && one.waits === 'job')
-      if (!token) return 'no-such-token'
-      run.effects.push({ kind: 'incident', token: token.id, element: token.element, reason: happening.message })
+      const token = run.tokens.get(happening.token)
+      if (token?.waits !== 'job') return token ? 'not-waiting' : 'no-such-token'
+      failJob(run, token, happening.message, happening.retries ?? 0, happening.backoff ?? null)
       return null
     }
+    case 'error':
+    case 'escalation':
+      return raise(run, happening)
     case 'timer-due':
-      return fire(run, happening.timer)
+      return tick(run, happening.timer)
+    case 'message':
+    case 'signal':
+      return hear(run, happening)
+    case 'retry':
+      return retry(run, happening.incident)
     case 'set-variables': {
-      const root = run.scopes.find((scope) => scope.parent === null)
-      if (root) run.setVariables(root.id, happening.variables)
+      const scope = happening.scope ?? rootOf(run)
+      if (!run.scopes.has(scope)) return 'no-such-scope'
+      setVariables(run, scope, happening.variables)
       return null
     }
     case 'move-token':
-      return move(run, happening.token, happening.to)
+      return move(run, happening.token, happening.to, happening.anywhere ?? false)
+    case 'activate':
+      return activate(run, happening.token, happening.element)
     case 'cancel':
-      for (const token of run.tokens.filter((one) => one.scope === rootOf(run))) run.remove(token, 'cancelled')
+      run.clearScope(rootOf(run), 'cancelled')
       run.end('cancelled')
       return null
   }
 }
 
-function finish(run: Run, id: number, waits: Token['waits'], result: Variables): RefusalCode | null {
-  const token = run.tokens.find((one) => one.id === id)
+/** Begins at the start event that is named, else at the first plain one, else at what no flow leads to. */
+function start(run: Run, variables: Variables, element?: string): RefusalCode | null {
+  const { main, entries, nodes } = run.definition
+  const node = element === undefined ? undefined : nodes[element]
+  if (element !== undefined && (node?.type !== 'bpmn:StartEvent' || node.process !== main || node.parent !== null))
+    return 'no-such-start'
+  const drawn = entries[main] ?? []
+  const plain = nodes[drawn[0] ?? '']?.type === 'bpmn:StartEvent' ? drawn.slice(0, 1) : drawn
+  if (element === undefined && plain.length === 0) return 'no-such-start'
+  const scope = { kind: 'process' as const, parent: null, token: null, process: main, element: null, variables }
+  openBody(run, scope, element === undefined ? plain : [element])
+  return null
+}
+
+function done(run: Run, id: number, waits: Token['waits'], result: Variables): RefusalCode | null {
+  const token = run.tokens.get(id)
   if (!token) return 'no-such-token'
   if (token.waits !== waits) return 'not-waiting'
-  const node = run.node(token.element)
-  run.remove(token, 'completed')
-  run.giveBack(node, token.scope, result)
-  run.leave(node, token.scope)
+  complete(run, run.node(token.element), token, result)
   return null
 }
 
-function fire(run: Run, id: number): RefusalCode | null {
-  const timer = run.timers.find((one) => one.id === id)
-  const token = run.tokens.find((one) => one.id === timer?.token)
-  if (!timer || !token) return 'no-such-timer'
-  if (token.element !== timer.element) {
-    fireBoundary(run, timer, token)
+function raise(run: Run, happening: Extract<Happening, { kind: 'error' | 'escalation' }>): RefusalCode | null {
+  const token = run.tokens.get(happening.token)
+  if (!token) return 'no-such-token'
+  if (token.waits !== 'task' && token.waits !== 'job') return 'not-waiting'
+  const node = run.node(token.element)
+  const from = { scope: token.scope, host: token }
+  if (happening.kind === 'escalation') throwEscalation(run, from, node, happening.code, happening.variables)
+  else if (!throwError(run, from, node, happening.code, happening.variables))
+    run.fail(token, 'error-not-caught', `nothing catches the error ${happening.code}`, 'job')
+  return null
+}
+
+function tick(run: Run, id: number): RefusalCode | null {
+  const timer = run.timers.get(id)
+  if (!timer) return 'no-such-timer'
+  const token = timer.token === null ? undefined : run.tokens.get(timer.token)
+  if (token?.waits === 'job' && token.element === timer.element) retryJob(run, timer, token)
+  else fire(run, timer, {})
+  return null
+}
+
+/** A message goes to one element, the one that has waited longest; a signal to all. */
+function hear(run: Run, happening: Extract<Happening, { kind: 'message' | 'signal' }>): RefusalCode | null {
+  const waiting = [...run.subscriptions.values()].filter(
+    (one) =>
+      one.on === happening.kind &&
+      one.name === happening.name &&
+      (happening.kind === 'signal' || one.key === happening.key),
+  )
+  if (waiting.length === 0) return 'nobody-waits'
+  for (const one of happening.kind === 'message' ? waiting.slice(0, 1) : waiting)
+    if (run.subscriptions.has(one.id)) fire(run, one, happening.variables)
+  return null
+}
+
+function retry(run: Run, id: number): RefusalCode | null {
+  const incident = run.incidents.get(id)
+  const token = run.tokens.get(incident?.token ?? -1)
+  if (!incident || !token) return 'no-such-incident'
+  const node = run.node(token.element)
+  run.incidents.delete(id)
+  run.effects.push({ kind: 'close-incident', incident: id })
+  if (incident.retry === 'job') {
+    if (token.waits === 'job') offerJob(run, node, token)
     return null
   }
-  run.timers = run.timers.filter((one) => one.id !== id)
+  const locals = run.scopeOf(token)?.variables
   run.remove(token, 'completed')
-  run.leave(run.node(token.element), token.scope)
+  if (incident.retry === 'leave') run.leave(node, token.scope)
+  else if (incident.retry === 'listen') listenTo(run, token.scope, node.id)
+  else {
+    const joined = node.type === 'bpmn:InclusiveGateway' && token.via === null
+    const { scope, element, via } = token
+    run.arrivals.push({ scope, element, via, ...(locals ? { locals } : {}), ...(joined ? { triggered: true } : {}) })
+  }
   return null
 }
 
-function move(run: Run, id: number, to: string): RefusalCode | null {
-  const token = run.tokens.find((one) => one.id === id)
+function move(run: Run, id: number, to: string, anywhere: boolean): RefusalCode | null {
+  const token = run.tokens.get(id)
   const target = run.definition.nodes[to]
-  if (!token || token.waits === 'join') return 'no-such-token'
+  if (!token || (token.waits === 'join' && !anywhere)) return 'no-such-token'
   if (!target) return 'no-such-element'
   const from = run.node(token.element)
   if (target.process !== from.process || target.parent !== from.parent) return 'cannot-move'
-  if (!moveTargets(run.definition, from.id).includes(to)) return 'cannot-move'
+  const { kind } = run.scope(token.scope)
+  if (kind === 'rounds' || kind === 'compensation' || isUnreachable(target.type, target.byEvent)) return 'cannot-move'
+  if (!anywhere && !moveTargets(run.definition, from.id).includes(to)) return 'cannot-move'
   run.remove(token, 'moved')
   run.arrivals.push({ scope: token.scope, element: to, via: null })
   return null
 }
 
-const rootOf = (run: Run): number => run.scopes.find((scope) => scope.parent === null)?.id ?? 0
+/** Elements that no token is ever on its way to. */
+const isUnreachable = (type: string, byEvent: boolean): boolean =>
+  byEvent || type === 'bpmn:StartEvent' || type === 'bpmn:BoundaryEvent'
+
+function activate(run: Run, id: number, element: string): RefusalCode | null {
+  const token = run.tokens.get(id)
+  const scope = token && run.scopeOf(token)
+  if (!token) return 'no-such-token'
+  if (scope?.kind !== 'ad-hoc') return 'not-waiting'
+  if (run.definition.nodes[element]?.parent !== token.element) return 'no-such-element'
+  run.arrivals.push({ scope: scope.id, element, via: null })
+  return null
+}
+
+const rootOf = (run: Run): number => [...run.scopes.values()].find((scope) => scope.parent === null)?.id ?? 0
 
 /** An ended process keeps its root scope, for its variables, and nothing else. */
 function sweep(run: Run): void {
-  for (const token of [...run.tokens]) if (run.tokens.includes(token)) run.remove(token, 'cancelled')
-  run.scopes = run.scopes.filter((scope) => scope.parent === null)
-  run.timers = []
+  const root = rootOf(run)
+  for (const token of [...run.tokens.values()]) run.remove(token, 'cancelled')
+  run.removeListeners(() => true)
+  for (const id of run.scopes.keys()) if (id !== root) run.scopes.delete(id)
+  run.undoables.clear()
 }

@@ -1,5 +1,6 @@
-import { fromKysely, PgBoss, type QueueOptions } from 'pg-boss'
+import { fromKysely, PgBoss, type JobWithMetadata, type QueueOptions } from 'pg-boss'
 import type { Desk, Later, MoveJob, ServiceJob } from '../commands/desk.js'
+import { failServiceJob } from '../commands/fail-service-job.js'
 import { runMove } from '../commands/move-requests.js'
 import { runServiceJob } from '../commands/run-service-job.js'
 import { sendMessage } from '../commands/send-message.js'
@@ -17,13 +18,17 @@ interface Line<T> {
   readonly options: QueueOptions
   readonly act: (desk: Desk, job: T) => Promise<void>
   readonly tell: (job: T) => string
+  /** What becomes of a job that failed the last time; without it the queue keeps it as failed. */
+  readonly giveUp?: (desk: Desk, job: T, reason: string) => Promise<unknown>
 }
 
 const LINES: { readonly [Name in keyof Jobs]: Line<Jobs[Name]> } = {
   'service-task': {
-    options: { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+    // Tried as often as the drawing says; then it is an incident of its process, and done for the queue.
+    options: { retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
     act: runServiceJob,
     tell: (job) => `service task ${job.type} of request ${job.request}`,
+    giveUp: failServiceJob,
   },
   // A code lives for minutes: what does not go out soon need not go out.
   message: {
@@ -58,24 +63,33 @@ export async function openQueue(connection: Connection, report: (message: string
   await boss.start()
   for (const name of NAMES) await boss.createQueue(name, LINES[name].options)
 
+  const handle = async <Name extends keyof Jobs>(
+    name: Name,
+    desk: Desk,
+    job: JobWithMetadata<Jobs[Name]>,
+  ): Promise<void> => {
+    const { act, tell, giveUp }: Line<Jobs[Name]> = LINES[name]
+    try {
+      await act(desk, job.data)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      report(`${tell(job.data)} failed: ${reason}`)
+      if (!giveUp || job.retryCount < job.retryLimit) throw error
+      await giveUp(desk, job.data, reason)
+    }
+  }
+
+  const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
   const work = async <Name extends keyof Jobs>(name: Name, desk: Desk): Promise<void> => {
-    const { act, tell }: Line<Jobs[Name]> = LINES[name]
-    await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-      if (!job) return
-      try {
-        await act(desk, job.data)
-      } catch (error) {
-        report(`${tell(job.data)} failed: ${error instanceof Error ? error.message : String(error)}`)
-        throw error
-      }
+    await boss.work<Jobs[Name], void, typeof options>(name, options, async ([job]) => {
+      if (job) await handle(name, desk, job)
     })
   }
 
   const drain = async <Name extends keyof Jobs>(name: Name, desk: Desk): Promise<number> => {
-    const { act }: Line<Jobs[Name]> = LINES[name]
-    const jobs = await boss.fetch<Jobs[Name]>(name, { batchSize: 10 })
+    const jobs = await boss.fetch<Jobs[Name]>(name, { batchSize: 10, includeMetadata: true })
     for (const job of jobs) {
-      await act(desk, job.data)
+      await handle(name, desk, job)
       await boss.complete(name, job.id)
     }
     return jobs.length
@@ -84,7 +98,7 @@ export async function openQueue(connection: Connection, report: (message: string
   return {
     later: {
       run: async (tx, job) => {
-        await boss.send('service-task', { ...job }, { db: fromKysely(tx) })
+        await boss.send('service-task', { ...job }, { db: fromKysely(tx), retryLimit: Math.max(job.tries - 1, 0) })
       },
       send: async (tx, message) => {
         await boss.send('message', { message }, { db: fromKysely(tx) })

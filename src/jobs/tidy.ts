@@ -5,6 +5,7 @@ import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldMessages } from '../store/messages.js'
+import { removeOldProcessMessages } from '../store/process-messages.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
 
@@ -25,6 +26,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
     await removeOldMessages(tx, now - DAY)
+    await removeOldProcessMessages(tx, now)
   })
   await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)

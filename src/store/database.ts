@@ -144,6 +144,16 @@ export interface GroupRuleTable {
   added_at: Date
 }
 
+export interface IncidentTable {
+  request_id: number
+  id: number
+  token: number
+  element: string
+  reason: string
+  message: string
+  retry: string
+}
+
 export interface InstanceTable {
   request_id: number
   status: string
@@ -224,6 +234,17 @@ export interface PersonTable {
   by_name: GeneratedAlways<string>
 }
 
+export interface ProcessMessageTable {
+  id: GeneratedAlways<number>
+  kind: string
+  request_id: number | null
+  name: string
+  key: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  sent_at: Date
+  kept_until: Date
+}
+
 export interface ReadingTable {
   id: GeneratedAlways<number>
   person_id: number
@@ -288,6 +309,8 @@ export interface ScopeTable {
   process: string
   element: string | null
   variables: ColumnType<Readonly<Record<string, Json>>, string, string>
+  kind: string
+  rounds: ColumnType<Readonly<Record<string, Json>> | null, string | null | undefined, string | null>
 }
 
 export interface ServiceDraftTable {
@@ -345,6 +368,18 @@ export interface SessionTable {
   address: Generated<string>
 }
 
+export interface SubscriptionTable {
+  request_id: number
+  id: number
+  scope: number
+  token: number | null
+  element: string
+  listens_to: string
+  name: string | null
+  key: string | null
+  held: boolean
+}
+
 export interface SubstitutionTable {
   id: GeneratedAlways<number>
   absent_id: number
@@ -398,10 +433,11 @@ export interface TaskTable {
 export interface TimerTable {
   request_id: number
   id: number
-  token: number
+  token: number | null
   element: string
   due_at: Date
   rest: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
+  scope: number
 }
 
 export interface TokenTable {
@@ -411,6 +447,15 @@ export interface TokenTable {
   element: string
   waits: string
   via: string | null
+}
+
+export interface UndoableTable {
+  request_id: number
+  id: number
+  scope: number
+  element: string
+  within: string | null
+  variables: ColumnType<Readonly<Record<string, Json>>, string, string>
 }
 
 export interface Database {
@@ -426,6 +471,7 @@ export interface Database {
   event: EventTable
   file: FileTable
   group_rule: GroupRuleTable
+  incident: IncidentTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   local_account: LocalAccountTable
@@ -434,6 +480,7 @@ export interface Database {
   migration: MigrationTable
   one_time_code: OneTimeCodeTable
   person: PersonTable
+  process_message: ProcessMessageTable
   reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable
@@ -445,9 +492,11 @@ export interface Database {
   service_migration_item: ServiceMigrationItemTable
   service_version: ServiceVersionTable
   session: SessionTable
+  subscription: SubscriptionTable
   substitution: SubstitutionTable
   sync_run: SyncRunTable
   task: TaskTable
   timer: TimerTable
   token: TokenTable
+  undoable: UndoableTable
 }

@@ -21,6 +21,9 @@ export async function insertLocalAccount(
   tx: Tx,
   account: { readonly username: string; readonly name: Text; readonly hash: string; readonly at: number },
 ): Promise<number | null> {
+  // Names may change hands within a transaction, so the database can't be asked to skip one that is taken.
+  const taken = await tx.selectFrom('person').select('id').where('username', '=', account.username).executeTakeFirst()
+  if (taken) return null
   const person = await tx
     .insertInto('person')
     .values({
@@ -29,10 +32,8 @@ export async function insertLocalAccount(
       name: JSON.stringify(account.name),
       administrator: true,
     })
-    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirst()
-  if (!person) return null
+    .executeTakeFirstOrThrow()
   await tx
     .insertInto('local_account')
     .values({ person_id: person.id, hash: account.hash, changed_at: new Date(account.at) })

@@ -31,14 +31,17 @@ export async function openSession(tx: Tx, session: NewSession): Promise<number> 
   return id
 }
 
-/** Ends the session of a token. @returns whose it was, or null when it had ended */
-export async function endSession(tx: Tx, tokenHash: string): Promise<number | null> {
+/** Ends the session of a token. @returns whose it was and how they had come in, or null when it had ended */
+export async function endSession(
+  tx: Tx,
+  tokenHash: string,
+): Promise<{ readonly person: number; readonly method: string } | null> {
   const row = await tx
     .deleteFrom('session')
     .where('token_hash', '=', tokenHash)
-    .returning('person_id')
+    .returning(['person_id as person', 'method'])
     .executeTakeFirst()
-  return row?.person_id ?? null
+  return row ?? null
 }
 
 /** Ends one of a person's own sessions. @returns whether there was one */

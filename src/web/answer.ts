@@ -14,6 +14,7 @@ export const STATUS = {
   'outside-hours': 422,
   'other-workstation': 422,
   'directory-down': 503,
+  'provider-refused': 422,
   'four-eyes': 409,
   'not-oneself': 409,
   'last-administrator': 409,

@@ -26,6 +26,7 @@ import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
 import { moveRoutes } from './routes/move.js'
+import { openIdRoutes } from './routes/sign-in-openid.js'
 import { requestRoutes } from './routes/request.js'
 import { servicesRoutes } from './routes/services.js'
 import { signInCodeRoutes } from './routes/sign-in-code.js'
@@ -74,6 +75,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
 
   app.route('/', signInRoutes(desk, options))
   app.route('/', signInCodeRoutes(desk))
+  app.route('/', openIdRoutes(desk))
   app.route('/', accountRoutes(desk))
   app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))

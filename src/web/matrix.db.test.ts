@@ -2,11 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MATRIX, ROLES } from '../../test/matrix.js'
+import { API_MATRIX, MATRIX, ROLES, TOKENS } from '../../test/matrix.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
 import type { Client, Page } from '../../test/support/client.js'
+import { granted } from '../../test/support/clearance.js'
+import { VISITOR } from '../../test/support/sign-in.js'
 import { openStage, type Scene, type Stage } from '../../test/support/scene.js'
 import { openServiceDraft } from '../commands/change-service.js'
+import { makeToken } from '../commands/access-token.js'
+import { SCOPES } from '../desk/token.js'
 import { root } from '../root.js'
 import { webApp } from './app.js'
 import { paths } from './paths.js'
@@ -180,6 +184,22 @@ const ACTS: Readonly<Record<string, Act>> = {
   'POST /account/substitute (nothing chosen)': post(paths.substitute(), {}),
   'POST /account/substitute/:id/end (over)': post(paths.substituteEnd(2), {}),
   'GET /services/:id/map.bpmn': get(paths.serviceMap(CLEARANCE)),
+  'GET /sign-in/code': get(paths.signInCode()),
+  'POST /sign-in/code (no national code)': post(paths.signInCode(), {}),
+  'GET /sign-in/code/entry (nothing asked)': get(paths.signInCodeEntry()),
+  'POST /sign-in/code/entry (nothing asked)': post(paths.signInCodeEntry(), { code: '123456' }),
+  'GET /sign-in/openid (no provider)': get(paths.openId()),
+  'GET /sign-in/openid/return (no provider)': get(paths.openIdReturn()),
+  'GET /sign-in/openid/left': get(paths.openIdLeft()),
+  'GET /demo/outbox': get(paths.demoOutbox()),
+  'GET /account': get(paths.account()),
+  'POST /account/sessions/:id/end (none)': post(paths.accountSession(999_999), {}),
+  'POST /account/mobile (no number)': post(paths.accountMobile(), {}),
+  'GET /account/mobile/code (nothing asked)': get(paths.accountMobileCode()),
+  'POST /account/mobile/code (nothing asked)': post(paths.accountMobileCode(), { code: '123456' }),
+  'POST /account/tokens (no name)': post(paths.accountTokens(), {}),
+  'POST /account/tokens/:id/end (none)': post(paths.accountToken(999_999), {}),
+  'POST /account/sessions/end': post(paths.accountSessions(), {}),
   'POST /sessions/end': post(paths.signOut(), {}),
 }
 
@@ -189,12 +209,16 @@ test('every route has a row, every row a route, and every row says for everybody
       .routes.filter((route) => route.method !== 'ALL')
       .map((route) => `${route.method} ${route.path.replace(/\{[^/]*\}/g, '')}`),
   )
-  const rows = new Set(MATRIX.map((row) => row.route))
+  const rows = new Set([...MATRIX, ...API_MATRIX].map((row) => row.route))
   expect([...routes].filter((route) => !rows.has(route))).toEqual([])
   expect([...rows].filter((route) => !routes.has(route))).toEqual([])
   expect(Object.keys(ACTS).sort()).toEqual(MATRIX.map((row) => row.name).sort())
   for (const row of MATRIX) expect(row.cells, row.name).toHaveLength(ROLES.length)
+  for (const row of API_MATRIX) expect(row.cells, row.name).toHaveLength(TOKENS.length)
 })
+
+/** Rows that lead to the sign-in page because they sign out. */
+const LEADS_THERE: ReadonlySet<string> = new Set(['POST /sessions/end', 'POST /account/sessions/end'])
 
 let standing: Played | null = null
 
@@ -207,11 +231,37 @@ test.each(MATRIX)('$name', async ({ name, cells }) => {
     const client = role === 'requester' ? scene.requester : role === 'code' ? scene.code : stage.as(role)
     const page = await act.send(client, scene, role)
     got[role] =
-      page.status === 303 && page.to.startsWith('/sign-in') && name !== 'POST /sessions/end'
-        ? 'in'
-        : String(page.status)
+      page.status === 303 && page.to.startsWith('/sign-in') && !LEADS_THERE.has(name) ? 'in' : String(page.status)
     if (act.spoils && page.status === 303 && got[role] === '303') scene = await stage.set(act.how ?? 'sent-back')
   }
   if (!act.how) standing = scene
   expect(got).toEqual(Object.fromEntries(cells.map(({ role, expected }) => [role, expected])))
+})
+
+/** With which token a role of the second table calls, on which scene. */
+async function tokenOf(role: string, owner: string): Promise<string> {
+  const username = { other: 'mina', expert: 'sadeghi', elsewhere: 'parvizi', admin: 'admin' }[role] ?? owner
+  const scopes = SCOPES.filter((scope) => username !== owner || scope === role)
+  const made = await makeToken(t.desk, await t.person(username), VISITOR, {
+    once: t.desk.newId(),
+    name: role,
+    scopes,
+    days: 7,
+  })
+  return granted(made).token ?? ''
+}
+
+test.each(API_MATRIX)('$name', async ({ name, route, cells }) => {
+  const scene = await stage.set('sent-back')
+  const app = webApp(t.desk, { demo: null, embedded: false })
+  const [method = '', path = ''] = route.replace(':key', scene.key).split(' ')
+  const got: Record<string, number> = {}
+  for (const { role } of cells) {
+    const headers = new Headers({ 'idempotency-key': `matrix-${role}`, 'content-type': 'application/json' })
+    if (role === 'session') headers.set('cookie', `mizban_session=${scene.requester.cookies.get('mizban_session')}`)
+    else if (role !== 'nobody') headers.set('authorization', `Bearer ${await tokenOf(role, scene.owner)}`)
+    const body = method === 'POST' ? { body: JSON.stringify({ body: 'متن' }) } : {}
+    got[role] = (await app.fetch(new Request(`http://desk.test${path}`, { method, headers, ...body }))).status
+  }
+  expect(got, name).toEqual(Object.fromEntries(cells.map(({ role, expected }) => [role, Number(expected)])))
 })

@@ -20,8 +20,10 @@ export const THEME = 'mizban_theme'
 export const isSecure = (desk: Desk): boolean => desk.baseUrl.startsWith('https:')
 
 /** Behind TLS a cookie of this prefix can't be set by another host or by a page without TLS. */
-export const secretName = (desk: Desk, name: 'mizban_session' | 'mizban_code' | 'mizban_mobile'): string =>
-  isSecure(desk) ? `__Host-${name}` : name
+export const secretName = (
+  desk: Desk,
+  name: 'mizban_session' | 'mizban_code' | 'mizban_mobile' | 'mizban_openid',
+): string => (isSecure(desk) ? `__Host-${name}` : name)
 
 /** What the cookie of a secret has besides its name: no script reads it, no other site sends it. */
 export const secretCookie = (desk: Desk) =>

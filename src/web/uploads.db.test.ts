@@ -252,7 +252,7 @@ describe('a virus scanner: three outcomes', () => {
     answer = { kind: 'clean' }
     t.pass(3_600_000)
     expect(await scanWaiting(t.desk)).toEqual({ scanned: 1, answered: true })
-    expect((await noor.get(`/files/${id}`)).status).toBe(200)
+    expect((await (await clientOf(t, 'noor')).get(`/files/${id}`)).status).toBe(200)
   })
 
   test('found later: the bytes go everywhere, each request tells so, the list shows it, and a draft asks for another', async () => {

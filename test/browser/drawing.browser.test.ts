@@ -95,7 +95,7 @@ async function expectPortable(xml: string): Promise<void> {
     expect(one).toMatch(
       /^http:\/\/(www\.omg\.org\/spec\/(BPMN|DD)\/|www\.w3\.org\/2001\/XMLSchema-instance|camunda\.org\/schema\/(zeebe|modeler)\/1\.0)/,
     )
-  expect((await readXml(xml)).warnings).toEqual([])
+  expect((await readXml(xml)).problems).toEqual([])
   expect(xml).toContain('zeebe:assignmentDefinition')
 }
 

@@ -9,6 +9,7 @@ import type { Desk } from '../../src/commands/desk.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
+import { deliverMessages } from '../../src/jobs/process-messages.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
 import { root } from '../../src/root.js'
 import type { Connection } from '../../src/store/connect.js'
@@ -22,7 +23,7 @@ export interface TestDesk {
   readonly person: (username: string) => Promise<Person>
   /** Moves the clock forward, in milliseconds. */
   readonly pass: (ms: number) => void
-  /** Does all jobs and timers that are due. */
+  /** Does all jobs and timers that are due, and delivers messages. */
   readonly settle: () => Promise<void>
   /** The same for a desk that differs in a part. */
   readonly settleWith: (desk: Desk) => Promise<void>
@@ -58,6 +59,7 @@ export async function deskOn(
     scanner: null,
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
+    openId: null,
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,
@@ -65,7 +67,7 @@ export async function deskOn(
     newCode: () => `TEST-0000-0000-${String((ids += 1)).padStart(4, '0')}`,
   }
   const settleWith = async (on: Desk) => {
-    while ((await queue.drain(on)) + (await fireDueTimers(on)) > 0);
+    while ((await queue.drain(on)) + (await fireDueTimers(on)) + (await deliverMessages(on)) > 0);
   }
   return {
     desk,

@@ -16,6 +16,8 @@ import type { TestDesk } from './desk.js'
 /** One request with everything that hangs on it, and the clients of who made it. */
 export interface Scene {
   readonly key: string
+  /** The user name of who made it. */
+  readonly owner: string
   readonly requester: Client
   readonly code: Client
   readonly task: number
@@ -107,7 +109,7 @@ async function play(test: TestDesk, username: string, how: 'sent-back' | 'asked'
     'undertaking_copy.files': ref(affairs),
     'card_paper.files': ref(education),
   })
-  const scene = { key, files: { affairs, education, note: '', message: '' }, document: '', ask: 0 }
+  const scene = { key, owner: username, files: { affairs, education, note: '', message: '' }, document: '', ask: 0 }
   granted(await openReading(desk, await test.person('second-admin'), { key, reason: 'آزمون', once: desk.newId() }))
   const clients = { requester: await clientOf(test, username), code: await byCode(test, username) }
   if (how === 'fresh') return { ...scene, ...clients, task: (await openTask(test, owner, key)).id }

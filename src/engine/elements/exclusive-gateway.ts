@@ -1,3 +1,5 @@
+import { holds } from '../flows.js'
+import { visible } from '../variables.js'
 import type { Behaviour } from './element.js'
 
 /**
@@ -6,20 +8,13 @@ import type { Behaviour } from './element.js'
  */
 export const exclusiveGateway: Behaviour = {
   enter: (run, node, arrival) => {
-    if (node.outgoing.length === 1) return run.leave(node, arrival.scope)
-    const variables = run.visible(arrival.scope)
-    const holds = (id: string): boolean => {
-      const condition = run.definition.flows[id]?.condition
-      return typeof condition === 'string' && run.evaluate(node, condition, variables) === true
-    }
-    const flow = node.outgoing.find((id) => id !== node.defaultFlow && holds(id)) ?? node.defaultFlow
+    const { outgoing, defaultFlow } = node
+    const isBare = (flow: string) => (run.definition.flows[flow]?.condition ?? null) === null
+    const [only] = outgoing
+    if (only === undefined || (outgoing.length === 1 && isBare(only))) return run.leave(node, arrival.scope, outgoing)
+    const variables = visible(run, arrival.scope)
+    const flow = outgoing.find((id) => id !== defaultFlow && holds(run, id, variables)) ?? defaultFlow
     if (flow !== null) return run.leave(node, arrival.scope, [flow])
-    const token = run.wait(arrival, 'job')
-    run.effects.push({
-      kind: 'incident',
-      token: token.id,
-      element: node.id,
-      reason: 'no condition holds and there is no default flow',
-    })
+    run.stop(arrival, 'no-flow-holds', 'no condition holds and there is no default flow')
   },
 }

@@ -1,17 +1,17 @@
+import type { Token } from '../state.js'
 import type { Behaviour } from './element.js'
 
 /** Waits for one token from each incoming flow (BPMN 2.0.2 §13.4.1), then sends one along each outgoing flow. */
 export const parallelGateway: Behaviour = {
   enter: (run, node, arrival) => {
-    if (node.incoming.length < 2) return run.leave(node, arrival.scope)
+    if (node.incoming.length < 2) return run.leave(node, arrival.scope, node.outgoing)
     run.wait(arrival, 'join')
-    const here = run.tokens.filter(
-      (token) => token.scope === arrival.scope && token.element === node.id && token.waits === 'join',
-    )
-    const first = node.incoming.map((flow) => here.find((token) => token.via === flow))
-    const joined = first.filter((token) => token !== undefined)
-    if (joined.length < node.incoming.length) return
-    for (const token of joined) run.remove(token, 'completed')
-    run.leave(node, arrival.scope)
+    const first = new Map<string | null, Token>()
+    for (const token of run.tokens.values())
+      if (token.element === node.id && token.scope === arrival.scope && token.waits === 'join' && !first.has(token.via))
+        first.set(token.via, token)
+    if (first.size < node.incoming.length) return
+    for (const token of first.values()) run.remove(token, 'completed')
+    run.leave(node, arrival.scope, node.outgoing)
   },
 }

@@ -21,6 +21,8 @@ export interface SignIn {
   readonly accountUrl: string | null
   /** Whether codes can be sent to mobiles. */
   readonly byCode: boolean
+  /** Whether people sign in at an OpenID provider. */
+  readonly openId: boolean
 }
 
 export const signInPage = (props: SignIn) =>
@@ -37,13 +39,21 @@ export const signInPage = (props: SignIn) =>
   })
 
 const Account = (props: SignIn) => {
-  const { visit, next, username, accountUrl, byCode } = props
+  const { visit, next, username, accountUrl, byCode, openId } = props
   return (
     <div class="stack loose">
       <div>
         <h1>{visit.t.signIn.heading}</h1>
         <p class="meta">{visit.t.signIn.intro}</p>
       </div>
+      {openId ? (
+        <>
+          <a class="btn go wide" href={paths.openId(next)} data-turbo="false">
+            <Icon name="key-round" /> {visit.t.signIn.openId}
+          </a>
+          <p class="meta">{visit.t.signIn.orPassword}</p>
+        </>
+      ) : null}
       <form class="card stack loose" method="post" action={paths.sessions()} data-turbo="false">
         <input type="hidden" name="next" value={next} />
         <Refused {...props} />

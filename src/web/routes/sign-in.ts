@@ -21,7 +21,14 @@ const YEAR_S = 365 * 86_400
 export function signInRoutes(desk: Desk, { demo, accountUrl = null }: WebOptions): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const page = (c: DeskContext, given: Pick<SignIn, 'next' | 'username' | 'refused'>) =>
-    signInPage({ visit: c.var.visit, demo, accountUrl, byCode: desk.sms !== null, ...given })
+    signInPage({
+      visit: c.var.visit,
+      demo,
+      accountUrl,
+      byCode: desk.sms !== null,
+      openId: desk.openId !== null,
+      ...given,
+    })
 
   app.get(paths.signIn(), (c) => {
     if (c.var.visit.person) return goOn(c, paths.home())
@@ -49,8 +56,8 @@ export function signInRoutes(desk: Desk, { demo, accountUrl = null }: WebOptions
 
   app.post(paths.signOut(), async (c) => {
     const token = sessionToken(c, desk)
-    if (token !== null) await signOut(desk, c.var.visitor, token)
-    return leave(c, desk)
+    const { elsewhere } = token === null ? { elsewhere: false } : await signOut(desk, c.var.visitor, token)
+    return leave(c, desk, elsewhere ? paths.openIdLeft() : paths.signIn())
   })
 
   app.post(paths.accountSessions(), async (c) => {
@@ -72,11 +79,11 @@ export function signInRoutes(desk: Desk, { demo, accountUrl = null }: WebOptions
 }
 
 /** Nothing of whoever used this browser stays in it but the language and the theme, which are cookies. */
-function leave(c: DeskContext, desk: Desk): Response {
+function leave(c: DeskContext, desk: Desk, to: string = paths.signIn()): Response {
   deleteCookie(c, secretName(desk, 'mizban_session'), secretCookie(desk))
   deleteCookie(c, secretName(desk, 'mizban_mobile'), secretCookie(desk))
   c.header('clear-site-data', '"cache", "storage"')
-  return goOn(c, paths.signIn(), 'signedOut')
+  return goOn(c, to, 'signedOut')
 }
 
 /** Refusals after which the site of the account helps. */

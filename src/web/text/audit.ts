@@ -230,6 +230,7 @@ export const AUDIT_REASONS: Readonly<Record<string, { readonly fa: string; reado
   'outside-hours': { fa: 'بیرون از ساعت مجاز', en: 'outside the hours allowed' },
   'other-workstation': { fa: 'رایانهٔ نامجاز', en: 'from a computer that is not allowed' },
   'directory-down': { fa: 'سامانهٔ حساب‌ها پاسخ نداد', en: 'the directory did not answer' },
+  'provider-refused': { fa: 'سامانهٔ هویت تأیید نکرد', en: 'the identity service did not confirm it' },
   'too-many-attempts': { fa: 'تلاش‌های زیاد', en: 'too many attempts' },
   unknown: { fa: 'شخص ناشناخته', en: 'nobody known' },
   wrong: { fa: 'رمز نادرست', en: 'wrong code' },

@@ -43,6 +43,14 @@ export const en: Words = {
     version: (v) => `Mizban ${v}`,
   },
   signIn: {
+    openId: 'Sign in with the university’s identity service',
+    orPassword: 'Or with user name and password:',
+    openIdFailed: 'You were not signed in',
+    again: 'Back to sign-in',
+    leaving: 'You have left Mizban',
+    leavingHint:
+      'Now you are signed out of the university’s identity service too, so that nobody comes in as you on a shared computer.',
+    leaveThere: 'Sign out of the identity service',
     title: 'Sign in',
     heading: 'Sign in to the service portal',
     intro: 'Use your university account, the one for e-mail and internet.',
@@ -408,6 +416,8 @@ export const en: Words = {
       'Your account may sign in from certain computers only. Use one of them, or tell the IT office.',
     'directory-down':
       'The university’s account system does not answer, so nobody can sign in now. Try again in a few minutes.',
+    'provider-refused':
+      'The university’s identity service did not confirm your sign-in, or this page was out of date. Begin again at the sign-in page.',
     'four-eyes': 'Somebody other than you has to do this step, because you did the one before it.',
     'not-oneself': 'Nobody changes their own access; ask another administrator.',
     'last-administrator': 'This person is the only administrator. Make somebody else one first.',

@@ -95,6 +95,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     fa: ({ who, data }) => `${who} درخواست را به نسخهٔ تازهٔ فرایند برد${quoted(data('reason'))}`,
     en: ({ who, data }) => `${who} moved the request to a newer version of the process${quoted(data('reason'))}`,
   },
+  retried: {
+    fa: ({ who }) => `${who} گفت دوباره تلاش شود.`,
+    en: ({ who }) => `${who} had it tried again.`,
+  },
   stuck: {
     fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.',
     en: () => 'The process met an obstacle; an administrator must look at it.',
