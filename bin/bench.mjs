@@ -15,11 +15,13 @@ const { migrate } = await import('../dist/store/migrate.js')
 const { startPostgres, findPostgres } = await import('../test/support/postgres.ts')
 const { benchEngine } = await import('./bench-engine.mjs')
 const { openBenchDesk } = await import('./bench-desk.mjs')
+const { benchTime } = await import('./bench-time.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
 const SECONDS = 6
 const REQUESTS = 100
+const COUNTED_YEARS = 29
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 const round = (value) => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toLocaleString('en')
 const kB = (bytes) => (bytes / 1000).toFixed(1)
@@ -150,6 +152,8 @@ if (process.argv.includes('engine')) {
   console.log(engine)
   process.exit(0)
 }
+console.log('working time …')
+const time = await benchTime()
 const cluster = await startPostgres({ fsync: true })
 const lines = []
 let pages
@@ -185,6 +189,14 @@ const text = `# Performance
 Written by \`npm run bench\` (\`bin/bench.mjs\`); medians of ${ROUNDS} rounds of ${REQUESTS} requests with ten steps each. Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node.js ${process.versions.node}, ${version}, \`fsync\` and \`synchronous_commit\` on. Server, database and load share the machine.
 
 ${engine}
+## Working time
+
+A calendar of ${COUNTED_YEARS} years is laid out in ${time.laidOut.toFixed(0)} ms, once per change; after that a question asks no database. Seconds and milliseconds are those of one processor.
+
+| question | answers/s |
+| --- | --- |
+${time.rates.map((one) => `| ${one.name} | ${round(one.rate)} |`).join('\n')}
+
 ## Completing tasks
 
 One completion is one transaction: who, the lock of the request, the task, the state of the process, the next task, history, the receipt that makes a repeat harmless. Beside it \`pgbench\` does the same writes bare, prepared, with nothing read or decided, in turn on the same server.

@@ -36,6 +36,7 @@ create table ask (
   changes jsonb not null default '[]'::jsonb,
   withdrawn boolean not null default false,
   for_id bigint,
+  remind_at timestamp with time zone,
   constraint ask_pkey PRIMARY KEY (id),
   constraint ask_amount_check CHECK ((amount > 0)),
   constraint ask_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
@@ -45,8 +46,10 @@ create table ask (
 );
 CREATE INDEX ask_by_request ON public.ask USING btree (request_id);
 CREATE UNIQUE INDEX ask_open ON public.ask USING btree (task_id) WHERE ((answered_at IS NULL) AND (NOT withdrawn));
+CREATE INDEX ask_remind ON public.ask USING btree (remind_at) WHERE ((answered_at IS NULL) AND (NOT withdrawn) AND (remind_at IS NOT NULL));
 comment on column ask.amount is 'in rial';
 comment on column ask.for_id is 'in whose stead asked_by asked';
+comment on column ask.remind_at is 'when the requester is reminded next, or the request withdrawn';
 
 create table attempt (
   key text not null,
@@ -95,6 +98,39 @@ create table audit_head (
   constraint audit_head_one_check CHECK (one)
 );
 comment on table audit_head is 'the last line, so that lines cut off the end are missed; locked while a line is written';
+
+create table calendar_state (
+  one boolean not null default true,
+  revision integer not null,
+  rules text not null,
+  constraint calendar_state_pkey PRIMARY KEY (one),
+  constraint calendar_state_one_check CHECK (one)
+);
+comment on column calendar_state.rules is 'SHA-256 of university/calendar.yaml as it was last read';
+
+create table closure (
+  id bigint not null generated always as identity,
+  day text not null,
+  from_time integer,
+  until_time integer,
+  office text,
+  reason text not null,
+  added_by bigint not null,
+  added_at timestamp with time zone not null,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  constraint closure_pkey PRIMARY KEY (id),
+  constraint closure_day_check CHECK ((day ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)),
+  constraint closure_hours CHECK ((((from_time IS NULL) = (until_time IS NULL)) AND ((from_time IS NULL) OR (from_time < until_time)))),
+  constraint closure_office_check CHECK ((office ~ '^[a-z-]+(:[a-z-]+)?$'::text)),
+  constraint closure_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200))),
+  constraint closure_removed CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
+  constraint closure_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint closure_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX closure_once ON public.closure USING btree (day, COALESCE(office, ''::text), COALESCE(from_time, '-1'::integer), COALESCE(until_time, '-1'::integer)) WHERE (removed_at IS NULL);
+comment on column closure.from_time is 'minutes since midnight in Tehran; null: the whole day';
+comment on column closure.office is 'an office or an office instance; null: all';
 
 create table comment (
   id bigint not null generated always as identity,
@@ -301,6 +337,25 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table notice (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  request_id bigint not null,
+  task_id bigint,
+  reminder_id bigint,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_once UNIQUE (person_id, reminder_id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint notice_reminder_id_fkey FOREIGN KEY (reminder_id) REFERENCES reminder(id),
+  constraint notice_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
+  constraint notice_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX notice_by_person ON public.notice USING btree (person_id, id DESC);
+CREATE INDEX notice_unread ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+
 create table one_time_code (
   id bigint not null generated always as identity,
   purpose text not null,
@@ -430,6 +485,20 @@ create table register_entry (
   constraint register_entry_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 comment on column register_entry.serial is 'null when the number was given by another system';
+
+create table reminder (
+  id bigint not null generated always as identity,
+  task_id bigint not null,
+  ask_id bigint,
+  rule text not null,
+  clock_from timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (id),
+  constraint reminder_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id),
+  constraint reminder_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE UNIQUE INDEX reminder_once ON public.reminder USING btree (task_id, COALESCE(ask_id, (0)::bigint), rule, clock_from);
+comment on table reminder is 'what was reminded; a rule acts once per task and target, or per ask';
 
 create table request (
   id bigint not null generated always as identity,
@@ -578,6 +647,32 @@ comment on column session.method is 'code: signed in with a code to the mobile, 
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
 
+create table step_pace (
+  service text not null,
+  element text not null,
+  office text not null,
+  samples integer not null,
+  quarter_1 integer not null,
+  middle integer not null,
+  quarter_3 integer not null,
+  refreshed_at timestamp with time zone not null,
+  constraint step_pace_pkey PRIMARY KEY (service, element, office),
+  constraint step_pace_samples_check CHECK ((samples > 0))
+);
+comment on table step_pace is 'quartiles and median of task.spent, in thousandths of a working day';
+
+create table step_target (
+  service text not null,
+  element text not null,
+  days integer not null,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint step_target_pkey PRIMARY KEY (service, element),
+  constraint step_target_days_check CHECK (((days >= 1) AND (days <= 90))),
+  constraint step_target_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+);
+comment on column step_target.days is 'working days of the office';
+
 create table subscription (
   request_id bigint not null,
   id integer not null,
@@ -660,10 +755,18 @@ create table task (
   automatic jsonb,
   keep boolean not null default false,
   closed_for bigint,
+  target_days integer,
+  clock_from timestamp with time zone,
+  waited_ms bigint not null default 0,
+  calendar_revision integer not null default 0,
+  remind_at timestamp with time zone,
+  spent integer,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
   constraint task_outcome CHECK (((state <> 'completed'::text) OR (outcome IS NOT NULL))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'asked'::text, 'completed'::text, 'interrupted'::text, 'moved'::text, 'cancelled'::text]))),
+  constraint task_target_days_check CHECK ((target_days > 0)),
+  constraint task_waited_ms_check CHECK ((waited_ms >= 0)),
   constraint task_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES person(id),
   constraint task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
   constraint task_closed_for_fkey FOREIGN KEY (closed_for) REFERENCES person(id),
@@ -673,8 +776,15 @@ CREATE INDEX task_by_request ON public.task USING btree (request_id, id);
 CREATE INDEX task_open_assignee ON public.task USING btree (assignee_id) WHERE (closed_at IS NULL);
 CREATE INDEX task_open_office ON public.task USING btree (office, due_at, id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX task_open_token ON public.task USING btree (request_id, token) WHERE (closed_at IS NULL);
+CREATE INDEX task_remind ON public.task USING btree (remind_at) WHERE ((state = 'open'::text) AND (remind_at IS NOT NULL));
+CREATE INDEX task_stale ON public.task USING btree (calendar_revision, id) WHERE (state = 'open'::text);
+CREATE INDEX task_unmeasured ON public.task USING btree (id) WHERE ((state = 'completed'::text) AND (automatic IS NULL) AND (spent IS NULL));
+comment on column task.due_at is 'null while an ask waits: the clock stands';
 comment on column task.automatic is 'why the desk completed it by itself: {reason: kept | handed-out}';
 comment on column task.keep is 'its outcome still stands when the request comes by again after it was sent back';
+comment on column task.clock_from is 'since when the target counts: when it was opened, or given to another expert';
+comment on column task.waited_ms is 'open time that asks have waited for the requester since clock_from';
+comment on column task.spent is 'thousandths of a working day the office took, without what it waited for the requester';
 
 create table timer (
   request_id bigint not null,

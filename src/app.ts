@@ -18,12 +18,15 @@ import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
 import { deliverMessages } from './jobs/process-messages.js'
+import { learnPace } from './jobs/pace.js'
+import { remindInPast, sendDueReminders } from './jobs/reminders.js'
 import { scanWaiting } from './jobs/scans.js'
 import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
 import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
+import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer } from './store/connect.js'
 import { migrate } from './store/migrate.js'
 import { knowsAnybody, savePerson } from './store/people.js'
@@ -46,6 +49,7 @@ const TIMER_EVERY_MS = 5_000
 const CATALOG_EVERY_MS = 2_000
 const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
+const PACE_EVERY_MS = 3_600_000
 /** How often the desk looks whether the sync is due; how often it is, the settings say. */
 const SYNC_LOOK_MS = 60_000
 
@@ -64,6 +68,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const queue = await openQueue(connection, report)
   const renderer = typstRenderer()
   const university = await readInstitution()
+  await noticeRules(connection.db, university)
   const people = config.directory || config.openId ? null : await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
@@ -97,6 +102,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
     await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
+    await remindInPast(desk, report)
   }
   let scannerAnswers = true
   const demo = people && demoSignIn(people)
@@ -115,9 +121,12 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     welcome: welcome(demo, connection.embedded),
     work: async () => {
       await queue.work(desk)
+      await learnPace(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
+      every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
+      every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
         const { answered } = await scanWaiting(desk)
         if (answered === false && scannerAnswers) report('The virus scanner does not answer; uploads wait.')

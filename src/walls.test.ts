@@ -86,7 +86,7 @@ test('only src/store speaks SQL, only src/web speaks HTML, and nobody skips a la
   expect(
     speaks(
       'wholeRequestForJob',
-      'store/requests.ts|commands/run-service-job.ts|commands/fire-timer.ts|commands/deliver-message.ts|commands/fail-service-job.ts|commands/retry-incident.ts|commands/move-requests.ts',
+      'store/requests.ts|commands/run-service-job.ts|commands/fire-timer.ts|commands/deliver-message.ts|commands/fail-service-job.ts|commands/retry-incident.ts|commands/remind-task.ts|commands/remind-ask.ts|commands/move-requests.ts',
     ),
   ).toEqual([])
   expect(

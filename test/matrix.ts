@@ -67,6 +67,11 @@ GET  /admin/substitutes                      | in     404       404   404    404
 POST /admin/substitutes/:id/end (over)       | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/readings                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/readings (unknown key)           | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/calendar                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/calendar/closures (empty)        | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/calendar/closures/:id/removal    | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/targets                          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/targets/:service/:element (no)   | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
 GET  /admin/audit                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/check                      | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/audit/export                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404

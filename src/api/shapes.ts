@@ -72,7 +72,7 @@ export const task = (row: WorkRow) => ({
   office_name: row.officeName,
   state: row.state,
   opened_at: iso(row.openedAt),
-  due_at: isoOrNull(row.dueAt),
+  due_at: isoOrNull(row.time?.due ?? null),
   assignee: row.assignee?.name ?? null,
   mine: row.mine,
 })

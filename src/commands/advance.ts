@@ -12,6 +12,7 @@ import { expertsOf } from '../store/people.js'
 import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
 import { closeTaskOfToken, insertTask, openTasksOf, takeKept, tasksOf } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
+import { startClock } from './clock.js'
 import type { Desk } from './desk.js'
 
 export interface Advance {
@@ -107,6 +108,7 @@ async function openTask(
   const assignee = automatic
     ? null
     : ((await stillThere(tx, instance, given, at)) ?? (await handOut(tx, office, instance, barred, at)))
+  const place = { service: request.service, element: effect.element, office: instance }
   await insertTask(tx, {
     request: request.id,
     token: effect.token,
@@ -118,7 +120,7 @@ async function openTask(
     assignee,
     returned: input.returned ?? null,
     at,
-    dueAt: drawn?.targetDays ? at + drawn.targetDays * 86_400_000 : null,
+    clock: automatic ? null : await startClock(tx, desk, place, drawn, at),
     completed: automatic,
   })
   if (!automatic) return []

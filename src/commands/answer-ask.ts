@@ -14,6 +14,7 @@ import { bindFiles } from '../store/files.js'
 import { answerAsk as saveAnswer, asksOf } from '../store/history.js'
 import { recordEvents, requestOfAsk, seenAnswers } from '../store/requests.js'
 import { openTasksOf, setWaiting } from '../store/tasks.js'
+import { resumeClock } from './clock.js'
 import { acting, type Desk } from './desk.js'
 import { formContext } from './form-context.js'
 
@@ -69,6 +70,7 @@ export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise
     await bindFiles(tx, person.id, request.id, uploadsIn(answers))
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `ask:${ask.id}`, office: ask.office })
     await setWaiting(tx, ask.task, 'answered')
+    await resumeClock(tx, desk, ask.task, ask.askedAt, at)
     const open = await openTasksOf(tx, request.id)
     const status = statusAfter(service, null, open, false)
     await recordEvents(tx, request, at, [{ kind: 'answered', by: person.id, office: ask.office }], {

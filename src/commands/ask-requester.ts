@@ -1,10 +1,13 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
+import { planOfAsk } from '../desk/reminders.js'
 import { fieldsOf } from '../desk/task-form.js'
 import { mayAct } from '../desk/task.js'
 import { visibleFields } from '../desk/visibility.js'
+import { expiryDays } from '../desk/withdrawal.js'
 import { statusWord } from '../desk/progress.js'
 import { cleanText } from '../persian/index.js'
+import { calendarsNow } from '../store/calendars.js'
 import { insertAsk } from '../store/history.js'
 import { recordEvents } from '../store/requests.js'
 import { setWaiting } from '../store/tasks.js'
@@ -54,6 +57,7 @@ export function askRequester(
       .filter((key) => input.fields.includes(key) && visible.has(key))
 
     const at = desk.now()
+    const calendar = (await calendarsNow(tx, desk.university)).of(task.office)
     await insertAsk(tx, {
       request: request.id,
       task: task.id,
@@ -66,6 +70,11 @@ export function askRequester(
       fields,
       wantsFiles: input.wantsFiles,
       at,
+      remindAt: planOfAsk(desk.university.reminders, calendar, {
+        askedAt: at,
+        expires: expiryDays(service, request),
+        warnedAt: null,
+      })[0]?.at,
     })
     await setWaiting(tx, task.id, 'asked')
     await recordEvents(tx, request, at, [{ kind: 'asked', by: person.id, for: right.for, office: task.office }], {

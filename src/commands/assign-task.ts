@@ -7,6 +7,7 @@ import type { NewEvent } from '../store/history.js'
 import { expertsOf } from '../store/people.js'
 import { recordEvents } from '../store/requests.js'
 import { assignTask as saveAssignee } from '../store/tasks.js'
+import { restartClock } from './clock.js'
 import { acting, type Desk } from './desk.js'
 import { loadOpenTask } from './load-task.js'
 
@@ -42,6 +43,8 @@ export function assignTask(
 
     const who = { by: person.id, for: right.for, office: task.office }
     await saveAssignee(tx, task.id, to)
+    // Handed from one expert to another: the new one has the whole target.
+    if (to !== null && task.assignee !== null && to !== task.assignee) await restartClock(tx, desk, task, at)
     await recordEvents(tx, request, at, [told(who, takes, chosen?.name ?? null)])
     return { ok: true, key: request.key, office: task.office }
   })

@@ -35,6 +35,10 @@ export const AUDIT_KINDS = [
   'service-published',
   'requests-migrated',
   'request-migrated',
+  'closure-added',
+  'closure-removed',
+  'target-set',
+  'target-removed',
   'log-exported',
 ] as const
 
@@ -49,6 +53,7 @@ export const AUDIT_GROUPS = [
   'readings',
   'services',
   'refusals',
+  'calendar',
   'log',
 ] as const
 
@@ -82,6 +87,10 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'sync-held': 'accounts',
   'sync-done': 'accounts',
   'file-refused': 'refusals',
+  'closure-added': 'calendar',
+  'closure-removed': 'calendar',
+  'target-set': 'calendar',
+  'target-removed': 'calendar',
   'log-checked': 'log',
   'service-draft-opened': 'services',
   'service-draft-removed': 'services',

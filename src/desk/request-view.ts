@@ -4,11 +4,13 @@ import { eventViews, mayReadRefusal, type StoredEvent } from './event-view.js'
 import { filesBy, type StoredFile } from './file-view.js'
 import type { Answers } from './form/form.js'
 import { showAnswer } from './form/show.js'
+import type { Pace } from './pace.js'
+import { expectedOf } from './request-time.js'
 import { stepOf, type Service } from './service.js'
 import { fieldsOf, formOfOutcome } from './task-form.js'
 import type { Lang, Text } from './text.js'
 import { trackSteps } from './tracker.js'
-import { officeName, type University } from './university.js'
+import { instanceFor, officeName, type University } from './university.js'
 import type {
   AskView,
   CommentView,
@@ -20,7 +22,8 @@ import type {
   RequestView,
 } from './views.js'
 import { mayReadNote, mayReadWords, showsStaff, visibleFields, type Standing } from './visibility.js'
-import { mayWithdraw } from './withdrawal.js'
+import { expiryOf, mayWithdraw } from './withdrawal.js'
+import { lengthOf, type Calendars } from './working-time/index.js'
 
 type ByName = PersonName | null
 
@@ -71,13 +74,15 @@ export interface RequestParts {
     readonly body: string
     readonly at: number
   }[]
-  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes'> & {
+  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes' | 'expires'> & {
     readonly office: string
     readonly withdrawn: boolean
     readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
   })[]
   readonly files: readonly StoredFile[]
   readonly documents: readonly DocumentView[]
+  readonly calendars: Calendars
+  readonly pace: readonly Pace[]
 }
 
 export interface Reader {
@@ -128,7 +133,9 @@ export function requestView(
     places: (request.closedAt === null ? waited : []).map((task) => ({
       office: nameOf(task.office),
       since: task.openedAt,
+      waits: lengthOf(parts.calendars.of(task.office), task.openedAt, reader.now),
     })),
+    expected: expectedOf(university, service, parts, reader.now),
     openedAt: request.openedAt,
     closedAt: request.closedAt,
     number:
@@ -150,6 +157,7 @@ export function requestView(
       .map((ask) => ({
         ...ask,
         office: nameOf(ask.office),
+        expires: expiryOf(service, request, parts.calendars.of(ask.office), ask),
         by: showsStaff(university, view, ask.office) ? ask.by : null,
         fields: ask.fields.filter((key) => allowed.has(key)),
         files: filesFor(`ask:${ask.id}`),
@@ -201,12 +209,6 @@ export const resultsFor = (service: Service, university: University, tasks: Requ
       }))
       .filter((one) => one.value !== '')
   })
-
-/** The office of a step that has not come yet: for an office of each faculty, that of the request's faculty. */
-export const instanceFor = (office: string, faculty: string | null): string => {
-  const literal = /^=\s*"([a-z-]+):"\s*\+\s*request\.faculty\s*$/.exec(office)?.[1]
-  return literal ? `${literal}:${faculty ?? ''}` : office
-}
 
 const labelOf = (service: Service, key: string): Text =>
   fieldsOf(service.requestForm).find((field) => field.key === key)?.label ?? { fa: key, en: key }

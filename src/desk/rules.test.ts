@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { registerNumber } from './register.js'
 import { maySeeFile } from './file-view.js'
-import { instanceFor } from './request-view.js'
-import { readUniversity } from './university.js'
+import { instanceFor, readUniversity } from './university.js'
 import { mayReadNote, standing } from './visibility.js'
 
 const text = { fa: 'ف', en: 'F' }

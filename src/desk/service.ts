@@ -24,6 +24,8 @@ const serviceSchema = z.object({
   tasks: z.string().default('tasks/'),
   one_open_per: z.string().optional(),
   faculty_from: z.string().optional(),
+  /** Working days after which a request whose requester does not answer is withdrawn; without it never. */
+  ask_expires_days: z.number().int().min(3).max(365).optional(),
   withdraw: z.enum(['until-number', 'while-open', 'never']).default('while-open'),
   document: z
     .object({

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { readMapping, type DirectoryMapping } from './directory-mapping.js'
 import { facultiesFrom, type Faculties } from './form/faculties.js'
 import type { Places } from './form/places.js'
+import { readReminderRules, type ReminderRules } from './reminders.js'
 import type { Text } from './text.js'
+import { readCalendarRules, type CalendarRules } from './working-time/rules.js'
 
 const text = z.object({ fa: z.string().min(1), en: z.string().min(1) })
 
@@ -16,6 +18,10 @@ const officeSchema = z.object({
   /** False: requesters see the office, not who works there. */
   shows_staff: z.boolean(),
   notes_seen_by: z.union([z.enum(['all', 'own']), z.array(z.string())]),
+  /** Its weekly hours, of calendar.yaml; without it those of the first calendar. */
+  calendar: z.string().optional(),
+  /** The office that hears of what is very late. */
+  above: z.string().optional(),
 })
 
 const registerSchema = z.object({
@@ -40,6 +46,8 @@ export interface University {
   readonly groups: readonly Group[]
   readonly faculties: Faculties
   readonly places: Places
+  readonly calendar: CalendarRules
+  readonly reminders: ReminderRules
   /** What attributes and groups of the directory mean. */
   readonly directory: DirectoryMapping
 }
@@ -52,17 +60,25 @@ export function readUniversity(files: {
   faculties: unknown
   name: Text
   places: Places
+  calendar?: unknown
+  reminders?: unknown
   directory?: unknown
 }): University {
   const faculties = facultiesFrom(files.faculties)
   if (faculties.problems.length > 0) throw new Error(`university/faculties.yaml: ${faculties.problems.join('; ')}`)
+  const calendar = readCalendarRules(files.calendar)
+  const { offices } = checked('offices', z.object({ offices: z.array(officeSchema) }), files.offices)
+  const wrong = offices.flatMap((office) => mistakesOf(office, offices, calendar))
+  if (wrong.length > 0) throw new Error(`university/offices.yaml: ${wrong.join('; ')}`)
   const university = {
     name: files.name,
-    offices: checked('offices', z.object({ offices: z.array(officeSchema) }), files.offices).offices,
+    offices,
     registers: checked('registers', z.object({ registers: z.array(registerSchema) }), files.registers).registers,
     groups: checked('groups', z.object({ groups: z.array(groupSchema) }), files.groups).groups,
     faculties: faculties.tree,
     places: files.places,
+    calendar,
+    reminders: readReminderRules(files.reminders),
     directory: readMapping(files.directory, faculties.tree),
   }
   for (const { group, office } of university.directory.rules)
@@ -72,6 +88,22 @@ export function readUniversity(files: {
     )
       throw new Error(`university/directory.yaml: the rule for ${group} gives ${office}, which is no office`)
   return university
+}
+
+function mistakesOf(office: Office, offices: readonly Office[], calendar: CalendarRules): readonly string[] {
+  const above = offices.find((one) => one.id === office.above)
+  const hours = calendar.calendars.some((one) => one.id === office.calendar)
+  return [
+    ...(office.calendar !== undefined && !hours
+      ? [`${office.id} names the calendar ${office.calendar}, which calendar.yaml has not`]
+      : []),
+    ...(office.above !== undefined && !above
+      ? [`${office.id} names ${office.above} as above, which is no office`]
+      : []),
+    ...(office.scope === 'central' && above?.scope === 'faculty'
+      ? [`${office.id} is central; an office of each faculty can't be above it`]
+      : []),
+  ]
 }
 
 function checked<S extends z.ZodType>(file: string, schema: S, data: unknown): z.infer<S> {
@@ -113,3 +145,16 @@ export const officeInstances = (university: University): readonly string[] =>
       ? [office.id]
       : university.faculties.faculties.map((faculty) => `${office.id}:${faculty.id}`),
   )
+
+/** The office instance that hears of what is very late; that of the same faculty where each has one. */
+export function officeAbove(university: University, instance: string): string | null {
+  const above = university.offices.find((one) => one.id === officeOf(university, instance)?.above)
+  if (!above) return null
+  return above.scope === 'faculty' ? `${above.id}:${instance.split(':', 2)[1] ?? ''}` : above.id
+}
+
+/** The office of a step that has not come yet: for an office of each faculty, that of the request's faculty. */
+export const instanceFor = (office: string, faculty: string | null): string => {
+  const literal = /^=\s*"([a-z-]+):"\s*\+\s*request\.faculty\s*$/.exec(office)?.[1]
+  return literal ? `${literal}:${faculty ?? ''}` : office
+}

@@ -1,4 +1,6 @@
+import type { ExpectedEnd } from './expected-end.js'
 import type { Text } from './text.js'
+import type { Length, TimeLeft } from './working-time/index.js'
 import type { Scan } from './upload/scan.js'
 
 /** What pages show: finished data, already cut down to what this reader may see. Times are epoch milliseconds. */
@@ -85,6 +87,8 @@ export interface AskView {
   readonly fields: readonly string[]
   readonly wantsFiles: boolean
   readonly askedAt: number
+  /** When the request is withdrawn unless the answer comes; null: never. */
+  readonly expires: number | null
   readonly answeredAt: number | null
   readonly answer: string | null
   readonly files: readonly FileView[]
@@ -148,7 +152,9 @@ export interface RequestView {
   readonly status: RequestStatus
   readonly statusWord: Text
   /** Where it is now: several offices when branches run in parallel. */
-  readonly places: readonly { readonly office: Text; readonly since: number }[]
+  readonly places: readonly { readonly office: Text; readonly since: number; readonly waits: Length }[]
+  /** When it usually ends, and until when that is; null where history is too short to say. */
+  readonly expected: (ExpectedEnd & { readonly until: number }) | null
   readonly openedAt: number
   readonly closedAt: number | null
   readonly number: { readonly text: string; readonly at: number } | null
@@ -183,7 +189,9 @@ export interface WorkRow {
   readonly officeName: Text
   readonly state: WorkState
   readonly openedAt: number
-  readonly dueAt: number | null
+  /** Null while it waits for its requester. */
+  readonly time: TimeLeft | null
+  readonly waits: Length
   readonly assignee: PersonName | null
   readonly mine: boolean
   /** It is a colleague's for whom the reader stands in. */
@@ -223,7 +231,9 @@ export interface TaskView {
   readonly officeName: Text
   readonly state: WorkState | 'done'
   readonly openedAt: number
-  readonly dueAt: number | null
+  /** Null while it waits for its requester. */
+  readonly time: TimeLeft | null
+  readonly waits: Length
   readonly assignee: (PersonName & { readonly id: number }) | null
   readonly mine: boolean
   /** In whose stead the reader would act; null when by their own right. */

@@ -1,3 +1,4 @@
+export { DAY_MS, dayOfIso, dayOfJalali, isoOfDay, tehranDay, tehranInstant, tehranTime, weekdayOf } from './days.js'
 export { digitsIn, foldDigits, formatNumber, toPersianDigits } from './digits.js'
 export { foldCode, isNationalCode, isPostalCode, nationalCodeFault } from './identity.js'
 export { isoToJalali, jalaliToIso, MONTHS, monthLength, numericJalali, readJalali } from './jalali.js'

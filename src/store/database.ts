@@ -39,6 +39,7 @@ export interface AskTable {
   changes: ColumnType<readonly Change[], string | undefined, string>
   withdrawn: Generated<boolean>
   for_id: number | null
+  remind_at: Date | null
 }
 
 export interface AttemptTable {
@@ -65,6 +66,25 @@ export interface AuditHeadTable {
   one: Generated<boolean>
   id: number
   hash: string
+}
+
+export interface CalendarStateTable {
+  one: Generated<boolean>
+  revision: number
+  rules: string
+}
+
+export interface ClosureTable {
+  id: GeneratedAlways<number>
+  day: string
+  from_time: number | null
+  until_time: number | null
+  office: string | null
+  reason: string
+  added_by: number
+  added_at: Date
+  removed_by: number | null
+  removed_at: Date | null
 }
 
 export interface CommentTable {
@@ -198,6 +218,17 @@ export interface MigrationTable {
   at: Generated<Date>
 }
 
+export interface NoticeTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  kind: string
+  request_id: number
+  task_id: number | null
+  reminder_id: number | null
+  at: Date
+  read_at: Date | null
+}
+
 export interface OneTimeCodeTable {
   id: GeneratedAlways<number>
   purpose: string
@@ -278,6 +309,15 @@ export interface RegisterEntryTable {
   request_id: number
   at: Date
   by_id: number
+}
+
+export interface ReminderTable {
+  id: GeneratedAlways<number>
+  task_id: number
+  ask_id: number | null
+  rule: string
+  clock_from: Date
+  at: Date
 }
 
 export interface RequestTable {
@@ -368,6 +408,25 @@ export interface SessionTable {
   address: Generated<string>
 }
 
+export interface StepPaceTable {
+  service: string
+  element: string
+  office: string
+  samples: number
+  quarter_1: number
+  middle: number
+  quarter_3: number
+  refreshed_at: Date
+}
+
+export interface StepTargetTable {
+  service: string
+  element: string
+  days: number
+  set_by: number
+  set_at: Date
+}
+
 export interface SubscriptionTable {
   request_id: number
   id: number
@@ -428,6 +487,12 @@ export interface TaskTable {
   automatic: ColumnType<Automatic | null, string | null | undefined, string | null>
   keep: Generated<boolean>
   closed_for: number | null
+  target_days: number | null
+  clock_from: Date | null
+  waited_ms: Generated<number>
+  calendar_revision: Generated<number>
+  remind_at: Date | null
+  spent: number | null
 }
 
 export interface TimerTable {
@@ -464,6 +529,8 @@ export interface Database {
   attempt: AttemptTable
   audit: AuditTable
   audit_head: AuditHeadTable
+  calendar_state: CalendarStateTable
+  closure: ClosureTable
   comment: CommentTable
   document: DocumentTable
   draft: DraftTable
@@ -478,6 +545,7 @@ export interface Database {
   membership: MembershipTable
   message: MessageTable
   migration: MigrationTable
+  notice: NoticeTable
   one_time_code: OneTimeCodeTable
   person: PersonTable
   process_message: ProcessMessageTable
@@ -485,6 +553,7 @@ export interface Database {
   receipt: ReceiptTable
   register_counter: RegisterCounterTable
   register_entry: RegisterEntryTable
+  reminder: ReminderTable
   request: RequestTable
   scope: ScopeTable
   service_draft: ServiceDraftTable
@@ -492,6 +561,8 @@ export interface Database {
   service_migration_item: ServiceMigrationItemTable
   service_version: ServiceVersionTable
   session: SessionTable
+  step_pace: StepPaceTable
+  step_target: StepTargetTable
   subscription: SubscriptionTable
   substitution: SubstitutionTable
   sync_run: SyncRunTable

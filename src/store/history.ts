@@ -126,6 +126,7 @@ export interface NewAsk {
   readonly fields: readonly string[]
   readonly wantsFiles: boolean
   readonly at: number
+  readonly remindAt: number | undefined
 }
 
 export async function insertAsk(tx: Tx, ask: NewAsk): Promise<number> {
@@ -143,6 +144,7 @@ export async function insertAsk(tx: Tx, ask: NewAsk): Promise<number> {
       fields: [...ask.fields],
       wants_files: ask.wantsFiles,
       asked_at: new Date(ask.at),
+      remind_at: ask.remindAt === undefined ? null : new Date(ask.remindAt),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -3,9 +3,11 @@ import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
 import type { University } from '../desk/university.js'
 import type { RequestView } from '../desk/views.js'
+import { calendarsNow } from './calendars.js'
 import { documentsOf } from './documents.js'
 import { filesOf } from './files.js'
 import { asksOf, commentsOf, eventsOf } from './history.js'
+import { paceOf } from './pace.js'
 import { namesOf } from './people.js'
 import { readingUntil } from './readings.js'
 import { seenAnswers, type SeenRequest } from './requests.js'
@@ -17,7 +19,7 @@ export interface PageSources {
   readonly version: (id: number) => Promise<Service>
 }
 
-/** Loads the page of a request that has been loaded for this reader: eight small queries, whatever its length. */
+/** Loads the page of a request that has been loaded for this reader: ten small queries, whatever its length. */
 export async function requestPage(
   db: Db,
   sources: PageSources,
@@ -25,17 +27,20 @@ export async function requestPage(
   reader: Reader,
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
-  const [service, tasks, tokens, events, comments, asks, files, documents, reading] = await Promise.all([
-    sources.version(request.versionId),
-    tasksOf(db, request),
-    tokensOf(db, request.id),
-    eventsOf(db, request),
-    commentsOf(db, request, notes),
-    asksOf(db, request),
-    filesOf(db, request),
-    documentsOf(db, request),
-    request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
-  ])
+  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, reading] =
+    await Promise.all([
+      sources.version(request.versionId),
+      tasksOf(db, request),
+      tokensOf(db, request.id),
+      eventsOf(db, request),
+      commentsOf(db, request, notes),
+      asksOf(db, request),
+      filesOf(db, request),
+      documentsOf(db, request),
+      calendarsNow(db, sources.university),
+      paceOf(db, request.service),
+      request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
+    ])
   const ids = [
     ...tasks.flatMap((task) => [task.closedBy, task.closedFor, task.assignee]),
     ...files.map((file) => file.owner),
@@ -58,6 +63,8 @@ export async function requestPage(
     files,
     documents,
     names,
+    calendars,
+    pace,
     reading,
   }
   return requestView(sources.university, service, parts, reader)

@@ -9,7 +9,9 @@ import type { Lang, Text } from '../desk/text.js'
 import { officeName, officeOf } from '../desk/university.js'
 import { visibleFields } from '../desk/visibility.js'
 import type { TaskView } from '../desk/views.js'
+import { lengthOf, timeLeft } from '../desk/working-time/index.js'
 import { moveTargets } from '../engine/index.js'
+import { calendarsNow } from './calendars.js'
 import { expertsOf, expertView, namesOf } from './people.js'
 import { nextNumber } from './registers.js'
 import { requestPage, type PageSources } from './request-page.js'
@@ -40,11 +42,12 @@ export async function taskPage(
   // Who could come here only in the stead of the requester is nobody here.
   if (!standing.offices.includes(task.office)) return null
   const { university } = sources
-  const [service, page, tasks, experts] = await Promise.all([
+  const [service, page, tasks, experts, calendars] = await Promise.all([
     sources.version(request.versionId),
     requestPage(db, sources, request, { person: person.id, lang: reader.lang, now: reader.now }),
     tasksOf(db, request),
     expertsOf(db, task.office, reader.now),
+    calendarsNow(db, university),
   ])
   const right = mayAct(may, task)
   const names = await namesOf(
@@ -72,7 +75,8 @@ export async function taskPage(
     officeName: officeName(university, task.office),
     state: open ? workState(task) : 'done',
     openedAt: task.openedAt,
-    dueAt: task.dueAt,
+    time: open && task.dueAt !== null ? timeLeft(calendars.of(task.office), task.dueAt, reader.now) : null,
+    waits: lengthOf(calendars.of(task.office), task.openedAt, task.closedAt ?? reader.now),
     assignee: assigned && task.assignee !== null ? { ...assigned, id: task.assignee } : null,
     mine: task.assignee === person.id,
     stead: right?.for ? (names.get(right.for) ?? null) : null,

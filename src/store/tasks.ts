@@ -5,6 +5,7 @@ import { fieldsOf, type TaskForm } from '../desk/task-form.js'
 import { maySeeTaskField, type Standing } from '../desk/visibility.js'
 import type { Automatic, Kept, Returned } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
+import type { ClockSet } from './clocks.js'
 import { asSeen, toMs, toMsOrNull, type Seen, type Db, type Tx } from './visible.js'
 
 /** A task. What was filled in when it was completed is not part of it: see `seenTaskAnswers`. */
@@ -90,7 +91,8 @@ export interface NewTask {
   readonly assignee: number | null
   readonly returned: Returned | null
   readonly at: number
-  readonly dueAt: number | null
+  /** Null for a task that is completed as it opens. */
+  readonly clock: ClockSet | null
   readonly completed: { readonly outcome: string; readonly answers: Answers; readonly automatic: Automatic } | null
 }
 
@@ -109,7 +111,15 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
       assignee_id: task.assignee,
       returned: task.returned && JSON.stringify(task.returned),
       opened_at: new Date(task.at),
-      due_at: task.dueAt === null ? null : new Date(task.dueAt),
+      ...(task.clock
+        ? {
+            due_at: new Date(task.clock.due),
+            clock_from: new Date(task.clock.clock.from),
+            target_days: task.clock.clock.days,
+            calendar_revision: task.clock.revision,
+            remind_at: task.clock.remindAt === null ? null : new Date(task.clock.remindAt),
+          }
+        : {}),
       closed_at: task.completed ? new Date(task.at) : null,
       outcome: task.completed?.outcome ?? null,
       answers: task.completed ? JSON.stringify(task.completed.answers) : null,
@@ -169,7 +179,8 @@ export async function assignTask(tx: Tx, id: number, assignee: number | null): P
 /** The task waits for the requester, or goes on because the answer has come. */
 export async function setWaiting(tx: Tx, id: number, waiting: 'asked' | 'answered' | 'open'): Promise<void> {
   const change = {
-    asked: { state: 'asked' },
+    // The clock stands; src/commands/clock.ts sets it when the answer comes.
+    asked: { state: 'asked', due_at: null, remind_at: null },
     answered: { state: 'open', answered: true },
     open: { state: 'open' },
   } as const

@@ -20,6 +20,7 @@ import { adminRoutes } from './routes/admin.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
+import { adminTimeRoutes } from './routes/admin-time.js'
 import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formEditorRoutes } from './routes/form-editor.js'
@@ -90,6 +91,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', formEditorRoutes(desk))
   app.route('/', dryRunRoutes(desk))
   app.route('/', moveRoutes(desk))
+  app.route('/', adminTimeRoutes(desk))
   app.route('/', adminPeopleRoutes(desk))
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))

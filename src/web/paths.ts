@@ -52,6 +52,11 @@ export const paths = {
   taskReturn: (id: number | string) => `/tasks/${id}/return`,
   taskComments: (id: number | string) => `/tasks/${id}/comments`,
   admin: () => '/admin',
+  adminCalendar: (filter: Readonly<Record<string, string | number>> = {}) => `/admin/calendar${query(filter)}`,
+  closures: () => '/admin/calendar/closures',
+  closureRemoval: (id: number | string) => `/admin/calendar/closures/${id}/removal`,
+  adminTargets: (service?: string) => `/admin/targets${service === undefined ? '' : `#${service}`}`,
+  stepTarget: (service: string, element: string) => `/admin/targets/${service}/${element}`,
   adminPeople: (filter: { q?: string; office?: string; role?: string; kind?: string; after?: string } = {}) =>
     `/admin/people${query(filter)}`,
   adminPerson: (id: number | string) => `/admin/people/${id}`,

@@ -10,6 +10,7 @@ import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
 import { deliverMessages } from '../../src/jobs/process-messages.js'
+import { sendDueReminders } from '../../src/jobs/reminders.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
 import { root } from '../../src/root.js'
 import type { Connection } from '../../src/store/connect.js'
@@ -67,7 +68,19 @@ export async function deskOn(
     newCode: () => `TEST-0000-0000-${String((ids += 1)).padStart(4, '0')}`,
   }
   const settleWith = async (on: Desk) => {
-    while ((await queue.drain(on)) + (await fireDueTimers(on)) + (await deliverMessages(on)) > 0);
+    const fail = (message: string) => {
+      throw new Error(message)
+    }
+    const all = [
+      () => queue.drain(on),
+      () => fireDueTimers(on),
+      () => deliverMessages(on),
+      () => sendDueReminders(on, fail),
+    ]
+    for (let done = 1; done > 0;) {
+      done = 0
+      for (const one of all) done += await one()
+    }
   }
   return {
     desk,

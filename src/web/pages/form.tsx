@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { ExpectedEnd } from '../../desk/expected-end.js'
 import type { Answers, Field, Section } from '../../desk/form/form.js'
 import { showAnswer } from '../../desk/form/show.js'
 import type { DirectoryFacts } from '../../desk/person.js'
@@ -22,6 +23,8 @@ export interface FormPage {
   readonly once: string
   readonly savedAt: number | null
   readonly correction: string
+  /** How long such a request usually takes; null where history is too short to say. */
+  readonly expected: ExpectedEnd | null
   readonly seeAlso: readonly { readonly card: ServiceCard; readonly text: string }[]
   /** A refusal that belongs to no field: its sentence, and a link that helps. */
   readonly refusal: {
@@ -46,7 +49,10 @@ export const formPage = (props: FormPage) => {
           <a href={paths.home()}>{t.nav.home}</a>
         </nav>
         <h1>{title}</h1>
-        <p class="meta">{service.duration?.[lang] ?? service.summary[lang]}</p>
+        <p class="meta">
+          {service.duration?.[lang] ?? service.summary[lang]}{' '}
+          {props.expected ? t.time.usually(t.time.range(props.expected.low, props.expected.high)) : null}
+        </p>
         {props.seeAlso.map(({ card, text }) => (
           <p class="notice see-also">
             <Icon name="signpost" />

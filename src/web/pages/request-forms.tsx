@@ -1,5 +1,5 @@
 import type { AskView } from '../../desk/views.js'
-import { digitsIn } from '../../persian/index.js'
+import { digitsIn, formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { fullName, Labelled, When, Written } from '../ui/bits.js'
 import { Messages } from '../ui/conversation.js'
@@ -26,6 +26,11 @@ export function Ask({ visit, ask, mine, askFields, form, newToken, refused }: Re
         {ask.by ? `${fullName(visit, ask.by)}${lang === 'fa' ? '، ' : ', '}` : ''}
         {ask.office[lang]} · <When visit={visit} at={ask.askedAt} style="short" />
       </p>
+      {mine && ask.expires !== null && ask.expires > visit.now ? (
+        <p class="due">
+          <Icon name="clock" /> {t.time.expires(formatTime(ask.expires, lang, 'date'))}
+        </p>
+      ) : null}
       {ask.amount !== null || ask.paymentId ? (
         <dl class="dl">
           {ask.amount !== null ? (

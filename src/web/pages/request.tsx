@@ -5,6 +5,7 @@ import { Ago, Code, Digits, Status } from '../ui/bits.js'
 import { AnsweredAsk, Facts, History } from '../ui/conversation.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
+import { lengthText } from '../ui/time.js'
 import { ProcessMap } from '../ui/process-map.js'
 import { Meter, Tracker } from '../ui/tracker.js'
 import type { Visit } from '../visit.js'
@@ -49,6 +50,7 @@ export const requestPage = (props: RequestPage) => {
         </p>
         <Where visit={visit} request={request} mine={mine} />
         <Meter visit={visit} request={request} />
+        <Expected visit={visit} request={request} mine={mine} />
         <div class={open.length > 0 || request.documents.length > 0 ? 'two req section-near' : 'two section-near'}>
           {open.length > 0 || request.documents.length > 0 ? (
             <div class="you-col stack">
@@ -152,6 +154,22 @@ function Where({ visit, request, mine }: { visit: Visit; request: RequestView; m
       <b>{mine ? t.request.nowAt(offices) : t.request.nowAtStaff(offices)}</b>
       {lang === 'fa' ? '، ' : ', '}
       {t.request.since} <Ago visit={visit} at={first.since} />
+      {first.waits.count > 0 ? ` (${lengthText(visit, first.waits)})` : null}
+    </p>
+  )
+}
+
+/** «تا پایان معمولاً ۶ تا ۹ روز کاری دیگر». */
+function Expected({ visit, request, mine }: { visit: Visit; request: RequestView; mine: boolean }) {
+  const { expected, status } = request
+  if (!expected) return null
+  const { time } = visit.t
+  const range = time.range(expected.low, expected.high)
+  return (
+    <p class="meta">
+      {status === 'waiting' && mine
+        ? time.expectedAfter(range)
+        : time.expected(range, formatTime(expected.until, visit.lang, 'date'))}
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { Ago, Code, Digits, expertLabel, fullName, Written } from '../ui/bits.js
 import { Answer, AnsweredAsk, Facts, History, Messages } from '../ui/conversation.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
+import { Left } from '../ui/time.js'
 import { Tracker } from '../ui/tracker.js'
 import { Act, Write } from './task-act.js'
 import type { TaskPage } from './task-page.js'
@@ -32,9 +33,14 @@ export const taskPage = (props: TaskPage) => {
             <Code>{task.request.key}</Code>
           </a>{' '}
           · <Ago visit={visit} at={task.openedAt} />
-          {task.dueAt === null || task.state === 'asked'
-            ? null
-            : ` · ${t.task.due(formatTime(task.dueAt, lang, 'date'))}`}
+          {task.time ? (
+            <>
+              {' · '}
+              {t.time.due(formatTime(task.time.due, lang, 'both'))}
+              {' · '}
+              <Left visit={visit} time={task.time} />
+            </>
+          ) : null}
           {task.request.number ? (
             <>
               {' · '}

@@ -1,9 +1,9 @@
 import type { WorkRow, WorkState, WorkView } from '../../desk/views.js'
-import { formatNumber, formatTime, relativeTime } from '../../persian/index.js'
+import { formatNumber } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Ago, Code, Digits, Empty, expertLabel, fullName } from '../ui/bits.js'
-import { Icon } from '../ui/icon.js'
+import { Code, Digits, Empty, expertLabel, fullName } from '../ui/bits.js'
 import { page } from '../ui/layout.js'
+import { Left, Waits } from '../ui/time.js'
 import type { Visit } from '../visit.js'
 
 export const WORK_STATES: readonly WorkState[] = ['new', 'taken', 'answered', 'asked', 'returned']
@@ -236,8 +236,8 @@ function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: b
       <td class="num" data-l={t.work.state}>
         <span class={TONES[row.state] || undefined}>{t.work.states[row.state]}</span>
       </td>
-      <td class="num" data-l={t.work.waits}>
-        <Ago visit={visit} at={row.openedAt} />
+      <td class="num c-waits" data-l={t.work.waits}>
+        <Waits visit={visit} since={row.openedAt} length={row.waits} />
       </td>
       <td class="num c-due" data-l={t.work.due}>
         <Due visit={visit} row={row} />
@@ -261,27 +261,10 @@ function Row({ visit, row, may, byOffice }: { visit: Visit; row: WorkRow; may: b
   )
 }
 
-/** The due date says so in words before it says so in colour. */
+/** What is left says so in words before it says so in colour. */
 function Due({ visit, row }: { visit: Visit; row: WorkRow }) {
-  const { dueAt } = row
-  if (dueAt === null) return null
   if (row.state === 'asked') return <span class="meta">{visit.t.work.paused}</span>
-  const full = formatTime(dueAt, visit.lang, 'both')
-  if (dueAt < visit.now) {
-    return (
-      <span class="late" title={full}>
-        <Icon name="circle-alert" /> {visit.t.work.late(relativeTime(dueAt, visit.now, visit.lang))}
-      </span>
-    )
-  }
-  if (dueAt - visit.now < 86_400_000) {
-    return (
-      <span class="due" title={full}>
-        <Icon name="clock" /> {relativeTime(dueAt, visit.now, visit.lang)}
-      </span>
-    )
-  }
-  return <span title={full}>{formatTime(dueAt, visit.lang, 'date')}</span>
+  return row.time ? <Left visit={visit} time={row.time} /> : null
 }
 
 const Bulk = ({ visit, work }: { visit: Visit; work: WorkView }) => (

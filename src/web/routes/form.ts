@@ -6,11 +6,13 @@ import type { Problem } from '../../desk/form/form.js'
 import { lockedValues, prefillValues } from '../../desk/form/locked.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { DirectoryFacts, Person } from '../../desk/person.js'
+import { expectedFromStart } from '../../desk/request-time.js'
 import type { Refusal } from '../../desk/refusal.js'
 import type { Service } from '../../desk/service.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { cleanText } from '../../persian/index.js'
 import { openDraft, removeDraft, saveDraft } from '../../store/drafts.js'
+import { paceOf } from '../../store/pace.js'
 import { factsOf } from '../../store/people.js'
 import { STATUS } from '../answer.js'
 import { goOn, signedIn } from '../middleware.js'
@@ -161,6 +163,12 @@ async function form(c: DeskContext, desk: Desk, service: Service, facts: Directo
     once: filled.once,
     savedAt: filled.savedAt,
     correction: filled.fields['correction']?.[0] ?? '',
+    expected: expectedFromStart(
+      desk.university,
+      service,
+      visit.person?.faculty ?? null,
+      await paceOf(desk.db, service.id),
+    ),
     seeAlso: service.see_also.flatMap((one) =>
       cards.filter((card) => card.id === one.service).map((card) => ({ card, text: one.text[visit.lang] })),
     ),

@@ -207,6 +207,30 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     en: ({ by, request, data }) =>
       `${system.en(by)} moved the request${given(request, (text) => ` ${text}`)} to another version${given(data('to'), (text) => `, version ${text}`)}.`,
   },
+  'closure-added': {
+    fa: ({ by, office, data }) =>
+      `${someone.fa(by)} ${office || 'همهٔ واحدها'} را تعطیل کرد${given(data('reason'), (text) => `: ${text}`)}.`,
+    en: ({ by, office, data }) =>
+      `${someone.en(by)} closed ${office || 'all offices'}${given(data('reason'), (text) => `: ${text}`)}.`,
+  },
+  'closure-removed': {
+    fa: ({ by, office, data }) =>
+      `${someone.fa(by)} تعطیلی ${office || 'همهٔ واحدها'} را برداشت${given(data('reason'), (text) => `: ${text}`)}.`,
+    en: ({ by, office, data }) =>
+      `${someone.en(by)} took back a closure of ${office || 'all offices'}${given(data('reason'), (text) => `: ${text}`)}.`,
+  },
+  'target-set': {
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} مهلت مرحله‌ای${given(data('service'), (text) => ` از ${text}`)} را${given(data('days'), (days) => ` ${days} روز کاری`)} گذاشت${given(data('element'), (text) => `: ${text}`)}.`,
+    en: ({ by, data }) =>
+      `${someone.en(by)} set the target of a step${given(data('service'), (text) => ` of ${text}`)}${given(data('days'), (days) => ` to ${days} working days`)}${given(data('element'), (text) => `: ${text}`)}.`,
+  },
+  'target-removed': {
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} مهلت مرحله‌ای${given(data('service'), (text) => ` از ${text}`)} را به نقشه بازگرداند${given(data('element'), (text) => `: ${text}`)}.`,
+    en: ({ by, data }) =>
+      `${someone.en(by)} gave the target of a step${given(data('service'), (text) => ` of ${text}`)} back to the drawing${given(data('element'), (text) => `: ${text}`)}.`,
+  },
   'log-exported': {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
     en: ({ by }) => `${someone.en(by)} downloaded lines of the audit log.`,

@@ -8,6 +8,9 @@ import * as rules from './rules.js'
 import * as account from './account.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
+import { calendar } from './calendar.js'
+import { targets } from './targets.js'
+import { time } from './time.js'
 
 const n = (value: number) => formatNumber(value, 'en')
 const some = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`
@@ -254,13 +257,12 @@ export const en: Words = {
     step: 'Step',
     studentNo: 'Student number',
     faculty: 'Faculty',
-    waits: 'Waiting since',
+    waits: 'Waiting',
     due: 'Due',
     assignee: 'Assignee',
     nobody: 'Unassigned',
     me: 'Me',
     paused: 'paused',
-    late: (relative) => `overdue, ${relative}`,
     select: (name) => `Select ${name}`,
     selectAll: 'Select all',
     take: 'Take',
@@ -278,7 +280,6 @@ export const en: Words = {
     back: 'Back to the work list',
     office: 'Office',
     since: (relative) => `arrived ${relative}`,
-    due: (date) => `Due: ${date}`,
     assignee: (name) => `Assignee: ${name}`,
     mine: 'Assignee: you',
     nobody: 'Nobody has it yet',
@@ -371,10 +372,16 @@ export const en: Words = {
     none: 'No number was given yet.',
     map: 'Process',
   },
+  time: time.en,
+  calendar: calendar.en,
+  targets: targets.en,
   administration,
   directory,
   drawing,
   notices: {
+    closureAdded: 'The closure is added and due times have moved.',
+    closureRemoved: 'The closure is removed.',
+    targetSet: 'The target is saved.',
     ...ofAdministration.en,
     ...ofDirectory,
     draftOpened: 'The draft is open.',

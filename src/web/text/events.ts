@@ -99,6 +99,40 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     fa: ({ who }) => `${who} گفت دوباره تلاش شود.`,
     en: ({ who }) => `${who} had it tried again.`,
   },
+  'task-due-soon': {
+    fa: ({ data }) => `مهلت «${data('name')}» نزدیک است؛ به کارشناس یادآوری شد.`,
+    en: ({ data }) => `“${data('name')}” is due soon; the expert was reminded.`,
+  },
+  'task-overdue': {
+    fa: ({ data }) => `مهلت «${data('name')}» گذشت؛ به کارشناس یادآوری شد.`,
+    en: ({ data }) => `“${data('name')}” is overdue; the expert was reminded.`,
+  },
+  'task-overdue-head': {
+    fa: ({ office, data }) => `مهلت «${data('name')}» گذشته است؛ به مسئول ${office} خبر داده شد.`,
+    en: ({ office, data }) => `“${data('name')}” is overdue; the head of ${office} was told.`,
+  },
+  'task-overdue-above': {
+    fa: ({ data }) => `از مهلت «${data('name')}» بسیار گذشته است؛ به ${data('above')} خبر داده شد.`,
+    en: ({ data }) => `“${data('name')}” is long overdue; ${data('above')} was told.`,
+  },
+  'ask-reminded': {
+    fa: ({ office }) => `به درخواست‌کننده یادآوری شد که ${office} منتظر پاسخ اوست.`,
+    en: ({ office }) => `The requester was reminded that ${office} waits for an answer.`,
+  },
+  'ask-warned': {
+    fa: ({ office, data }) =>
+      data('date') === ''
+        ? `${office} هنوز منتظر پاسخ است؛ بدون پاسخ، درخواست پس گرفته می‌شود.`
+        : `${office} هنوز منتظر پاسخ است؛ اگر تا ${data('date')} نرسد، درخواست پس گرفته می‌شود.`,
+    en: ({ office, data }) =>
+      data('date') === ''
+        ? `${office} still waits for an answer; without one the request is withdrawn.`
+        : `${office} still waits for an answer; without one by ${data('date')} the request is withdrawn.`,
+  },
+  'ask-expired': {
+    fa: ({ office }) => `پاسخی به ${office} نرسید؛ درخواست خودکار پس گرفته شد.`,
+    en: ({ office }) => `No answer came to ${office}; the request was withdrawn by itself.`,
+  },
   stuck: {
     fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.',
     en: () => 'The process met an obstacle; an administrator must look at it.',

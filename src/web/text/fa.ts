@@ -2,6 +2,9 @@ import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
+import { calendar } from './calendar.js'
+import { targets } from './targets.js'
+import { time } from './time.js'
 import * as edges from './edges.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
@@ -246,13 +249,12 @@ export const fa = {
     step: 'مرحله',
     studentNo: 'شماره دانشجویی',
     faculty: 'دانشکده',
-    waits: 'در انتظار از',
+    waits: 'در انتظار',
     due: 'مهلت',
     assignee: 'متصدی',
     nobody: 'بدون متصدی',
     me: 'من',
     paused: 'متوقف',
-    late: (relative: string) => `گذشته، ${relative}`,
     select: (name: string) => `انتخاب ${name}`,
     selectAll: 'انتخاب همه',
     take: 'برمی‌دارم',
@@ -270,7 +272,6 @@ export const fa = {
     back: 'بازگشت به کارتابل',
     office: 'واحد',
     since: (relative: string) => `رسیده ${relative}`,
-    due: (date: string) => `مهلت: ${date}`,
     assignee: (name: string) => `متصدی: ${name}`,
     mine: 'متصدی: شما',
     nobody: 'هنوز متصدی ندارد',
@@ -362,10 +363,16 @@ export const fa = {
     none: 'هنوز شماره‌ای داده نشده است.',
     map: 'فرایند',
   },
+  time: time.fa,
+  calendar: calendar.fa,
+  targets: targets.fa,
   administration,
   directory,
   drawing,
   notices: {
+    closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
+    closureRemoved: 'تعطیلی برداشته شد.',
+    targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
     ...ofDirectory,
     draftOpened: 'پیش‌نویس باز شد.',

@@ -12,6 +12,8 @@ const SECTIONS = [
   ['sync', paths.adminSync()],
   ['substitutes', paths.adminSubstitutes()],
   ['readings', paths.adminReadings()],
+  ['calendar', paths.adminCalendar()],
+  ['targets', paths.adminTargets()],
   ['audit', paths.adminAudit()],
 ] as const
 
