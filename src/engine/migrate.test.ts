@@ -158,3 +158,36 @@ test('any process, anywhere on its way, goes over to its own drawing unchanged',
     { numRuns: 60 },
   )
 })
+
+const withMessage = (name: string | null) =>
+  document(
+    `<bpmn:startEvent id="start" />${userTask('a').replace('</bpmn:userTask>', '<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="= [1, 2]" inputElement="n" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>')}<bpmn:endEvent id="end" />${flow('f1', 'start', 'a')}${flow('f2', 'a', 'end')}${
+      name === null
+        ? ''
+        : `<bpmn:boundaryEvent id="called" attachedToRef="a"><bpmn:messageEventDefinition messageRef="m" /></bpmn:boundaryEvent>${flow('f3', 'called', 'end')}`
+    }`,
+  ).replace(
+    '<bpmn:process',
+    `<bpmn:message id="m" name="${name}"><bpmn:extensionElements><zeebe:subscription correlationKey="=&quot;k&quot;" /></bpmn:extensionElements></bpmn:message><bpmn:process`,
+  )
+
+test('rounds and messages go over; a message of another name would be waited for in vain', async () => {
+  const [paid, other, none] = [
+    await compiled(withMessage('paid')),
+    await compiled(withMessage('other')),
+    await compiled(withMessage(null)),
+  ]
+  const state = start(paid)
+  expect(state.tokens.filter((one) => one.waits === 'task')).toHaveLength(2)
+  expect(migrate(paid, paid, state, planOf(paid, paid), 0)).toEqual({ ok: true, state })
+  expect(migrate(paid, other, state, planOf(paid, other), 0)).toEqual({
+    ok: false,
+    stays: [{ code: 'no-timer', element: 'called' }],
+  })
+  expect(migrate(paid, none, state, planOf(paid, none), 0)).toMatchObject({ ok: true, state: { subscriptions: [] } })
+  // Around all rounds it is listened for once.
+  expect(migrate(none, paid, start(none), planOf(none, paid), 0)).toMatchObject({
+    ok: true,
+    state: { subscriptions: [{ element: 'called', name: 'paid' }] },
+  })
+})
