@@ -36,6 +36,7 @@ import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import { SAFE, sameOrigin } from './same-origin.js'
+import { tellRefused } from './tell-refused.js'
 import type { DeskEnv } from './visit.js'
 
 export interface WebOptions {
@@ -69,6 +70,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.use(meet(desk, options))
   app.use(sameOrigin(desk))
   app.use(boundedForm)
+  app.use(tellRefused(desk))
 
   app.use(`${paths.admin()}/*`, administratorsOnly)
 

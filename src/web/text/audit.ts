@@ -139,9 +139,9 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
       `${someone.en(by)} opened the request${given(request || data('key'), (key) => ` ${key}`)} for reading${given(data('reason'), (reason) => `: “${reason}”`) || '.'}`,
   },
   'access-refused': {
-    fa: ({ by, request }) => `دسترسی ${by || 'کسی'}${given(request, (key) => ` به درخواست ${key}`)} رد شد.`,
-    en: ({ by, request }) =>
-      `Access of ${by || 'somebody'}${given(request, (key) => ` to the request ${key}`)} was refused.`,
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} کاری خواست که اجازهٔ آن را ندارد${given(data('road'), (road) => `: ${road}`)}.`,
+    en: ({ by, data }) => `${someone.en(by)} tried what they may not${given(data('road'), (road) => `: ${road}`)}.`,
   },
   'person-joined': {
     fa: ({ by, person }) => `${person || by || 'کسی'} از سامانهٔ حساب‌ها افزوده شد.`,
