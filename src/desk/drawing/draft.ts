@@ -6,7 +6,7 @@ import type { Text } from '../text.js'
 const MAX_FILE = 4_000_000
 const MAX_ALL = 8_000_000
 
-const FILE = /^(service\.yaml|[\w-]+\.(json|bpmn|typ)|tasks\/[\w-]+\.json)$/
+const FILE = /^(service\.yaml|[\w-]+\.(json|bpmn|dmn|typ)|tasks\/[\w-]+\.json)$/
 
 /** Whether a draft may hold files like these; null when it may. */
 export function filesFault(files: ServiceFiles): string | null {
