@@ -135,7 +135,7 @@ export interface FactView {
 
 export interface MapView {
   readonly url: string
-  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped'>>
+  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped' | 'added' | 'removed' | 'changed'>>
 }
 
 export interface DocumentView {
