@@ -70,6 +70,18 @@ export async function requestPage(
   return requestView(sources.university, service, parts, reader)
 }
 
-async function tokensOf(db: Db, request: number): Promise<readonly { readonly element: string }[]> {
-  return db.selectFrom('token').select('element').where('request_id', '=', request).execute()
+/** Where a process stands, with the rounds of what is done several times. */
+async function tokensOf(db: Db, request: number): Promise<RequestParts['tokens']> {
+  return db
+    .selectFrom('token')
+    .leftJoin('scope', (join) =>
+      join
+        .onRef('scope.request_id', '=', 'token.request_id')
+        .onRef('scope.token', '=', 'token.id')
+        .on('scope.kind', '=', 'rounds'),
+    )
+    .select(['token.element', 'token.waits', 'scope.rounds'])
+    .where('token.request_id', '=', request)
+    .orderBy('token.id')
+    .execute()
 }
