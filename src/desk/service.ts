@@ -135,7 +135,8 @@ function json(files: ServiceFiles, name: string, problems: string[]): unknown {
   }
 }
 
-function stepsOf(definition: Definition): readonly Step[] {
+/** The user tasks of a drawing in their order. */
+export function stepsOf(definition: Definition): readonly Step[] {
   return elementsInOrder(definition)
     .filter((element) => element.type === 'bpmn:UserTask')
     .map((element) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { requestView, type Reader, type RequestParts } from '../desk/request-view.js'
 import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
@@ -80,7 +81,9 @@ async function tokensOf(db: Db, request: number): Promise<RequestParts['tokens']
         .onRef('scope.token', '=', 'token.id')
         .on('scope.kind', '=', 'rounds'),
     )
-    .select(['token.element', 'token.waits', 'scope.rounds'])
+    .select(['token.element', 'token.waits'])
+    // Without what is still to be gone through: that may be anybody's data.
+    .select(sql<RequestParts['tokens'][number]['rounds']>`scope.rounds - 'items'`.as('rounds'))
     .where('token.request_id', '=', request)
     .orderBy('token.id')
     .execute()

@@ -1,4 +1,4 @@
-import { stepOf, type Service, type Step } from '../service.js'
+import type { Service, Step } from '../service.js'
 import type { Text } from '../text.js'
 import type { Parts, RequestStatus, TrackerStep } from '../views.js'
 import type { Ahead, TrackedToken } from './ahead.js'
@@ -20,9 +20,12 @@ export interface TrackedTask {
   readonly keep: boolean
 }
 
+/** A service as far as its tracker is concerned. */
+export type Drawn = Pick<Service, 'definition' | 'steps' | 'taskForms'>
+
 /** A request as far as its tracker is concerned. */
 export interface Tracked {
-  readonly service: Service
+  readonly service: Drawn
   /** In the order in which they were opened. */
   readonly tasks: readonly TrackedTask[]
   /** Empty when the process has ended. */
@@ -71,9 +74,9 @@ export function trackStep(sight: Sight, step: Step): TrackerStep {
 
 type Base = Omit<TrackerStep, 'state'>
 
-function done(service: Service, step: Step, last: TrackedTask, base: Base): TrackerStep {
+function done(service: Drawn, step: Step, last: TrackedTask, base: Base): TrackerStep {
   if (last.automatic?.reason === 'handed-out') return { ...base, state: 'skipped', reason: HANDED_OUT }
-  const form = service.taskForms.get(stepOf(service, step.element)?.form ?? '')
+  const form = service.taskForms.get(step.form ?? '')
   const outcome = form?.outcomes.find((one) => one.id === last.outcome)?.label ?? null
   return { ...base, state: 'done', by: last.by, at: last.closedAt, outcome }
 }
@@ -111,7 +114,7 @@ function partsOf({ tracked, shape }: Sight, element: string, own: readonly Track
 }
 
 /** The innermost activity that is done for each of several things: the step itself, or what it lies in. */
-function severalAround({ definition }: Service, shape: Shape, element: string): string | null {
+function severalAround({ definition }: Drawn, shape: Shape, element: string): string | null {
   for (let at: string | undefined = element; at !== undefined; at = shape.around.get(at))
     if (definition.nodes[at]?.loop?.kind === 'multi-instance') return at
   return null
