@@ -1,6 +1,6 @@
 export { advise } from './advice.js'
 export { compile } from './compile.js'
-export { conditionedBy, elementsInOrder, moveTargets, reachableFrom, startsOf } from './graph.js'
+export { elementsInOrder, moveTargets, reachableFrom, startsOf } from './graph.js'
 export type { Definition, EventKind, Node } from './model.js'
 export type { Effect, Happening } from './happenings.js'
 export { simulate, type Simulation } from './simulate.js'

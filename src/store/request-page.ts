@@ -73,18 +73,20 @@ export async function requestPage(
 
 /** Where a process stands, with the rounds of what is done several times. */
 async function tokensOf(db: Db, request: number): Promise<RequestParts['tokens']> {
-  return db
-    .selectFrom('token')
-    .leftJoin('scope', (join) =>
-      join
-        .onRef('scope.request_id', '=', 'token.request_id')
-        .onRef('scope.token', '=', 'token.id')
-        .on('scope.kind', '=', 'rounds'),
-    )
-    .select(['token.element', 'token.waits'])
-    // Without what is still to be gone through: that may be anybody's data.
-    .select(sql<RequestParts['tokens'][number]['rounds']>`scope.rounds - 'items'`.as('rounds'))
-    .where('token.request_id', '=', request)
-    .orderBy('token.id')
-    .execute()
+  return (
+    db
+      .selectFrom('token')
+      .leftJoin('scope', (join) =>
+        join
+          .onRef('scope.request_id', '=', 'token.request_id')
+          .onRef('scope.token', '=', 'token.id')
+          .on('scope.kind', '=', 'rounds'),
+      )
+      .select(['token.element', 'token.waits'])
+      // Without what is still to be gone through: that may be anybody's data.
+      .select(sql<RequestParts['tokens'][number]['rounds']>`scope.rounds - 'items'`.as('rounds'))
+      .where('token.request_id', '=', request)
+      .orderBy('token.id')
+      .execute()
+  )
 }

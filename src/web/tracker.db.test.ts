@@ -93,9 +93,9 @@ test('through a loop, offices side by side, several opinions and a sub-process t
   await one.done('key')
   const inside = await trackerOf(one.key)
   expect(inside.find((line) => line.includes('دادن کلید'))).toMatch(/^ {2}\S.*انجام شد/)
-  expect((await trackerOf(one.key, await clientOf(t, 'noor', 'en'))).some((line) => line.includes('Handing over'))).toBe(
-    true,
-  )
+  expect(
+    (await trackerOf(one.key, await clientOf(t, 'noor', 'en'))).some((line) => line.includes('Handing over')),
+  ).toBe(true)
   t.pass(8 * 86_400_000)
   await t.settle()
   // A week later one signs in anew.

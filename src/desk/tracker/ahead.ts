@@ -113,10 +113,7 @@ function nextSteps(
     if (id.startsWith('/')) {
       const activity = id.slice(1)
       const again = tokens.some((token) => token.element === activity && isAgain(definition, token, true))
-      return [
-        ...after(definition, shape, activity, true, false),
-        ...(again ? entriesOf(definition, activity) : []),
-      ]
+      return [...after(definition, shape, activity, true, false), ...(again ? entriesOf(definition, activity) : [])]
     }
     if (definition.nodes[id]?.type === 'bpmn:UserTask') return []
     const entries = entriesOf(definition, id)

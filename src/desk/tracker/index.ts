@@ -34,6 +34,28 @@ export function track(tracked: Tracked): Track {
   return { steps: stepsIn(items), items }
 }
 
+/** Which of its steps a request is at, counted as the tracker counts them; the last it came to when none is open. */
+export function positionIn(
+  definition: Definition,
+  reached: readonly { readonly element: string; readonly open: boolean }[],
+): { readonly step: number; readonly steps: number } {
+  const known = new Set(reached.map((one) => one.element))
+  const ordered = placedSteps(knownShape(definition).places, known)
+  const open = new Set(reached.filter((one) => one.open).map((one) => one.element))
+  const first = ordered.findIndex((element) => open.has(element))
+  const at = first < 0 ? ordered.findLastIndex((element) => known.has(element)) : first
+  return { step: at + 1, steps: ordered.length }
+}
+
+/** Elements of steps in their order, without what only an event begins and has not begun. */
+function placedSteps(places: readonly Place[], known: ReadonlySet<string>): readonly string[] {
+  return places.flatMap((place) => {
+    if (place.kind !== 'group') return place.kind === 'step' ? [place.element] : []
+    const inside = place.branches.flatMap((branch) => placedSteps(branch.places, known))
+    return place.together === 'aside' && !inside.some((element) => known.has(element)) ? [] : inside
+  })
+}
+
 function stepsIn(items: readonly TrackerItem[]): readonly TrackerStep[] {
   return items.flatMap((item) =>
     item.kind === 'step'

@@ -165,7 +165,13 @@ function togetherOf({ flows }: Definition, { type, outgoing }: Node): Together {
 }
 
 /** A group of branches, when at least two of them have steps and none runs into another before they meet. */
-function parted(region: Region, node: Node, flows: readonly Way[], left: Set<string>, together: Together): Place | null {
+function parted(
+  region: Region,
+  node: Node,
+  flows: readonly Way[],
+  left: Set<string>,
+  together: Together,
+): Place | null {
   const { ways, meets } = region
   const meeting = meets.get(node.id)
   // Ways of which one is taken and that never meet are read as a list: what depends on the decision says so.
@@ -202,7 +208,8 @@ function placesOf({ making, process }: Region, node: Node): readonly Place[] {
     return inside.length > 0 ? [wait, inner(node, 'inner', inside)] : [wait]
   }
   const called = node.call?.process ?? ''
-  if (node.call === null || !making.definition.processes.includes(called)) return WAITING.includes(node.type) ? [wait] : []
+  if (node.call === null || !making.definition.processes.includes(called))
+    return WAITING.includes(node.type) ? [wait] : []
   // A process that is called from two places is shown at the first: a task does not say from where it was called.
   if ((making.definition.entries[called] ?? []).some((entry) => making.levelOf.has(entry))) return [wait]
   return [wait, inner(node, 'called', level(making, called, called, node, conditions))]
@@ -241,6 +248,4 @@ function hasSteps(making: Making, id: string): boolean {
 }
 
 const holdsSteps = (place: Place): boolean =>
-  place.kind === 'group'
-    ? place.branches.some((branch) => branch.places.some(holdsSteps))
-    : place.kind === 'step'
+  place.kind === 'group' ? place.branches.some((branch) => branch.places.some(holdsSteps)) : place.kind === 'step'

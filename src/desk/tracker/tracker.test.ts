@@ -5,7 +5,7 @@ import { compile, step, type Happening, type State } from '../../engine/index.js
 import type { Variables } from '../../engine/model.js'
 import { stepsOf } from '../service.js'
 import type { RequestStatus, TrackerItem, TrackerStep } from '../views.js'
-import { mapMarks, track } from './index.js'
+import { mapMarks, positionIn, track } from './index.js'
 
 const START = '<bpmn:startEvent id="start" />'
 const END = '<bpmn:endEvent id="end" />'
@@ -17,8 +17,7 @@ const chain = (...rows: readonly string[]) =>
     .flatMap((row) => row.split('>').map((id, index, all) => [id, all[index + 1]] as const))
     .flatMap(([from, to]) => (to === undefined ? [] : [flow(`${from}_${to}`, from, to)]))
     .join('')
-const several = (xml: string, type: string, loop: string) =>
-  xml.replace(`</bpmn:${type}>`, `${loop}</bpmn:${type}>`)
+const several = (xml: string, type: string, loop: string) => xml.replace(`</bpmn:${type}>`, `${loop}</bpmn:${type}>`)
 const forEach = (inTurn: boolean, completion = '') =>
   `<bpmn:multiInstanceLoopCharacteristics isSequential="${inTurn}"><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="= [1, 2, 3]" inputElement="one" /></bpmn:extensionElements>${completion}</bpmn:multiInstanceLoopCharacteristics>`
 const timer = (id: string, on: string, attributes = '') =>
@@ -46,6 +45,7 @@ async function requestOf(body: string, variables: Variables = {}, before = '') {
     return state
   }
   return {
+    definition,
     done: (element: string, given: Variables = {}) => {
       const token = now().tokens.find((one) => one.element === element && one.waits === 'task')
       happen({ kind: 'task-completed', token: token?.id ?? -1, variables: given })
@@ -101,6 +101,15 @@ test('branches side by side are a group; what follows them is next only when eac
   expect(one.track().steps.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
 })
 
+test('a list of requests counts the steps as the tracker does', async () => {
+  const one = await requestOf(`${START}${['a', 'b', 'c'].map(userTask).join('')}${END}${chain('start>a>b>c>end')}`)
+  const at = (...reached: readonly { element: string; open: boolean }[]) => positionIn(one.definition, reached)
+  expect(at({ element: 'a', open: false }, { element: 'b', open: true })).toEqual({ step: 2, steps: 3 })
+  // Sent back: it is where it is open, not where it has been.
+  expect(at({ element: 'c', open: false }, { element: 'a', open: true })).toEqual({ step: 1, steps: 3 })
+  expect(at({ element: 'b', open: false })).toEqual({ step: 2, steps: 3 })
+})
+
 test('of two ways one is taken, the other was not needed, and why', async () => {
   const one = await requestOf(
     `${START}${userTask('ask')}${named(gateway('exclusive', 'where', ' default="where_far"'), 'Abroad?')}${userTask('near')}${userTask('far')}${gateway('exclusive', 'merge')}${END}${chain('start>ask>where', 'near>merge>end', 'far>merge')}${named(flow('where_near', 'where', 'near', '= near'), 'at home')}${flow('where_far', 'where', 'far')}`,
@@ -143,6 +152,16 @@ test('a sub-process is a group; its steps come as its own tokens say', async () 
   one.done('i1')
   expect(one.lines()).toEqual(['a done', 'inner sub', '  i1 done', '  i2 now', 'z next'])
   expect(mapMarks(one.track().items).marks).toEqual({ a: 'done', sub: 'now', i1: 'done', i2: 'now' })
+})
+
+test('what follows a sub-process is next only when each of its branches needs no other step', async () => {
+  const inside = `<bpmn:startEvent id="s" />${gateway('parallel', 'fork')}${['a', 'b', 'b2'].map(userTask).join('')}<bpmn:endEvent id="e1" /><bpmn:endEvent id="e2" />${chain('s>fork>a>e1', 'fork>b>b2>e2')}`
+  const one = await requestOf(
+    `${START}<bpmn:subProcess id="sub">${inside}</bpmn:subProcess>${userTask('z')}${END}${chain('start>sub>z>end')}`,
+  )
+  expect(one.lines().at(-1)).toBe('z later')
+  one.done('b')
+  expect(one.lines().at(-1)).toBe('z next')
 })
 
 test('a step that is done for each of several things says how many are done', async () => {
@@ -277,3 +296,22 @@ test('ways that cross are a plain list', async () => {
   expect(one.lines()).not.toContain('all fork')
   expect(one.track().steps).toHaveLength(3)
 })
+
+test(
+  'large drawings are tracked at once: a thousand branches, and ten thousand steps in a row',
+  { timeout: 60_000 },
+  async () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`)
+    const wide = ids(1_000)
+    const long = ids(10_000)
+    for (const body of [
+      `${START}${gateway('parallel', 'fork')}${wide.map(userTask).join('')}${gateway('parallel', 'join')}${END}${chain('start>fork', 'join>end', ...wide.map((id) => `fork>${id}>join`))}`,
+      `${START}${long.map(userTask).join('')}${END}${chain(['start', ...long, 'end'].join('>'))}`,
+    ]) {
+      const one = await requestOf(body)
+      const from = performance.now()
+      expect(one.track().steps.filter((step) => step.state === 'now').length).toBeGreaterThan(0)
+      expect(performance.now() - from).toBeLessThan(3_000)
+    }
+  },
+)

@@ -16,7 +16,13 @@ const persian = {
   at: (list: readonly number[], of: number) =>
     list.length === 1
       ? `مرحلهٔ ${fa(list[0] ?? 0)} از ${fa(of)}`
-      : `مرحله‌های ${list.map(fa).join('، ').replace(/، ([^،]+)$/, ' و $1')} از ${fa(of)}`,
+      : `مرحله‌های ${list
+          .map(fa)
+          .join('، ')
+          .replace(/، ([^،]+)$/, ' و $1')} از ${fa(of)}`,
+  doneOf: (done: number, of: number) => `${fa(done)} مرحله از ${fa(of)} انجام شد`,
+  waits: (name: string, words: string) => `درخواست اکنون در «${name}» است: ${words}.`,
+  waitsFor: (words: string) => `وضعیت درخواست: ${words}.`,
   groups: {
     all: 'هم‌زمان',
     some: 'آنچه لازم است',
@@ -36,8 +42,8 @@ const persian = {
     condition: 'در انتظار برقراری شرط',
     event: 'در انتظار نخستین رویداد',
     job: 'سامانه در حال انجام آن است',
-    inner: 'در جریان است',
-    incident: 'مشکلی پیش آمده است؛ مدیر سامانه آن را می‌بیند',
+    inner: 'در جریان',
+    incident: 'مشکلی پیش آمده؛ مدیر سامانه آن را می‌بیند',
   },
 }
 
@@ -53,7 +59,13 @@ const english: typeof persian = {
   at: (list, of) =>
     list.length === 1
       ? `Step ${en(list[0] ?? 0)} of ${en(of)}`
-      : `Steps ${list.map(en).join(', ').replace(/, ([^,]+)$/, ' and $1')} of ${en(of)}`,
+      : `Steps ${list
+          .map(en)
+          .join(', ')
+          .replace(/, ([^,]+)$/, ' and $1')} of ${en(of)}`,
+  doneOf: (done, of) => `${en(done)} of ${en(of)} steps done`,
+  waits: (name, words) => `The request is now at “${name}”: ${words}.`,
+  waitsFor: (words) => `The request: ${words}.`,
   groups: {
     all: 'At the same time',
     some: 'Those that are needed',

@@ -126,14 +126,10 @@ function StepLine({ visit, request, step }: Of & { step: TrackerStep }) {
 function Detail({ visit, step, request }: Of & { step: TrackerStep }) {
   const { lang, t } = visit
   const { state } = step
-  const often = step.parts
-    ? partsWords(visit, step.parts)
-    : step.rounds > 1 && (state === 'done' || state === 'now')
-      ? t.tracker.round(step.rounds)
-      : null
+  const parts = step.parts ? partsWords(visit, step.parts) : null
   if (state !== 'done' && state !== 'now') {
     const first = state === 'next' ? t.tracker.states.next : null
-    const words = [first, step.reason?.[lang] ?? null, often].filter((one) => one !== null)
+    const words = [first, step.reason?.[lang] ?? null, parts].filter((one) => one !== null)
     return words.length > 0 ? <small>{words.join(' · ')}</small> : null
   }
   const by = step.by ? fullName(visit, step.by) : (step.office?.[lang] ?? '')
@@ -144,9 +140,10 @@ function Detail({ visit, step, request }: Of & { step: TrackerStep }) {
       <small>
         {by} · {state === 'now' ? `${t.request.since} ` : null}
         {step.at === null ? null : <When visit={visit} at={step.at} style={state === 'now' ? 'both' : 'date'} />}
-        {often === null ? '' : ` · ${often}`}
+        {step.parts === null && step.rounds > 1 ? ` · ${t.tracker.round(step.rounds)}` : ''}
         {refusing ? ` · ${step.outcome?.[lang] ?? ''}` : ''}
       </small>
+      {parts === null ? null : <small>{parts}</small>}
       {numbered && request.number ? (
         <small>
           {t.request.letter} <Digits visit={visit}>{request.number.text}</Digits>
@@ -155,6 +152,16 @@ function Detail({ visit, step, request }: Of & { step: TrackerStep }) {
     </>
   )
 }
+
+/** What is waited for just now, wherever in the tracker it stands. */
+export const waitsIn = (items: readonly TrackerItem[]): readonly Extract<TrackerItem, { kind: 'wait' }>[] =>
+  items.flatMap((item) =>
+    item.kind === 'group'
+      ? item.branches.flatMap((branch) => waitsIn(branch.items))
+      : item.kind === 'wait'
+        ? [item]
+        : [],
+  )
 
 /** With more steps open than this, only their first is told. */
 const MOST_TOLD = 3
@@ -165,8 +172,12 @@ export function Meter({ visit, request }: Of) {
   const open = tracker.flatMap((step, index) => (step.state === 'now' ? [index + 1] : []))
   const coming = tracker.filter((step) => step.state === 'next')
   const next = coming.find((step) => step.reason === null) ?? coming[0]
-  if (open.length === 0) return null
-  const label = visit.t.tracker.at(open.length > MOST_TOLD ? open.slice(0, 1) : open, tracker.length)
+  if (open.length === 0 && waitsIn(request.track).length === 0) return null
+  const done = tracker.filter((step) => step.state === 'done').length
+  const label =
+    open.length === 0
+      ? visit.t.tracker.doneOf(done, tracker.length)
+      : visit.t.tracker.at(open.length > MOST_TOLD ? open.slice(0, 1) : open, tracker.length)
   return (
     <>
       <div class="meter" role="img" aria-label={label}>
