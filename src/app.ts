@@ -45,6 +45,8 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+/** How soon a version that another process published is offered here. */
+const CATALOG_EVERY_MS = 2_000
 const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 const PACE_EVERY_MS = 3_600_000
@@ -70,7 +72,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   const people = config.directory || config.openId ? null : await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
-    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now()),
+    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now(), say),
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),
@@ -121,6 +123,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       await queue.work(desk)
       await learnPace(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))

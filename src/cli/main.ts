@@ -1,5 +1,6 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { serviceExport, serviceImport } from './service-files.js'
 import { simulate, simulateAbout, simulateUsage } from './simulate.js'
 import { sync } from './sync.js'
 
@@ -22,6 +23,8 @@ export interface Command {
 /** Every command by its words; one line each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
+  'service export': serviceExport,
+  'service import': serviceImport,
   simulate: { usage: simulateUsage, about: simulateAbout, run: simulate },
   sync,
   'admin create': adminCreate,

@@ -172,8 +172,8 @@ export type MapNote =
 
 export interface MapView {
   readonly url: string
-  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped' | 'interrupted'>>
-  readonly notes: Readonly<Record<string, MapNote>>
+  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped' | 'interrupted' | 'added' | 'removed' | 'changed'>>
+  readonly notes?: Readonly<Record<string, MapNote>>
 }
 
 export interface DocumentView {

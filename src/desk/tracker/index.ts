@@ -1,5 +1,5 @@
 import type { Definition } from '../../engine/index.js'
-import type { AwaitedThing, MapView, TrackerGroup, TrackerItem, TrackerStep } from '../views.js'
+import type { AwaitedThing, MapNote, MapView, TrackerGroup, TrackerItem, TrackerStep } from '../views.js'
 import { aheadOf, type TrackedToken } from './ahead.js'
 import { nameOf } from './reason.js'
 import { shapeOf, type Place, type Shape } from './shape.js'
@@ -147,9 +147,9 @@ function stateOf(items: readonly TrackerItem[]): TrackerStep['state'] {
 }
 
 /** The marks of the map: of steps, of what they lie in, and of what is waited for. */
-export function mapMarks(items: readonly TrackerItem[]): Pick<MapView, 'marks' | 'notes'> {
+export function mapMarks(items: readonly TrackerItem[]): Required<Pick<MapView, 'marks' | 'notes'>> {
   const marks = new Map<string, MapView['marks'][string]>()
-  const notes = new Map<string, MapView['notes'][string]>()
+  const notes = new Map<string, MapNote>()
   const mark = (element: string, state: TrackerStep['state']) => {
     if (state !== 'next' && state !== 'later') marks.set(element, state)
   }

@@ -1,4 +1,5 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import { addStyle } from './style.js'
 
 interface Canvas {
   readonly zoom: (to?: number | 'fit-viewport', center?: 'auto') => number
@@ -77,21 +78,4 @@ function inLanguage(xml: string, lang: string): string {
     property.closest('extensionElements')?.parentElement?.setAttribute('name', property.getAttribute('value') ?? '')
   }
   return new XMLSerializer().serializeToString(drawing)
-}
-
-const styles = new Map<string, Promise<void>>()
-
-function addStyle(href: string): Promise<void> {
-  const known = styles.get(href)
-  if (known) return known
-  const added = new Promise<void>((resolve) => {
-    const link = document.createElement('link')
-    link.rel = 'stylesheet'
-    link.href = href
-    link.addEventListener('load', () => resolve())
-    link.addEventListener('error', () => resolve())
-    document.head.append(link)
-  })
-  styles.set(href, added)
-  return added
 }

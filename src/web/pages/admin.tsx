@@ -90,7 +90,7 @@ const Services = ({ visit, services }: Admin) => (
         </summary>
         <ProcessMap
           visit={visit}
-          map={{ url: paths.serviceMap(service.id), marks: {}, notes: {} }}
+          map={{ url: paths.serviceMap(service.id), marks: {} }}
           label={service.name[visit.lang]}
         />
       </details>

@@ -7,6 +7,7 @@ export const fa = {
   nav: {
     label: 'بخش‌های مدیریت',
     overview: 'نمای کلی',
+    services: 'خدمت‌ها',
     people: 'اشخاص',
     groups: 'گروه‌ها',
     sync: 'همگام‌سازی',
@@ -171,6 +172,7 @@ export const fa = {
       rights: 'دسترسی‌ها',
       substitutes: 'جانشینی',
       readings: 'خواندن درخواست',
+      services: 'خدمت‌ها و نسخه‌ها',
       refusals: 'ردشده‌ها',
       calendar: 'تقویم و مهلت‌ها',
       log: 'خود دفتر',
@@ -220,6 +222,7 @@ export const en: typeof fa = {
   nav: {
     label: 'Parts of administration',
     overview: 'Overview',
+    services: 'Services',
     people: 'People',
     groups: 'Groups',
     sync: 'Sync',
@@ -385,6 +388,7 @@ export const en: typeof fa = {
       rights: 'Rights',
       substitutes: 'Substitutes',
       readings: 'Readings',
+      services: 'Services and versions',
       refusals: 'Refusals',
       calendar: 'Calendar and targets',
       log: 'The log itself',

@@ -1,5 +1,6 @@
 import { en as directory, enNotices as ofDirectory } from './directory.js'
 import { en as administration, notices as ofAdministration } from './administration.js'
+import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
 import * as uploads from './uploads.js'
@@ -376,12 +377,18 @@ export const en: Words = {
   targets: targets.en,
   administration,
   directory,
+  drawing,
   notices: {
     closureAdded: 'The closure is added and due times have moved.',
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
     ...ofAdministration.en,
     ...ofDirectory,
+    draftOpened: 'The draft is open.',
+    servicePublished: 'The new version is published.',
+    serviceDiscarded: 'The draft was discarded.',
+    drawingTaken: 'The drawing was replaced.',
+    moveBegun: 'The move has begun.',
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',

@@ -1,5 +1,6 @@
 import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
+import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
 import { targets } from './targets.js'
@@ -367,12 +368,18 @@ export const fa = {
   targets: targets.fa,
   administration,
   directory,
+  drawing,
   notices: {
     closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
     ...ofDirectory,
+    draftOpened: 'پیش‌نویس باز شد.',
+    servicePublished: 'نسخهٔ تازه منتشر شد.',
+    serviceDiscarded: 'پیش‌نویس دور انداخته شد.',
+    drawingTaken: 'نمودار جایگزین شد.',
+    moveBegun: 'جابه‌جایی آغاز شد.',
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',

@@ -14,7 +14,7 @@ export const ProcessMap = ({ visit, map, label }: { visit: Visit; map: MapView; 
     data-url={map.url}
     data-marks={JSON.stringify(map.marks)}
     data-notes={JSON.stringify(
-      Object.fromEntries(Object.entries(map.notes).map(([element, note]) => [element, noteText(visit, note)])),
+      Object.fromEntries(Object.entries(map.notes ?? {}).map(([element, note]) => [element, noteText(visit, note)])),
     )}
     data-style={assetUrl('map.css')}
     data-label={label}
