@@ -220,7 +220,8 @@ function json(files: ServiceFiles, name: string, add: (file: string, text: Text)
   }
 }
 
-function stepsOf(definition: Definition): readonly Step[] {
+/** The user tasks of a drawing in their order. */
+export function stepsOf(definition: Definition): readonly Step[] {
   return elementsInOrder(definition)
     .filter((element) => element.type === 'bpmn:UserTask')
     .map((element) => {

@@ -9,12 +9,19 @@ interface Canvas {
   readonly viewbox: () => { readonly inner: { readonly width: number; readonly height: number } }
 }
 
+interface Overlays {
+  readonly add: (
+    element: string,
+    overlay: { readonly position: { readonly top: number; readonly left: number }; readonly html: HTMLElement },
+  ) => string
+}
+
 /** The smallest scale at which labels can be read. */
 const READABLE = 0.55
 
 /** Draws the process of a request with its marks; Persian labels keep their own direction (map.css). */
 export async function drawMap(host: HTMLElement, container: HTMLElement): Promise<void> {
-  const { url = '', marks = '{}', style = '' } = host.dataset
+  const { url = '', marks = '{}', notes = '{}', style = '' } = host.dataset
   await addStyle(style)
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
@@ -24,15 +31,23 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   const size = canvas.viewbox().inner
   container.style.setProperty('aspect-ratio', String(Math.max(1.2, size.width / Math.max(size.height, 1))))
   host.classList.add('drawn')
+  // Elements of a called process, or of a collapsed one, may not be drawn.
+  const registry = viewer.get<{ readonly get: (element: string) => unknown }>('elementRegistry')
   const given: Record<string, string> = JSON.parse(marks)
-  for (const [element, mark] of Object.entries(given)) canvas.addMarker(element, `is-${mark}`)
+  for (const [element, mark] of Object.entries(given))
+    if (registry.get(element)) canvas.addMarker(element, `is-${mark}`)
+  const words: Record<string, string> = JSON.parse(notes)
+  const overlays = viewer.get<Overlays>('overlays')
+  for (const [element, note] of Object.entries(words))
+    if (registry.get(element)) overlays.add(element, { position: { top: -28, left: 0 }, html: label(note) })
   canvas.resized()
   const scale = canvas.zoom('fit-viewport', 'auto')
-  const now = Object.keys(given).find((element) => given[element] === 'now')
+  const drawn = Object.keys(given).filter((element) => registry.get(element))
+  const now = drawn.find((element) => given[element] === 'now')
   // Where the whole would be too small to read, the map begins at the step where the request is.
   if (scale < READABLE) {
     canvas.zoom(READABLE)
-    const first = now ?? Object.keys(given)[0]
+    const first = now ?? drawn[0]
     if (first) canvas.scrollToElement(first, 60)
   }
   const tools = host.querySelector<HTMLElement>('.tools')
@@ -44,6 +59,15 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
     if (way === 'fit') canvas.zoom('fit-viewport', 'auto')
     else if (way) canvas.zoom(canvas.zoom() * (way === 'in' ? 1.25 : 0.8))
   })
+}
+
+/** How often, how many of how many, or what is waited for. */
+function label(note: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = 'note'
+  element.dir = 'auto'
+  element.textContent = note
+  return element
 }
 
 /** Drawings are named in Persian; names in other languages are properties of the elements: `name.en`. */

@@ -11,6 +11,7 @@ import type { Words } from './index.js'
 import { calendar } from './calendar.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { tracker } from './tracker.js'
 
 const n = (value: number) => formatNumber(value, 'en')
 const some = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`
@@ -177,9 +178,7 @@ export const en: Words = {
     earlierAsks: 'What offices asked before, with the answers',
     yourAnswer: 'Answer',
     track: 'Progress',
-    states: { done: 'done', now: 'now', next: 'next', later: 'not reached yet', skipped: 'not needed' },
     stepOf: (index) => `Step ${n(index)}`,
-    rounds: (count) => `${n(count)} times`,
     letter: 'Letter number',
     map: 'Process map',
     mapHint: 'The same progress on the drawing the desk works with.',
@@ -373,6 +372,7 @@ export const en: Words = {
     map: 'Process',
   },
   time: time.en,
+  tracker: tracker.en,
   calendar: calendar.en,
   targets: targets.en,
   administration,

@@ -5,6 +5,7 @@ import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { tracker } from './tracker.js'
 import * as edges from './edges.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
@@ -163,9 +164,7 @@ export const fa = {
     earlierAsks: 'درخواست‌های پیشین واحدها و پاسخ‌ها',
     yourAnswer: 'پاسخ',
     track: 'روند رسیدگی',
-    states: { done: 'انجام شد', now: 'اکنون', next: 'مرحلهٔ بعد', later: 'هنوز نرسیده', skipped: 'لازم نبود' },
     stepOf: (index: number) => `مرحلهٔ ${n(index)}`,
-    rounds: (count: number) => `${n(count)} بار`,
     letter: 'شماره نامه',
     map: 'نقشهٔ فرایند',
     mapHint: 'همان روند بالا، روی نقشه‌ای که سامانه با آن کار می‌کند.',
@@ -364,6 +363,7 @@ export const fa = {
     map: 'فرایند',
   },
   time: time.fa,
+  tracker: tracker.fa,
   calendar: calendar.fa,
   targets: targets.fa,
   administration,

@@ -1,5 +1,6 @@
 import { assetUrl } from '../assets.js'
-import type { MapView } from '../../desk/views.js'
+import type { MapNote, MapView } from '../../desk/views.js'
+import { formatNumber } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Icon } from './icon.js'
 
@@ -12,6 +13,9 @@ export const ProcessMap = ({ visit, map, label }: { visit: Visit; map: MapView; 
     class="map"
     data-url={map.url}
     data-marks={JSON.stringify(map.marks)}
+    data-notes={JSON.stringify(
+      Object.fromEntries(Object.entries(map.notes ?? {}).map(([element, note]) => [element, noteText(visit, note)])),
+    )}
     data-style={assetUrl('map.css')}
     data-label={label}
     data-failed={visit.t.errors.line}
@@ -30,3 +34,10 @@ export const ProcessMap = ({ visit, map, label }: { visit: Visit; map: MapView; 
     </div>
   </process-map>
 )
+
+function noteText({ t, lang }: Visit, note: MapNote): string {
+  if (note.kind === 'wait') return t.tracker.awaited[note.on]
+  if (note.kind === 'rounds') return t.tracker.round(note.rounds)
+  const { done, total } = note.parts
+  return total === null ? formatNumber(done, lang) : t.tracker.parts(done, total)
+}
