@@ -24,6 +24,9 @@ const DOCS = [
   'task-fa-d',
   'verify-fa-m',
   'request-dormitory-fa-d',
+  'process-editor-fa-d',
+  'compare-fa-d',
+  'move-fa-d',
 ]
 mkdirSync(folder, { recursive: true })
 
@@ -164,6 +167,18 @@ const PAGES = [
     },
   ],
   ['substitute-none', 'sara', async () => '/account/substitute'],
+  ['services', 'admin', async () => '/admin/services'],
+  ['draft', 'admin', openDraft],
+  [
+    'process-editor',
+    'admin',
+    async (page) => `${await openDraft(page)}/process?element=dormitory`,
+    (page) => page.waitForSelector('process-editor[data-state="ready"]'),
+  ],
+  ['form-editor', 'admin', async (page) => `${await openDraft(page)}/forms/nutrition?open=outcome.0`],
+  ['dry-run', 'admin', async (page) => `${await openDraft(page)}/dry-run`],
+  ['compare', 'admin', async (page) => `${await changeDraft(page)}/comparison`, drawn],
+  ['move', 'admin', twoVersions],
   ['verify', 'taha', async (page) => first(page, await firstRequest(page), '.ready .meta a')],
   ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
@@ -231,6 +246,38 @@ function nationalCode() {
 async function first(page, at, selector) {
   await page.goto(at)
   return (await page.getAttribute(selector, 'href')) ?? at
+}
+/** Opens the clearance for change, as an administrator. */
+async function openDraft(page) {
+  const draft = '/admin/services/student-clearance/draft'
+  await page.request.post(draft, { headers: { origin: url } })
+  return draft
+}
+/** Changes a step of the draft, adds one before it, and says how long the dormitory may take. */
+async function changeDraft(page) {
+  const draft = await openDraft(page)
+  const xml = await (await page.request.get(`${draft}/process.bpmn`)).text()
+  const changed = xml
+    .replace('name="اداره تغذیه"', 'name="تغذیه و سلف"')
+    .replace('candidateGroups="loan-fund"', 'candidateGroups="welfare"')
+  const file = { name: 'drawing', mimeType: 'application/xml', buffer: Buffer.from(changed) }
+  const multipart = { revision: '0', anyway: 'yes', 'file.process.bpmn': file }
+  await page.request.post(`${draft}/files`, { multipart, headers: { origin: url } })
+  return draft
+}
+/** Publishes the changed draft once, so that requests of the first version can be moved. */
+async function twoVersions(page) {
+  const move = '/admin/services/student-clearance/move'
+  await page.goto(move)
+  if ((await page.locator('form.filters').count()) > 0) return move
+  await page.goto(await changeDraft(page))
+  await page.fill('#n-note', 'تغذیه و سلف یکی شدند')
+  await page.click('form[action$="/publication"] .btn.go')
+  await page.waitForSelector('.said')
+  return move
+}
+function drawn(page) {
+  return page.waitForFunction(() => document.querySelectorAll('process-map.drawn').length === 2)
 }
 function firstRequest(page) {
   return first(page, '/requests', '.rows a.over')

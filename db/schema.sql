@@ -180,6 +180,16 @@ create table draft (
   constraint draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+create table dry_run (
+  person_id bigint not null,
+  service text not null,
+  moves jsonb not null default '[]'::jsonb,
+  started_at timestamp with time zone not null,
+  constraint dry_run_pkey PRIMARY KEY (person_id, service),
+  constraint dry_run_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint dry_run_service_fkey FOREIGN KEY (service) REFERENCES service_draft(service) ON DELETE CASCADE
+);
+
 create table event (
   request_id bigint not null,
   seq integer not null,
@@ -522,6 +532,7 @@ create table request (
 );
 CREATE INDEX request_by_requester ON public.request USING btree (requester_id, id DESC);
 CREATE INDEX request_by_service ON public.request USING btree (service, id);
+CREATE INDEX request_by_version ON public.request USING btree (version_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one_of) WHERE (closed_at IS NULL);
 comment on column request.one_of is 'of all open requests of a service only one may carry this value, such as a student number';
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
@@ -542,6 +553,62 @@ create table scope (
 );
 comment on column scope.rounds is 'of an activity done several times: {total, started, done, items}';
 
+create table service_draft (
+  service text not null,
+  files jsonb not null,
+  revision integer not null default 1,
+  base_id bigint,
+  opened_by bigint,
+  opened_at timestamp with time zone not null,
+  saved_by bigint,
+  saved_at timestamp with time zone not null,
+  constraint service_draft_pkey PRIMARY KEY (service),
+  constraint service_draft_service_check CHECK ((service ~ '^[a-z][a-z0-9-]*$'::text)),
+  constraint service_draft_base_id_fkey FOREIGN KEY (base_id) REFERENCES service_version(id),
+  constraint service_draft_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
+  constraint service_draft_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id)
+);
+comment on column service_draft.files is 'the folder of the service, path to text';
+comment on column service_draft.revision is 'goes up with every save; a save on an older one is refused';
+comment on column service_draft.base_id is 'the version it was opened from; null for a new service';
+comment on column service_draft.saved_by is 'null: read from a folder by mizban service import';
+
+create table service_migration (
+  id bigint not null generated always as identity,
+  service text not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  plan jsonb not null,
+  note text not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint service_migration_pkey PRIMARY KEY (id),
+  constraint service_migration_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint service_migration_versions CHECK ((from_id <> to_id)),
+  constraint service_migration_from_id_fkey FOREIGN KEY (from_id) REFERENCES service_version(id),
+  constraint service_migration_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint service_migration_to_id_fkey FOREIGN KEY (to_id) REFERENCES service_version(id)
+);
+CREATE UNIQUE INDEX service_migration_one_at_a_time ON public.service_migration USING btree (service) WHERE (ended_at IS NULL);
+comment on column service_migration.plan is 'element of the old version to element of the new one';
+
+create table service_migration_item (
+  migration_id bigint not null,
+  request_id bigint not null,
+  state text not null default 'waiting'::text,
+  reason jsonb,
+  at timestamp with time zone,
+  constraint service_migration_item_pkey PRIMARY KEY (migration_id, request_id),
+  constraint service_migration_item_done CHECK (((state = 'waiting'::text) = (at IS NULL))),
+  constraint service_migration_item_reason CHECK (((state = 'left'::text) = (reason IS NOT NULL))),
+  constraint service_migration_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'moved'::text, 'left'::text]))),
+  constraint service_migration_item_migration_id_fkey FOREIGN KEY (migration_id) REFERENCES service_migration(id),
+  constraint service_migration_item_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX service_migration_item_waiting ON public.service_migration_item USING btree (migration_id, request_id) WHERE (state = 'waiting'::text);
+comment on column service_migration_item.reason is 'why it stayed: {code, element}';
+
 create table service_version (
   id bigint not null generated always as identity,
   service text not null,
@@ -549,12 +616,20 @@ create table service_version (
   hash text not null,
   files jsonb not null,
   published_at timestamp with time zone not null,
+  origin text not null default 'folder'::text,
+  published_by bigint,
+  note text,
   constraint service_version_pkey PRIMARY KEY (id),
-  constraint service_version_hash UNIQUE (service, hash),
   constraint service_version_number UNIQUE (service, number),
-  constraint service_version_number_check CHECK ((number > 0))
+  constraint service_version_browser CHECK (((origin <> 'browser'::text) OR ((published_by IS NOT NULL) AND (note IS NOT NULL)))),
+  constraint service_version_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint service_version_number_check CHECK ((number > 0)),
+  constraint service_version_origin_check CHECK ((origin = ANY (ARRAY['folder'::text, 'browser'::text, 'command'::text]))),
+  constraint service_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id)
 );
+CREATE INDEX service_version_by_hash ON public.service_version USING btree (service, hash);
 comment on column service_version.files is 'the folder of the service, path to text';
+comment on column service_version.origin is 'folder: published at start from services/; browser: by an administrator; command: by mizban service import';
 
 create table session (
   token_hash text not null,

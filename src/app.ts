@@ -45,6 +45,8 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+/** How soon a version that another process published is offered here. */
+const CATALOG_EVERY_MS = 2_000
 const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 const PACE_EVERY_MS = 3_600_000
@@ -63,7 +65,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     : await connectEmbedded(path.join(config.dataDir, 'database'))
   await migrate(connection.pool)
   const report = (message: string) => console.error(message)
-  const { desk, queue, renderer, people } = await putTogether(config, connection, report)
+  const { desk, queue, renderer, people } = await putTogether(config, connection, report, say)
   const isNew = !(await knowsAnybody(connection.db))
   if (isNew && people) {
     say('Filling the demo university …')
@@ -90,6 +92,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       await queue.work(desk)
       await learnPace(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
+      every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
@@ -114,7 +117,12 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
  * The parts of a desk on a database that is open and migrated, before anything works by itself. The command line opens
  * it too; whoever opens it ends the queue and the renderer.
  */
-export async function putTogether(config: Config, connection: Connection, report: (message: string) => void) {
+export async function putTogether(
+  config: Config,
+  connection: Connection,
+  report: (message: string) => void,
+  say: (line: string) => void,
+) {
   const queue = await openQueue(connection, report)
   const renderer = typstRenderer()
   const university = await readInstitution()
@@ -122,7 +130,7 @@ export async function putTogether(config: Config, connection: Connection, report
   const people = config.directory || config.openId ? null : await readDemoPeople(university)
   const desk: Desk = {
     db: connection.db,
-    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now()),
+    catalog: await openCatalog(connection.db, path.join(root, 'services'), Date.now(), say),
     university,
     later: queue.later,
     files: diskFiles(path.join(config.dataDir, 'files')),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import type { OpenIdSettings } from './adapters/openid/provider.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
 export interface Config {
@@ -22,7 +21,7 @@ export interface Config {
   /** How many proxies of one's own stand before the desk; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy: number
   /** An OpenID provider where people sign in; null when there is none. */
-  readonly openId: OpenIdSettings | null
+  readonly openId: OpenIdConfig | null
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -30,6 +29,18 @@ export interface Config {
     readonly header: string
     readonly body: string
   } | null
+}
+
+export interface OpenIdConfig {
+  readonly issuer: string
+  readonly clientId: string
+  /** Null for a public client; PKCE protects both kinds. */
+  readonly clientSecret: string | null
+  readonly claims: {
+    /** The claim that names a person for ever: `sub`, or the one that carries the directory's objectGUID. */
+    readonly id: string
+    readonly groups: string
+  }
 }
 
 export interface DirectoryConfig {
@@ -141,7 +152,7 @@ export function readConfig(
 function readOpenId(
   settings: Settings,
   readFile: ReadFile,
-): OpenIdSettings | null | { readonly problems: readonly string[] } {
+): OpenIdConfig | null | { readonly problems: readonly string[] } {
   const { MIZBAN_OPENID_ISSUER: issuer, MIZBAN_OPENID_CLIENT_ID: clientId } = settings
   if (!issuer && !clientId) return null
   if (!issuer || !clientId)

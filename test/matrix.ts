@@ -87,6 +87,32 @@ POST /admin/incidents/:key/:id/variables     | in     404       404   404    404
 GET  /admin/audit                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/check                      | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/audit/export                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services (nothing filled)        | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services/:id/versions/:version/map.bpmn | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft               | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/services/:id/draft               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services/:id/draft/card          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/card (empty)  | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/process       | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/process (no file) | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/process.bpmn  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/files (none)  | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/check         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/forms (no id) | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/services/:id/draft/request-form  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/request-form (empty) | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/forms/:form   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/forms/:form (empty) | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/comparison    | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services/:id/draft/dry-run       | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/dry-run (again) | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/services/:id/draft/publication (old) | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/services/:id/draft/removal (none)| in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/services/:id/move                | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/move (one version)  | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/moves/:move (none)               | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
 GET  /account/substitute                     | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
 POST /account/substitute (nothing chosen)    | in     422       422   422    422       422       422      422  422      422  422  422         422   422     404
 POST /account/substitute/:id/end (over)      | in     404       404   409    404       404       404      404  404      404  404  404         409   409     404

@@ -4,16 +4,22 @@ import type { Kysely } from 'kysely'
 import type { Catalog } from '../commands/desk.js'
 import { readService, type Service, type ServiceFiles } from '../desk/service.js'
 import type { Database } from '../store/database.js'
-import { publishService, versionFiles } from '../store/services.js'
+import { newestVersionId, newestVersions, publishFolder, versionFiles } from '../store/services.js'
 
 /**
- * Publishes every folder of services that is active, and keeps what is offered in memory. A folder added or changed
- * is a new version at the next start; running requests stay on theirs.
+ * Publishes the folders of services, and keeps what is offered in memory: the newest version of each service. Running
+ * requests stay on theirs. A folder becomes a new version when its files are new and nobody published since from the
+ * browser or the command line (docs/decisions/0040-folder-and-database.md); `say` hears of folders held back.
  * @throws with one sentence per mistake when a folder can't be offered
  */
-export async function openCatalog(db: Kysely<Database>, folder: string, at: number): Promise<Catalog> {
-  const offered: { service: Service; versionId: number; number: number }[] = []
+export async function openCatalog(
+  db: Kysely<Database>,
+  folder: string,
+  at: number,
+  say: (line: string) => void = () => {},
+): Promise<Catalog> {
   const versions = new Map<number, Promise<Service>>()
+  const folders = new Set<string>()
   const problems: string[] = []
   for (const name of await serviceFolders(folder)) {
     const files = await readFolder(path.join(folder, name))
@@ -22,19 +28,43 @@ export async function openCatalog(db: Kysely<Database>, folder: string, at: numb
       problems.push(...read.problems.map((problem) => `services/${name}: ${problem}`))
       continue
     }
-    const version = await publishService(db, read.service.id, files, at)
-    versions.set(version.id, Promise.resolve(read.service))
-    if (read.service.active) offered.push({ service: read.service, versionId: version.id, number: version.number })
+    folders.add(read.service.id)
+    const { version, same, held } = await publishFolder(db, read.service.id, files, at)
+    if (held)
+      say(
+        `services/${name} has changes that were not published, because version ${version.number} was published by a person. To publish them: mizban service import services/${name} --publish --note "…"`,
+      )
+    if (same) versions.set(version.id, Promise.resolve(read.service))
   }
   if (problems.length > 0) throw new Error(problems.join('\n'))
-  return {
-    offered: () => offered,
-    version: (id) => {
-      const known = versions.get(id) ?? load(db, id)
-      versions.set(id, known)
-      return known
-    },
+
+  let offered: ReturnType<Catalog['offered']> = []
+  let seen = -1
+  const version = (id: number): Promise<Service> => {
+    const known = versions.get(id) ?? load(db, id)
+    versions.set(id, known)
+    return known
   }
+  const refresh = async () => {
+    const newest = await newestVersionId(db)
+    if (newest === seen) return
+    const next: { service: Service; versionId: number; number: number }[] = []
+    for (const one of await newestVersions(db)) {
+      // Who takes a folder away takes the service away; one that was made in the browser has no folder.
+      if (one.origin === 'folder' && !folders.has(one.service)) continue
+      try {
+        const service = await version(one.id)
+        if (service.active) next.push({ service, versionId: one.id, number: one.number })
+      } catch (error) {
+        versions.delete(one.id)
+        say(`${one.service} is not offered: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+    offered = next
+    seen = newest
+  }
+  await refresh()
+  return { offered: () => offered, version, refresh }
 }
 
 async function load(db: Kysely<Database>, id: number): Promise<Service> {
@@ -56,7 +86,7 @@ async function serviceFolders(folder: string): Promise<readonly string[]> {
 }
 
 /** The files that make a service; tests and the README of the folder are not part of what is published. */
-async function readFolder(folder: string): Promise<ServiceFiles> {
+export async function readFolder(folder: string): Promise<ServiceFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const wanted = entries.filter(
     (entry) => entry.isFile() && /\.(yaml|json|bpmn|dmn|typ)$/.test(entry.name) && !entry.name.endsWith('.trace.json'),

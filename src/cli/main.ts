@@ -1,6 +1,7 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
 import { cancel, incidents, instances, move, retry } from './operate.js'
+import { serviceExport, serviceImport } from './service-files.js'
 import { simulate, simulateAbout, simulateUsage } from './simulate.js'
 import { sync } from './sync.js'
 
@@ -23,6 +24,8 @@ export interface Command {
 /** Every command by its words; one line each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
+  'service export': serviceExport,
+  'service import': serviceImport,
   simulate: { usage: simulateUsage, about: simulateAbout, run: simulate },
   instances,
   incidents,

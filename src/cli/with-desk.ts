@@ -10,7 +10,7 @@ export const withDesk = (terminal: Terminal, run: (desk: Desk) => Promise<number
     if ('problems' in read) return 1
     // Loaded here: no other command needs the parts.
     const { putTogether } = await import('../app.js')
-    const { desk, queue, renderer } = await putTogether(read.config, connection, terminal.err)
+    const { desk, queue, renderer } = await putTogether(read.config, connection, terminal.err, terminal.err)
     try {
       return await run(desk)
     } finally {

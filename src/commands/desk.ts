@@ -13,6 +13,8 @@ import type { Tx } from '../store/visible.js'
 export interface Catalog {
   readonly offered: () => readonly { readonly service: Service; readonly versionId: number; readonly number: number }[]
   readonly version: (id: number) => Promise<Service>
+  /** Looks whether anything was published, here or by another process; costs one look at an index when not. */
+  readonly refresh: () => Promise<void>
 }
 
 /** Work for later, put in line inside the transaction that causes it. */
@@ -20,6 +22,12 @@ export interface Later {
   readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
   /** Sends a text message that was kept (`src/store/messages.ts`), by its id. */
   readonly send: (tx: Tx, message: number) => Promise<void>
+  /** Moves requests to another version, one after the other. */
+  readonly move: (tx: Tx, job: MoveJob) => Promise<void>
+}
+
+export interface MoveJob {
+  readonly move: number
 }
 
 /** A service task of a process that waits for the desk to do something. */

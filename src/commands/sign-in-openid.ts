@@ -3,9 +3,10 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { recordAudit } from '../store/audit.js'
 import { knownPeople } from '../store/directory-people.js'
-import { personById, savePerson, type DirectoryPerson } from '../store/people.js'
+import { personById, type DirectoryPerson } from '../store/people.js'
 import type { Tx } from '../store/visible.js'
 import { transaction, type Desk, type OpenIdKept } from './desk.js'
+import { admit } from './admit.js'
 import { currentGrants } from './grants.js'
 import { openSessionFor, type Visitor } from './open-session.js'
 
@@ -50,5 +51,5 @@ async function keep(tx: Tx, desk: Desk, person: DirectoryPerson): Promise<number
   const [known] = person.directoryId.startsWith('openid:') ? [] : await knownPeople(tx, { one: person.directoryId })
   if (known) return known.person
   const grants = await currentGrants(tx, desk.university)
-  return savePerson(tx, withGrants(person, grants(person.groups)))
+  return admit(tx, withGrants(person, grants(person.groups)), desk.now())
 }

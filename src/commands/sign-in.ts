@@ -4,8 +4,9 @@ import { countedName, foldName, isLocalName, isPlausible } from '../desk/sign-in
 import { THROTTLES } from '../desk/throttle.js'
 import { claimTry, forgetTries, giveBackTry, type Counted } from '../store/attempts.js'
 import { recordAudit } from '../store/audit.js'
-import { idOfUsername, personById, savePerson, type DirectoryPerson } from '../store/people.js'
+import { idOfUsername, personById, type DirectoryPerson } from '../store/people.js'
 import type { Tx } from '../store/visible.js'
+import { admit } from './admit.js'
 import { networkOf } from './address.js'
 import { transaction, type Desk, type DirectoryRefusal } from './desk.js'
 import { checkLocal } from './local-account.js'
@@ -37,7 +38,7 @@ export async function signIn(desk: Desk, input: SigningIn): Promise<Outcome<{ to
     : directoryAnswer(await desk.directory.check(name, input.password))
   return transaction(desk, async (tx) => {
     if ('why' in answer) return refuse(tx, desk, input.visitor, name, counted.all, answer.why)
-    const id = 'person' in answer ? answer.person : await savePerson(tx, answer.found)
+    const id = 'person' in answer ? answer.person : await admit(tx, answer.found, desk.now())
     const person = await personById(tx, id, desk.now())
     if (!person) return refuse(tx, desk, input.visitor, name, counted.all, 'account-disabled')
     await forgetTries(tx, counted.account)

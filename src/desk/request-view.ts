@@ -9,7 +9,7 @@ import { expectedOf } from './request-time.js'
 import { stepOf, type Service } from './service.js'
 import { fieldsOf, formOfOutcome } from './task-form.js'
 import type { Lang, Text } from './text.js'
-import { trackSteps } from './tracker.js'
+import { mapMarks, track, type Tracked } from './tracker/index.js'
 import { instanceFor, officeName, type University } from './university.js'
 import type {
   AskView,
@@ -62,7 +62,7 @@ export interface RequestParts {
     readonly automatic: { readonly reason: 'kept' | 'handed-out' } | null
     readonly keep: boolean
   }[]
-  readonly tokens: readonly { readonly element: string }[]
+  readonly tokens: Tracked['tokens']
   readonly names: ReadonlyMap<number, PersonName>
   readonly events: readonly StoredEvent[]
   readonly comments: readonly {
@@ -109,16 +109,17 @@ export function requestView(
   const refusedBy = refusingOffice(service, tasks)
   const open = tasks.filter((task) => task.closedAt === null)
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
-  const tracker = trackSteps(
+  const tracked = track({
     service,
-    tasks.map((task) => ({
+    tasks: tasks.map((task) => ({
       ...task,
       office: nameOf(task.office),
       by: who(task.closedBy ?? task.assignee, task.closedFor, task.office),
     })),
-    parts.tokens.map((token) => token.element),
-    (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
-  )
+    tokens: parts.tokens,
+    status: request.status,
+    officeOfStep: (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
+  })
   const comments = parts.comments.filter((one) =>
     one.internal
       ? one.office !== null && mayReadNote(university, view, one.office)
@@ -140,17 +141,9 @@ export function requestView(
     closedAt: request.closedAt,
     number:
       request.number === null || request.numberedAt === null ? null : { text: request.number, at: request.numberedAt },
-    tracker,
-    map: {
-      url: `/requests/${request.key}/map.bpmn`,
-      marks: Object.fromEntries(
-        tracker.flatMap((step) =>
-          step.state === 'done' || step.state === 'now' || step.state === 'skipped'
-            ? [[step.element, step.state] as const]
-            : [],
-        ),
-      ),
-    },
+    tracker: tracked.steps,
+    track: tracked.items,
+    map: { url: `/requests/${request.key}/map.bpmn`, ...mapMarks(tracked.items) },
     facts: factsOf(service, parts.answers, allowed, { university, lang: reader.lang, filesFor }),
     asks: parts.asks
       .filter((ask) => !ask.withdrawn && mayReadWords(university, view, ask.office))

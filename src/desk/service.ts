@@ -72,49 +72,134 @@ export interface Service extends Readonly<z.infer<typeof serviceSchema>> {
 
 export type ServiceFiles = Readonly<Record<string, string>>
 
+/** What is wrong with a file of a service, for whoever edits it. Errors refuse the service, warnings only advise. */
+export interface ServiceFault {
+  readonly severity: 'error' | 'warning'
+  readonly file: string
+  /** The element of the drawing, when it is one. */
+  readonly element: string | null
+  readonly text: Text
+  readonly cure: Text | null
+}
+
 /**
  * Reads the folder of a service, path to text.
- * @returns the service, or sentences for whoever edits the folder
+ * @returns the service, or null and at least one fault that is an error; `problems` are the errors as English sentences
  */
-export async function readService(
-  files: ServiceFiles,
-): Promise<{ readonly service: Service | null; readonly problems: readonly string[] }> {
-  const problems: string[] = []
-  const card = serviceSchema.safeParse(parse(files['service.yaml'] ?? ''))
-  if (!card.success) return { service: null, problems: [`service.yaml: ${z.prettifyError(card.error)}`] }
-  const about = card.data
-  const form = readForm(json(files, about.form, problems))
-  problems.push(...form.problems.map((one) => `${about.form}: ${one}`))
+export async function readService(files: ServiceFiles): Promise<{
+  readonly service: Service | null
+  readonly faults: readonly ServiceFault[]
+  readonly problems: readonly string[]
+}> {
+  const { service, faults } = await read(files)
+  const errors = faults.filter((one) => one.severity === 'error')
+  const problems = errors.map(({ file, element, text, cure }) =>
+    [`${file}:`, element, text.en, cure?.en].filter((part) => part !== null && part !== undefined).join(' '),
+  )
+  return { service: errors.length === 0 ? service : null, faults, problems }
+}
+
+async function read(files: ServiceFiles): Promise<{ service: Service | null; faults: readonly ServiceFault[] }> {
+  const faults: ServiceFault[] = []
+  const add = (file: string, text: Text) => faults.push({ severity: 'error', file, element: null, text, cure: null })
+  const card = readCard(files)
+  if ('fault' in card) {
+    add(CARD, { fa: `کارت خدمت خوانده نمی‌شود: ${card.fault}`, en: card.fault })
+    return { service: null, faults }
+  }
+  const about = card.about
+  const typed = json(files, about.form, add)
+  const form = readForm(typed)
+  if (typed !== null) for (const one of form.problems) add(about.form, technical(one))
   const drawing = files[about.process] ?? ''
   const tables = Object.keys(files).filter((name) => name.endsWith('.dmn'))
   const compiled = await compile([about.process, ...tables].map((name) => ({ name, xml: files[name] ?? '' })))
-  const errors = compiled.problems.filter((one) => one.severity === 'error')
-  problems.push(...errors.map((one) => `${about.process}: ${one.element ?? ''} ${one.reason.en} ${one.cure.en}`))
-  if (!form.form || !compiled.definition) return { service: null, problems }
-  const plain = (compiled.definition.entries[compiled.definition.main] ?? []).length > 0
-  if (!plain)
-    problems.push(`${about.process}: a form opens a request, so its process needs a start event without a trigger`)
-  for (const id of startsOf(compiled.definition))
-    if (isTriggered(compiled.definition, id))
-      problems.push(`${about.process}: ${id} would start the process by itself, which the desk does not do`)
+  faults.push(
+    ...compiled.problems.map(({ severity, element, reason, cure }) => ({
+      severity,
+      file: about.process,
+      element,
+      text: reason,
+      cure,
+    })),
+  )
+  if (!form.form || !compiled.definition) return { service: null, faults }
+  faults.push(...startFaults(compiled.definition, about.process))
   const steps = stepsOf(compiled.definition)
-  problems.push(...fourEyesProblems(steps).map((one) => `${about.process}: ${one}`))
-  problems.push(...fieldProblems(about, form.form))
+  for (const { element, text } of fourEyesFaults(steps))
+    faults.push({ severity: 'error', file: about.process, element, text, cure: null })
+  for (const { file, text } of fieldFaults(about, form.form)) add(file, text)
   const taskForms = new Map<string, TaskForm>()
   for (const id of new Set(steps.map((step) => step.form).filter((one) => one !== null))) {
     const file = `${about.tasks}${id}.json`
-    const read = readTaskForm(json(files, file, problems))
-    problems.push(...read.problems.map((one) => `${file}: ${one}`))
-    if (read.taskForm) taskForms.set(id, read.taskForm)
+    const written = json(files, file, add)
+    const task = readTaskForm(written)
+    if (written !== null) for (const one of task.problems) add(file, technical(one))
+    if (task.taskForm) taskForms.set(id, task.taskForm)
   }
   const template = about.document ? (files[about.document.template] ?? null) : null
   if (about.document && template === null)
-    problems.push(`service.yaml names ${about.document.template}, which is missing`)
-  if (problems.length > 0) return { service: null, problems }
-  return {
-    service: { ...about, requestForm: form.form, definition: compiled.definition, drawing, steps, taskForms, template },
-    problems,
+    add(CARD, {
+      fa: `کارت خدمت از قالب «${about.document.template}» نام می‌برد که نیست.`,
+      en: `names ${about.document.template}, which is missing`,
+    })
+  const service = {
+    ...about,
+    requestForm: form.form,
+    definition: compiled.definition,
+    drawing,
+    steps,
+    taskForms,
+    template,
   }
+  return { service, faults }
+}
+
+/** The file with the card of a service: its name, its group, which files are its form and its drawing. */
+export const CARD = 'service.yaml'
+
+export type ServiceCardData = Readonly<z.infer<typeof serviceSchema>>
+
+/** Reads the card of a service, or says in English why it can't be read. */
+export function readCard(files: ServiceFiles): { readonly about: ServiceCardData } | { readonly fault: string } {
+  try {
+    const card = serviceSchema.safeParse(parse(files[CARD] ?? ''))
+    return card.success ? { about: card.data } : { fault: z.prettifyError(card.error) }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+const technical = (text: string): Text => ({ fa: `این فایل درست خوانده نمی‌شود: ${text}`, en: text })
+
+/** A form opens a request, so a process begins without a trigger, and by nothing else. */
+function startFaults(definition: Definition, file: string): readonly ServiceFault[] {
+  const fault = (element: string | null, text: Text): ServiceFault => ({
+    severity: 'error',
+    file,
+    element,
+    text,
+    cure: null,
+  })
+  const plain = (definition.entries[definition.main] ?? []).length > 0
+  return [
+    ...(plain
+      ? []
+      : [
+          fault(null, {
+            fa: 'درخواست را یک فرم باز می‌کند؛ فرایند رویداد آغازِ بی‌ماشه می‌خواهد.',
+            en: 'a form opens a request, so its process needs a start event without a trigger',
+          }),
+        ]),
+    ...startsOf(definition)
+      .filter((id) => isTriggered(definition, id))
+      .map((id) =>
+        fault(id, {
+          fa: 'این رویداد فرایند را خودبه‌خود آغاز می‌کند؛ میزبان چنین نمی‌کند.',
+          en: 'would start the process by itself, which the desk does not do',
+        }),
+      ),
+  ]
 }
 
 /** A start event at the top of the process that something else than a form would have to start. */
@@ -126,16 +211,17 @@ function isTriggered(definition: Definition, id: string): boolean {
 export const stepOf = (service: Service, element: string): Step | undefined =>
   service.steps.find((one) => one.element === element)
 
-function json(files: ServiceFiles, name: string, problems: string[]): unknown {
+function json(files: ServiceFiles, name: string, add: (file: string, text: Text) => void): unknown {
   try {
     return JSON.parse(files[name] ?? '')
   } catch {
-    problems.push(`${name} is missing or not JSON`)
+    add(name, { fa: 'این فایل نیست یا JSON نیست.', en: 'is missing or not JSON' })
     return null
   }
 }
 
-function stepsOf(definition: Definition): readonly Step[] {
+/** The user tasks of a drawing in their order. */
+export function stepsOf(definition: Definition): readonly Step[] {
   return elementsInOrder(definition)
     .filter((element) => element.type === 'bpmn:UserTask')
     .map((element) => {
@@ -159,22 +245,47 @@ function stepsOf(definition: Definition): readonly Step[] {
     })
 }
 
-function fourEyesProblems(steps: readonly Step[]): readonly string[] {
+function fourEyesFaults(steps: readonly Step[]): readonly { readonly element: string; readonly text: Text }[] {
   const known = new Set(steps.map((step) => step.element))
   return steps.flatMap((step) =>
     step.fourEyes
       .filter((element) => !known.has(element) || element === step.element)
-      .map((element) => `${step.element} wants other eyes than those of ${element}, which is no other step`),
+      .map((element) => ({
+        element: step.element,
+        text: {
+          fa: `کسی جز انجام‌دهندهٔ «${element}» را می‌خواهد که مرحلهٔ دیگری نیست.`,
+          en: `wants other eyes than those of ${element}, which is no other step`,
+        },
+      })),
   )
 }
 
 /** A student number stands in every work list and is searched for, so it must be a field that all offices see. */
-function fieldProblems(about: z.infer<typeof serviceSchema>, form: Form): readonly string[] {
+function fieldFaults(
+  about: z.infer<typeof serviceSchema>,
+  form: Form,
+): readonly { readonly file: string; readonly text: Text }[] {
   const fields = fieldsIn(form)
   const hidden = fields.some((field) => field.key === 'student_no' && !field.seenBy.includes('*'))
   const strangers = (about.document?.shows ?? []).filter((key) => !fields.some((field) => field.key === key))
   return [
-    ...(hidden ? [`${about.form}: student_no stands in work lists; its seen_by must be *`] : []),
-    ...strangers.map((key) => `service.yaml: the document shows ${key}, which the form has not`),
+    ...(hidden
+      ? [
+          {
+            file: about.form,
+            text: {
+              fa: 'شمارهٔ دانشجویی در فهرست کارها می‌آید؛ همهٔ واحدها باید آن را ببینند.',
+              en: 'student_no stands in work lists; its seen_by must be *',
+            },
+          },
+        ]
+      : []),
+    ...strangers.map((key) => ({
+      file: CARD,
+      text: {
+        fa: `سند فیلد «${key}» را نشان می‌دهد که در فرم نیست.`,
+        en: `the document shows ${key}, which the form has not`,
+      },
+    })),
   ]
 }

@@ -63,17 +63,48 @@ export interface RequestRow {
   readonly steps: number
 }
 
-/** One line of the tracker. `reason` says why a step was skipped, or on what it depends. */
+/** How far something that is done several times has come; the total is null when it is not known. */
+export interface Parts {
+  readonly done: number
+  readonly total: number | null
+}
+
+/** One step of the tracker. `reason` says why it was skipped or interrupted, or on what it depends. */
 export interface TrackerStep {
   readonly element: string
   readonly name: Text
   readonly office: Text | null
-  readonly state: 'done' | 'now' | 'next' | 'later' | 'skipped'
+  readonly state: 'done' | 'now' | 'next' | 'later' | 'skipped' | 'interrupted'
   readonly by: PersonName | null
   readonly at: number | null
   readonly outcome: Text | null
   readonly reason: Text | null
+  /** How often it was opened. */
   readonly rounds: number
+  /** Of a step that several people do, or one for each of several things. */
+  readonly parts: Parts | null
+}
+
+/** What a request waits for that no office does. */
+export type AwaitedThing = 'timer' | 'message' | 'signal' | 'condition' | 'event' | 'job' | 'inner' | 'incident'
+
+/** A step in its place, something that is waited for just now, or a group of them. */
+export type TrackerItem =
+  | { readonly kind: 'step'; readonly step: TrackerStep }
+  | { readonly kind: 'wait'; readonly element: string; readonly name: Text | null; readonly on: AwaitedThing }
+  | TrackerGroup
+
+export interface TrackerGroup {
+  readonly kind: 'group'
+  readonly element: string
+  readonly name: Text | null
+  /** Branches of which all, some or one are gone through; a sub-process, a called process, or what an event began. */
+  readonly together: 'all' | 'some' | 'one' | 'inner' | 'called' | 'aside'
+  readonly state: TrackerStep['state']
+  readonly parts: Parts | null
+  /** The round a loop is in; null when it is none, or not under way. */
+  readonly round: number | null
+  readonly branches: readonly { readonly label: Text | null; readonly items: readonly TrackerItem[] }[]
 }
 
 export interface AskView {
@@ -133,9 +164,16 @@ export interface FactView {
   readonly files: readonly FileView[]
 }
 
+/** What stands at an element of the map besides its colour. */
+export type MapNote =
+  | { readonly kind: 'parts'; readonly parts: Parts }
+  | { readonly kind: 'rounds'; readonly rounds: number }
+  | { readonly kind: 'wait'; readonly on: AwaitedThing }
+
 export interface MapView {
   readonly url: string
-  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped'>>
+  readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped' | 'interrupted' | 'added' | 'removed' | 'changed'>>
+  readonly notes?: Readonly<Record<string, MapNote>>
 }
 
 export interface DocumentView {
@@ -158,7 +196,10 @@ export interface RequestView {
   readonly openedAt: number
   readonly closedAt: number | null
   readonly number: { readonly text: string; readonly at: number } | null
+  /** All steps, in the order of the drawing. */
   readonly tracker: readonly TrackerStep[]
+  /** The same steps as the drawing branches and nests. */
+  readonly track: readonly TrackerItem[]
   readonly map: MapView
   readonly facts: readonly FactView[]
   readonly asks: readonly AskView[]

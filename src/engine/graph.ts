@@ -75,49 +75,6 @@ export function startsOf(definition: Definition): readonly string[] {
 }
 
 /**
- * The flows of exclusive gateways an element depends on: those every path from the start to it must take, while there
- * are other paths to an end. Outermost first.
- */
-export function conditionedBy(
-  definition: Definition,
-  element: string,
-): readonly {
-  readonly flow: string
-  readonly name: string | null
-  readonly properties: Readonly<Record<string, string>>
-}[] {
-  const branches = Object.values(definition.flows).filter((flow) => {
-    const source = definition.nodes[flow.source]
-    return source?.type === 'bpmn:ExclusiveGateway' && source.outgoing.length > 1
-  })
-  const start = startsOf(definition)[0] ?? ''
-  return branches
-    .filter((flow) => {
-      const others =
-        definition.nodes[flow.source]?.outgoing
-          .map((id) => definition.flows[id])
-          .filter((one) => one && one.id !== flow.id) ?? []
-      const avoidable = others.some((other) => other && endsWithout(definition, other.target, element))
-      return avoidable && !reaches(definition, start, element, flow.id)
-    })
-    .map(({ id, name, properties }) => ({ flow: id, name, properties }))
-}
-
-/** Whether `to` can be reached without taking one flow. */
-function reaches(definition: Definition, from: string, to: string, without: string): boolean {
-  return walk(definition, from, (flow) => flow === without).has(to)
-}
-
-/** Whether an end can be reached without coming by an element, and without ending refused straight away. */
-function endsWithout(definition: Definition, from: string, avoided: string): boolean {
-  if (from === avoided) return false
-  const reached = walk(definition, from, (flow) => definition.flows[flow]?.target === avoided)
-  return [...reached, from].some(
-    (id) => definition.nodes[id]?.type === 'bpmn:EndEvent' && definition.nodes[id]?.properties['result'] !== 'refused',
-  )
-}
-
-/**
  * The elements from which some of a gateway's incoming flows can be reached by sequence flows (and links, and the
  * boundary events of an activity) without passing the gateway.
  */
@@ -138,25 +95,6 @@ export function leadingTo(
       for (const [thrown, caught] of Object.entries(definition.links)) if (caught === id) waiting.push(thrown)
   }
   return found
-}
-
-function walk(definition: Definition, from: string, closed: (flow: string) => boolean): ReadonlySet<string> {
-  const reached = new Set<string>([from])
-  const waiting = [from]
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const node = definition.nodes[id]
-    if (!node) continue
-    const next = [
-      ...node.outgoing.filter((flow) => !closed(flow)).map((flow) => definition.flows[flow]?.target ?? ''),
-      ...(definition.boundaries[id] ?? []),
-    ]
-    for (const one of next) {
-      if (reached.has(one)) continue
-      reached.add(one)
-      waiting.push(one)
-    }
-  }
-  return reached
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fromKysely, PgBoss, type JobWithMetadata, type QueueOptions } from 'pg-boss'
-import type { Desk, Later, ServiceJob } from '../commands/desk.js'
+import type { Desk, Later, MoveJob, ServiceJob } from '../commands/desk.js'
 import { failServiceJob } from '../commands/fail-service-job.js'
+import { runMove } from '../commands/move-requests.js'
 import { runServiceJob } from '../commands/run-service-job.js'
 import { sendMessage } from '../commands/send-message.js'
 import type { Connection } from '../store/connect.js'
@@ -9,6 +10,7 @@ import type { Connection } from '../store/connect.js'
 interface Jobs {
   readonly 'service-task': ServiceJob
   readonly message: { readonly message: number }
+  readonly 'move-requests': MoveJob
 }
 
 /** One line of jobs: how often it is tried, what is done, and how a failure is told without personal data. */
@@ -34,9 +36,15 @@ const LINES: { readonly [Name in keyof Jobs]: Line<Jobs[Name]> } = {
     act: (desk, job) => sendMessage(desk, job.message),
     tell: (job) => `message ${job.message}`,
   },
+  // Each request goes in a transaction of its own; a run that is cut off goes on where it was.
+  'move-requests': {
+    options: { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
+    act: (desk, job) => runMove(desk, job.move),
+    tell: (job) => `move ${job.move} of requests`,
+  },
 }
 
-const NAMES = ['service-task', 'message'] as const satisfies readonly (keyof Jobs)[]
+const NAMES = ['service-task', 'message', 'move-requests'] as const satisfies readonly (keyof Jobs)[]
 
 /** Jobs that wait for a worker; they are put in line in the transaction that causes them, or not at all. */
 export interface Queue {
@@ -94,6 +102,9 @@ export async function openQueue(connection: Connection, report: (message: string
       },
       send: async (tx, message) => {
         await boss.send('message', { message }, { db: fromKysely(tx) })
+      },
+      move: async (tx, job) => {
+        await boss.send('move-requests', { ...job }, { db: fromKysely(tx) })
       },
     },
     work: async (desk) => {

@@ -6,6 +6,7 @@ import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
+import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
 
@@ -21,6 +22,8 @@ const RECEIPT_MS = 30 * DAY
 export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
   const now = desk.now()
   await transaction(desk, async (tx) => {
+    // A membership or a substitution that has run out takes nobody's word for it.
+    await releaseTasksOf(tx, await peopleWithTasks(tx), now)
     await removeEndedSessions(tx, now, IDLE_MS)
     await removeOldReceipts(tx, now - RECEIPT_MS)
     await removeOldAttempts(tx, now - DAY)

@@ -5,6 +5,8 @@ import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { DryMove } from '../desk/drawing/dry-run.js'
+import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 
@@ -115,6 +117,13 @@ export interface DraftTable {
   once: string
   fields: ColumnType<Readonly<Record<string, readonly string[]>>, string | undefined, string>
   saved_at: Date | null
+}
+
+export interface DryRunTable {
+  person_id: number
+  service: string
+  moves: ColumnType<readonly DryMove[], string | undefined, string>
+  started_at: Date
 }
 
 export interface EventTable {
@@ -345,6 +354,37 @@ export interface ScopeTable {
   rounds: ColumnType<Readonly<Record<string, Json>> | null, string | null | undefined, string | null>
 }
 
+export interface ServiceDraftTable {
+  service: string
+  files: ColumnType<Readonly<Record<string, string>>, string, string>
+  revision: Generated<number>
+  base_id: number | null
+  opened_by: number | null
+  opened_at: Date
+  saved_by: number | null
+  saved_at: Date
+}
+
+export interface ServiceMigrationTable {
+  id: GeneratedAlways<number>
+  service: string
+  from_id: number
+  to_id: number
+  plan: ColumnType<Readonly<Record<string, string>>, string, string>
+  note: string
+  made_by: number
+  made_at: Date
+  ended_at: Date | null
+}
+
+export interface ServiceMigrationItemTable {
+  migration_id: number
+  request_id: number
+  state: Generated<string>
+  reason: ColumnType<StayReason | null, string | null | undefined, string | null>
+  at: Date | null
+}
+
 export interface ServiceVersionTable {
   id: GeneratedAlways<number>
   service: string
@@ -352,6 +392,9 @@ export interface ServiceVersionTable {
   hash: string
   files: ColumnType<Readonly<Record<string, string>>, string, string>
   published_at: Date
+  origin: Generated<string>
+  published_by: number | null
+  note: string | null
 }
 
 export interface SessionTable {
@@ -493,6 +536,7 @@ export interface Database {
   comment: CommentTable
   document: DocumentTable
   draft: DraftTable
+  dry_run: DryRunTable
   event: EventTable
   file: FileTable
   group_rule: GroupRuleTable
@@ -514,6 +558,9 @@ export interface Database {
   reminder: ReminderTable
   request: RequestTable
   scope: ScopeTable
+  service_draft: ServiceDraftTable
+  service_migration: ServiceMigrationTable
+  service_migration_item: ServiceMigrationItemTable
   service_version: ServiceVersionTable
   session: SessionTable
   step_pace: StepPaceTable

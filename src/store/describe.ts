@@ -26,6 +26,10 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'sync_run.leaving': 'readonly number[]',
   'sync_run.lines': 'readonly SyncLine[]',
   'service_version.files': 'Readonly<Record<string, string>>',
+  'service_draft.files': 'Readonly<Record<string, string>>',
+  'service_migration.plan': 'Readonly<Record<string, string>>',
+  'service_migration_item.reason': 'StayReason',
+  'dry_run.moves': 'readonly DryMove[]',
   'draft.fields': 'Readonly<Record<string, readonly string[]>>',
   'request.answers': 'Answers',
   'request.status_word': 'Text',
@@ -128,6 +132,8 @@ import type { Json, JsonObject } from '../desk/json.js'
 import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
+import type { DryMove } from '../desk/drawing/dry-run.js'
+import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
 

@@ -4,6 +4,7 @@ import type { State } from '../engine/index.js'
 import type { Db, Tx } from './visible.js'
 
 interface Row {
+  readonly request_id: number
   readonly status: State['status']
   readonly next_id: number
   readonly scopes: State['scopes']
@@ -16,8 +17,13 @@ interface Row {
 
 /** Reads where a process stands. The caller holds the lock of the request. */
 export async function loadState(tx: Db, request: number): Promise<State | null> {
+  return (await loadStates(tx, [request])).get(request) ?? null
+}
+
+/** Where several processes stand, in one query. */
+export async function loadStates(tx: Db, requests: readonly number[]): Promise<ReadonlyMap<number, State>> {
   const { rows } = await sql<Row>`
-    select status, next_id,
+    select request_id, status, next_id,
       coalesce((select json_agg(json_build_object('id', id, 'parent', parent, 'token', token, 'kind', kind, 'process', process, 'element', element, 'variables', variables, 'rounds', rounds) order by id)
         from scope where scope.request_id = instance.request_id), '[]') as scopes,
       coalesce((select json_agg(json_build_object('id', id, 'scope', scope, 'element', element, 'waits', waits, 'via', via) order by id)
@@ -30,11 +36,8 @@ export async function loadState(tx: Db, request: number): Promise<State | null> 
         from undoable where undoable.request_id = instance.request_id), '[]') as undoables,
       coalesce((select json_agg(json_build_object('id', id, 'token', token, 'element', element, 'reason', reason, 'message', message, 'retry', retry) order by id)
         from incident where incident.request_id = instance.request_id), '[]') as incidents
-    from instance where request_id = ${request}`.execute(tx)
-  const [row] = rows
-  if (!row) return null
-  const { next_id: nextId, ...rest } = row
-  return { nextId, ...rest }
+    from instance where request_id = any(${[...requests]}::bigint[])`.execute(tx)
+  return new Map(rows.map(({ request_id, next_id: nextId, ...rest }) => [request_id, { nextId, ...rest }]))
 }
 
 /**
@@ -69,19 +72,20 @@ export async function saveState(
       insert into scope (request_id, id, parent, token, kind, process, element, variables, rounds)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(scopes.come)}::jsonb)
         as come (id int, parent int, token int, kind text, process text, element text, variables jsonb, rounds jsonb)
-      on conflict (request_id, id) do update set variables = excluded.variables, rounds = excluded.rounds),
+      on conflict (request_id, id) do update
+        set process = excluded.process, element = excluded.element, variables = excluded.variables, rounds = excluded.rounds),
     tokens_come as (
       insert into token (request_id, id, scope, element, waits, via, since)
       select ${request}, come.*, ${since}::timestamptz from jsonb_to_recordset(${JSON.stringify(tokens.come)}::jsonb)
         as come (id int, scope int, element text, waits text, via text)
       on conflict (request_id, id) do update
-        set scope = excluded.scope, element = excluded.element, waits = excluded.waits, via = excluded.via,
-          since = case when token.element = excluded.element then token.since else excluded.since end),
+        set scope = excluded.scope, element = excluded.element, waits = excluded.waits, via = excluded.via),
     timers_come as (
       insert into timer (request_id, id, scope, token, element, due_at, rest)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(timerRows)}::jsonb)
         as come (id int, scope int, token int, element text, due_at timestamptz, rest jsonb)
-      on conflict (request_id, id) do update set due_at = excluded.due_at, rest = excluded.rest)
+      on conflict (request_id, id) do update
+        set element = excluded.element, due_at = excluded.due_at, rest = excluded.rest)
     insert into instance (request_id, status, next_id) values (${request}, ${after.status}, ${after.nextId})
     on conflict (request_id) do update
       set status = excluded.status, next_id = excluded.next_id, revision = instance.revision + 1`.execute(tx)
@@ -103,16 +107,17 @@ async function saveRare(tx: Tx, request: number, before: State | null, after: St
       insert into subscription (request_id, id, scope, token, element, listens_to, name, key, held)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(listening)}::jsonb)
         as come (id int, scope int, token int, element text, listens_to text, name text, key text, held boolean)
-      on conflict (request_id, id) do update set held = excluded.held),
+      on conflict (request_id, id) do update set element = excluded.element, held = excluded.held),
     undoables_come as (
       insert into undoable (request_id, id, scope, element, within, variables)
       select ${request}, come.* from jsonb_to_recordset(${JSON.stringify(undoables.come)}::jsonb)
         as come (id int, scope int, element text, within text, variables jsonb)
       on conflict (request_id, id) do update
-        set scope = excluded.scope, within = excluded.within, variables = excluded.variables)
+        set scope = excluded.scope, element = excluded.element, within = excluded.within, variables = excluded.variables)
     insert into incident (request_id, id, token, element, reason, message, retry, since)
     select ${request}, come.*, ${since}::timestamptz from jsonb_to_recordset(${JSON.stringify(incidents.come)}::jsonb)
-      as come (id int, token int, element text, reason text, message text, retry text)`.execute(tx)
+      as come (id int, token int, element text, reason text, message text, retry text)
+    on conflict (request_id, id) do update set element = excluded.element`.execute(tx)
 }
 
 /** Timers whose time has come, oldest first; the command that fires one looks again under the lock. */

@@ -11,6 +11,18 @@ export async function endSessionsOf(tx: Tx, people: readonly number[]): Promise<
   return Number(result.numDeletedRows)
 }
 
+/** Everybody who has an open task. */
+export async function peopleWithTasks(tx: Tx): Promise<readonly number[]> {
+  const rows = await tx
+    .selectFrom('task')
+    .select('assignee_id')
+    .distinct()
+    .where('closed_at', 'is', null)
+    .where('assignee_id', 'is not', null)
+    .execute()
+  return rows.map((row) => row.assignee_id).filter((id) => id !== null)
+}
+
 /**
  * Gives open tasks of these people back to their offices where they may no longer work on them: they have left, or
  * have no membership there, neither their own nor that of somebody they stand in for. History says so.

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { requestView, type Reader, type RequestParts } from '../desk/request-view.js'
 import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
@@ -70,6 +71,22 @@ export async function requestPage(
   return requestView(sources.university, service, parts, reader)
 }
 
-async function tokensOf(db: Db, request: number): Promise<readonly { readonly element: string }[]> {
-  return db.selectFrom('token').select('element').where('request_id', '=', request).execute()
+/** Where a process stands, with the rounds of what is done several times. */
+async function tokensOf(db: Db, request: number): Promise<RequestParts['tokens']> {
+  return (
+    db
+      .selectFrom('token')
+      .leftJoin('scope', (join) =>
+        join
+          .onRef('scope.request_id', '=', 'token.request_id')
+          .onRef('scope.token', '=', 'token.id')
+          .on('scope.kind', '=', 'rounds'),
+      )
+      .select(['token.element', 'token.waits'])
+      // Without what is still to be gone through: that may be anybody's data.
+      .select(sql<RequestParts['tokens'][number]['rounds']>`scope.rounds - 'items'`.as('rounds'))
+      .where('token.request_id', '=', request)
+      .orderBy('token.id')
+      .execute()
+  )
 }

@@ -148,6 +148,8 @@ export interface RequestChange {
   readonly number?: string
   readonly numberedAt?: number
   readonly refusal?: string | null
+  /** The version its process goes on in. */
+  readonly versionId?: number
 }
 
 /** Tells what happened and changes the request accordingly, in one statement. The caller holds its lock. */
@@ -169,6 +171,7 @@ export async function recordEvents(
     ...(change.number === undefined ? {} : { number: change.number }),
     ...(change.numberedAt === undefined ? {} : { numbered_at: new Date(change.numberedAt) }),
     ...(change.refusal === undefined ? {} : { refusal: change.refusal }),
+    ...(change.versionId === undefined ? {} : { version_id: change.versionId }),
   }
   const rows = eventRows(request, at, events)
   const told = rows.length === 0 ? tx : tx.with('told', (db) => db.insertInto('event').values(rows).returning('seq'))

@@ -20,19 +20,26 @@ import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
 import { adminRoutes } from './routes/admin.js'
+import { draftCardRoutes } from './routes/draft-card.js'
+import { draftRoutes } from './routes/draft.js'
+import { dryRunRoutes } from './routes/dry-run.js'
 import { adminTimeRoutes } from './routes/admin-time.js'
 import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
+import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
+import { moveRoutes } from './routes/move.js'
 import { openIdRoutes } from './routes/sign-in-openid.js'
 import { requestRoutes } from './routes/request.js'
+import { servicesRoutes } from './routes/services.js'
 import { signInCodeRoutes } from './routes/sign-in-code.js'
 import { signInRoutes } from './routes/sign-in.js'
 import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
 import { SAFE, sameOrigin } from './same-origin.js'
+import { tellRefused } from './tell-refused.js'
 import type { DeskEnv } from './visit.js'
 
 export interface WebOptions {
@@ -66,6 +73,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.use(meet(desk, options))
   app.use(sameOrigin(desk))
   app.use(boundedForm)
+  app.use(tellRefused(desk))
 
   app.use(`${paths.admin()}/*`, administratorsOnly)
 
@@ -82,6 +90,12 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))
+  app.route('/', servicesRoutes(desk))
+  app.route('/', draftRoutes(desk))
+  app.route('/', draftCardRoutes(desk))
+  app.route('/', formEditorRoutes(desk))
+  app.route('/', dryRunRoutes(desk))
+  app.route('/', moveRoutes(desk))
   app.route('/', adminTimeRoutes(desk))
   app.route('/', adminPeopleRoutes(desk))
   app.route('/', adminSubstituteRoutes(desk))

@@ -8,6 +8,7 @@ import type { Client, Page } from '../../test/support/client.js'
 import { granted } from '../../test/support/clearance.js'
 import { VISITOR } from '../../test/support/sign-in.js'
 import { openStage, type Scene, type Stage } from '../../test/support/scene.js'
+import { openServiceDraft } from '../commands/change-service.js'
 import { makeToken } from '../commands/access-token.js'
 import { SCOPES } from '../desk/token.js'
 import { root } from '../root.js'
@@ -26,6 +27,8 @@ beforeAll(async () => {
   await writeFile(form, (await readFile(form, 'utf8')).replace('"send_back": false', '"send_back": true'))
   t = await openTestDesk({ services })
   stage = await openStage(t)
+  // A draft of the clearance is open, and stays as it is.
+  await openServiceDraft(t.desk, await t.person('admin'), CLEARANCE)
   bahari = String((await t.person('bahari')).id)
 })
 afterAll(async () => {
@@ -166,6 +169,38 @@ const ACTS: Readonly<Record<string, Act>> = {
   'GET /admin/audit': get(paths.adminAudit()),
   'POST /admin/audit/check': post(paths.adminAuditCheck(), {}),
   'POST /admin/audit/export': post(paths.adminAuditExport(), {}),
+  'GET /admin/services': get(paths.adminServices()),
+  'POST /admin/services (nothing filled)': post(paths.adminServices(), {}),
+  'GET /admin/services/:id': get(paths.adminService(CLEARANCE)),
+  'GET /admin/services/:id/versions/:version/map.bpmn': get(paths.adminServiceMap(CLEARANCE, 1)),
+  'POST /admin/services/:id/draft': post(paths.serviceChange(CLEARANCE), {}),
+  'GET /admin/services/:id/draft': get(paths.serviceChange(CLEARANCE)),
+  'GET /admin/services/:id/draft/card': get(paths.draftCard(CLEARANCE)),
+  'POST /admin/services/:id/draft/card (empty)': post(paths.draftCard(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/process': get(paths.draftProcess(CLEARANCE)),
+  'POST /admin/services/:id/draft/process (no file)': post(paths.draftProcess(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/process.bpmn': get(paths.draftDrawing(CLEARANCE)),
+  'POST /admin/services/:id/draft/files (none)': post(paths.draftFiles(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/check': get(paths.draftCheck(CLEARANCE)),
+  'POST /admin/services/:id/draft/forms (no id)': post(paths.draftForms(CLEARANCE), {}),
+  'GET /admin/services/:id/draft/request-form': get(paths.draftRequestForm(CLEARANCE)),
+  'POST /admin/services/:id/draft/request-form (empty)': post(paths.draftRequestForm(CLEARANCE), { at: 'new' }),
+  'GET /admin/services/:id/draft/forms/:form': get(paths.draftTaskForm(CLEARANCE, 'nutrition')),
+  'POST /admin/services/:id/draft/forms/:form (empty)': post(paths.draftTaskForm(CLEARANCE, 'nutrition'), {
+    at: 'new',
+  }),
+  'GET /admin/services/:id/draft/comparison': get(paths.draftComparison(CLEARANCE)),
+  'GET /admin/services/:id/draft/dry-run': get(paths.draftDryRun(CLEARANCE)),
+  'POST /admin/services/:id/draft/dry-run (again)': post(paths.draftDryRun(CLEARANCE), { do: 'again' }),
+  'POST /admin/services/:id/draft/publication (old)': post(paths.draftPublication(CLEARANCE), {
+    revision: '0',
+    once: 'matrix',
+    note: 'x',
+  }),
+  'POST /admin/services/:id/draft/removal (none)': post(paths.draftDiscarding('it-question'), {}),
+  'GET /admin/services/:id/move': get(paths.serviceMove(CLEARANCE)),
+  'POST /admin/services/:id/move (one version)': post(paths.serviceMove(CLEARANCE), {}),
+  'GET /admin/moves/:move (none)': get(paths.move(999)),
   'GET /account/substitute': get(paths.substitute()),
   'POST /account/substitute (nothing chosen)': post(paths.substitute(), {}),
   'POST /account/substitute/:id/end (over)': post(paths.substituteEnd(2), {}),

@@ -1,5 +1,6 @@
 import type { Desk } from '../commands/desk.js'
 import { stepOf } from '../desk/service.js'
+import { positionIn } from '../desk/tracker/index.js'
 import { officeName } from '../desk/university.js'
 import type { RequestRow } from '../desk/views.js'
 import type { OwnRequest } from '../store/own-requests.js'
@@ -10,7 +11,6 @@ export const requestRows = (desk: Desk, items: readonly OwnRequest[]): Promise<r
     items.map(async (item) => {
       const service = await desk.catalog.version(item.versionId)
       const open = item.steps.filter((step) => step.open && !stepOf(service, step.element)?.forInformation)
-      const reached = new Set(item.steps.map((step) => step.element))
       return {
         key: item.key,
         service: service.name,
@@ -21,8 +21,7 @@ export const requestRows = (desk: Desk, items: readonly OwnRequest[]): Promise<r
         since: open[0]?.since ?? item.openedAt,
         openedAt: item.openedAt,
         closedAt: item.closedAt,
-        step: service.steps.findLastIndex((step) => reached.has(step.element)) + 1,
-        steps: service.steps.length,
+        ...positionIn(service.definition, item.steps),
       }
     }),
   )

@@ -10,6 +10,7 @@ import { moveToken } from '../../src/commands/move-token.js'
 import { nameSubstitute } from '../../src/commands/name-substitute.js'
 import { openReading } from '../../src/commands/open-reading.js'
 import { askRequester } from '../../src/commands/ask-requester.js'
+import { openServiceDraft } from '../../src/commands/change-service.js'
 import { addComment } from '../../src/commands/add-comment.js'
 import { incidentsOf, instanceOf } from '../../src/store/incidents.js'
 
@@ -87,6 +88,18 @@ beforeAll(async () => {
     await page.waitForSelector(then)
   }
   let times = 0
+  const admin = await t.person('admin')
+  granted(await openServiceDraft(t.desk, admin, 'student-clearance'))
+  const draft = '/admin/services/student-clearance/draft'
+  const walkOn = async (page: Page) => {
+    const start = page.locator('button[value="start"]')
+    if ((await start.count()) > 0) await start.click()
+    await page.waitForSelector('button[value="complete"]')
+  }
+  const newService = async (page: Page) => {
+    await page.click('details.fold summary')
+    await press('form[action="/admin/services"] .btn.go', '.wrong')(page)
+  }
   visits = [
     ['sign-in', null, '/sign-in'],
     [
@@ -207,6 +220,19 @@ beforeAll(async () => {
     ['my substitute', 'khosravi', '/account/substitute'],
     ['my substitute, refused', 'khosravi', '/account/substitute', press('.panel .btn.go', '.errors')],
     ['my substitute, none needed', 'sara', '/account/substitute'],
+    ['services', 'admin', '/admin/services'],
+    ['a new service, refused', 'admin', '/admin/services', newService],
+    ['a service', 'admin', '/admin/services/student-clearance'],
+    ['a draft', 'admin', `${draft}`],
+    ['a draft, refused', 'admin', `${draft}`, press('form[action$="/publication"] .btn.go', '.wrong')],
+    ['the card', 'admin', `${draft}/card`],
+    ['the request form', 'admin', `${draft}/request-form?open=1.0`],
+    ['a task form', 'admin', `${draft}/forms/nutrition?open=outcome.0`],
+    ['a field, refused', 'admin', `${draft}/request-form?open=new`, press('#add-new .btn.go', '.wrong')],
+    ['a dry run', 'admin', `${draft}/dry-run`],
+    ['a dry run under way', 'admin', `${draft}/dry-run`, walkOn],
+    ['a comparison', 'admin', `${draft}/comparison`],
+    ['a plan', 'admin', '/admin/services/student-clearance/move'],
     ['verify', null, `/verify/${code}`],
     ['verify, unknown', null, '/verify/0000-0000-0000-0000'],
     ['not found', 'sara', '/nowhere'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText, readMobile } from '../../persian/index.js'
+import type { OpenIdConfig } from '../../config.js'
 import type { DirectoryPerson } from '../../store/people.js'
 
 /** OpenID Connect Core 1.0 §5.1; other claims, such as groups, are kept as they come. */
@@ -14,17 +15,11 @@ const claimsSchema = z.looseObject({
   phone_number_verified: z.boolean().optional(),
 })
 
-export interface ClaimNames {
-  /** The claim that names a person for ever: `sub`, or the one that carries the directory's objectGUID. */
-  readonly id: string
-  readonly groups: string
-}
-
 /**
  * The person that verified claims tell of, or null when they lack an id, a user name or a name. An e-mail or a telephone
  * number that the provider has not verified is left out.
  */
-export function personOf(claims: unknown, names: ClaimNames): DirectoryPerson | null {
+export function personOf(claims: unknown, names: OpenIdConfig['claims']): DirectoryPerson | null {
   const read = claimsSchema.safeParse(claims)
   if (!read.success) return null
   const { data } = read

@@ -1,14 +1,7 @@
 import * as openid from 'openid-client'
 import type { OpenId } from '../../commands/desk.js'
-import { personOf, type ClaimNames } from './claims.js'
-
-export interface OpenIdSettings {
-  readonly issuer: string
-  readonly clientId: string
-  /** Null for a public client; PKCE protects both kinds. */
-  readonly clientSecret: string | null
-  readonly claims: ClaimNames
-}
+import type { OpenIdConfig } from '../../config.js'
+import { personOf } from './claims.js'
 
 const TIMEOUT_S = 5
 
@@ -22,7 +15,7 @@ const REFUSED = new Set(['access_denied', 'login_required', 'interaction_require
  * @param report hears what the provider did wrong; it gets no personal data and no secret
  */
 export function openIdProvider(
-  { issuer, clientId, clientSecret, claims }: OpenIdSettings,
+  { issuer, clientId, clientSecret, claims }: OpenIdConfig,
   { returnTo, leftTo, report }: { returnTo: string; leftTo: string; report: (message: string) => void },
 ): OpenId {
   let found: Promise<openid.Configuration> | null = null

@@ -1,4 +1,5 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import { addStyle } from './style.js'
 
 interface Canvas {
   readonly zoom: (to?: number | 'fit-viewport', center?: 'auto') => number
@@ -11,8 +12,11 @@ interface Canvas {
 interface Overlays {
   readonly add: (
     element: string,
-    overlay: { readonly position: { readonly top: number; readonly right: number }; readonly html: HTMLElement },
-  ) => void
+    overlay: {
+      readonly position: { readonly top: number; readonly left?: number; readonly right?: number }
+      readonly html: HTMLElement
+    },
+  ) => string
 }
 
 interface Count {
@@ -21,15 +25,13 @@ interface Count {
   readonly stuck: boolean
 }
 
-/** Writes how many stand at an element at its corner. */
-function count(overlays: Overlays, counts: Readonly<Record<string, Count>>): void {
-  for (const [element, { text, title, stuck }] of Object.entries(counts)) {
-    const html = document.createElement('span')
-    html.className = stuck ? 'count stuck' : 'count'
-    html.textContent = text
-    html.title = title
-    overlays.add(element, { position: { top: -14, right: 14 }, html })
-  }
+/** How many stand at an element, at its corner. */
+function badge({ text, title, stuck }: Count): HTMLElement {
+  const html = document.createElement('span')
+  html.className = stuck ? 'count stuck' : 'count'
+  html.textContent = text
+  html.title = title
+  return html
 }
 
 /** The smallest scale at which labels can be read. */
@@ -37,7 +39,7 @@ const READABLE = 0.55
 
 /** Draws the process of a request with its marks; Persian labels keep their own direction (map.css). */
 export async function drawMap(host: HTMLElement, container: HTMLElement): Promise<void> {
-  const { url = '', marks = '{}', counts = '{}', style = '' } = host.dataset
+  const { url = '', marks = '{}', notes = '{}', counts = '{}', style = '' } = host.dataset
   await addStyle(style)
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
@@ -47,17 +49,26 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   const size = canvas.viewbox().inner
   container.style.setProperty('aspect-ratio', String(Math.max(1.2, size.width / Math.max(size.height, 1))))
   host.classList.add('drawn')
+  // Elements of a called process, or of a collapsed one, may not be drawn.
+  const registry = viewer.get<{ readonly get: (element: string) => unknown }>('elementRegistry')
   const given: Record<string, string> = JSON.parse(marks)
   for (const [element, mark] of Object.entries(given))
-    for (const one of mark.split(' ')) canvas.addMarker(element, `is-${one}`)
-  count(viewer.get<Overlays>('overlays'), JSON.parse(counts))
+    if (registry.get(element)) for (const one of mark.split(' ')) canvas.addMarker(element, `is-${one}`)
+  const words: Record<string, string> = JSON.parse(notes)
+  const overlays = viewer.get<Overlays>('overlays')
+  for (const [element, note] of Object.entries(words))
+    if (registry.get(element)) overlays.add(element, { position: { top: -28, left: 0 }, html: label(note) })
+  const standing: Record<string, Count> = JSON.parse(counts)
+  for (const [element, one] of Object.entries(standing))
+    if (registry.get(element)) overlays.add(element, { position: { top: -14, right: 14 }, html: badge(one) })
   canvas.resized()
   const scale = canvas.zoom('fit-viewport', 'auto')
-  const now = Object.keys(given).find((element) => given[element] === 'now' || given[element]?.includes('standing'))
+  const drawn = Object.keys(given).filter((element) => registry.get(element))
+  const now = drawn.find((element) => given[element] === 'now' || given[element]?.includes('standing'))
   // Where the whole would be too small to read, the map begins at the step where the request is.
   if (scale < READABLE) {
     canvas.zoom(READABLE)
-    const first = now ?? Object.keys(given)[0]
+    const first = now ?? drawn[0]
     if (first) canvas.scrollToElement(first, 60)
   }
   const tools = host.querySelector<HTMLElement>('.tools')
@@ -71,6 +82,15 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   })
 }
 
+/** How often, how many of how many, or what is waited for. */
+function label(note: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = 'note'
+  element.dir = 'auto'
+  element.textContent = note
+  return element
+}
+
 /** Drawings are named in Persian; names in other languages are properties of the elements: `name.en`. */
 function inLanguage(xml: string, lang: string): string {
   if (lang === 'fa') return xml
@@ -79,21 +99,4 @@ function inLanguage(xml: string, lang: string): string {
     property.closest('extensionElements')?.parentElement?.setAttribute('name', property.getAttribute('value') ?? '')
   }
   return new XMLSerializer().serializeToString(drawing)
-}
-
-const styles = new Map<string, Promise<void>>()
-
-function addStyle(href: string): Promise<void> {
-  const known = styles.get(href)
-  if (known) return known
-  const added = new Promise<void>((resolve) => {
-    const link = document.createElement('link')
-    link.rel = 'stylesheet'
-    link.href = href
-    link.addEventListener('load', () => resolve())
-    link.addEventListener('error', () => resolve())
-    document.head.append(link)
-  })
-  styles.set(href, added)
-  return added
 }

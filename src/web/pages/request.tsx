@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
 import { lengthText } from '../ui/time.js'
 import { ProcessMap } from '../ui/process-map.js'
-import { Meter, Tracker } from '../ui/tracker.js'
+import { Meter, Tracker, waitsIn } from '../ui/tracker.js'
 import type { Visit } from '../visit.js'
 import { Ask, Talk, Withdraw } from './request-forms.js'
 import type { RequestPage } from './request-page.js'
@@ -121,6 +121,14 @@ function Reading({ visit, request }: { visit: Visit; request: RequestView }) {
   )
 }
 
+/** What a request waits for that no office has: its time, a message, or the desk itself. */
+function waitSentence({ t, lang }: Visit, request: RequestView): string {
+  const wait = waitsIn(request.track).find((one) => one.on !== 'job')
+  if (!wait) return t.request.working
+  const words = t.tracker.awaited[wait.on]
+  return wait.name ? t.tracker.waits(wait.name[lang], words) : t.tracker.waitsFor(words)
+}
+
 /** «درخواست شما اکنون در اداره تغذیه است، از ۲ روز پیش». */
 function Where({ visit, request, mine }: { visit: Visit; request: RequestView; mine: boolean }) {
   const { t, lang } = visit
@@ -144,7 +152,7 @@ function Where({ visit, request, mine }: { visit: Visit; request: RequestView; m
     )
   }
   const [first] = request.places
-  if (!first) return <p class="says">{t.request.working}</p>
+  if (!first) return <p class="says">{waitSentence(visit, request)}</p>
   const offices = joinList(
     request.places.map((one) => one.office[lang]),
     lang,

@@ -7,6 +7,7 @@ export const fa = {
   nav: {
     label: 'بخش‌های مدیریت',
     overview: 'نمای کلی',
+    services: 'خدمت‌ها',
     people: 'اشخاص',
     groups: 'گروه‌ها',
     sync: 'همگام‌سازی',
@@ -173,6 +174,7 @@ export const fa = {
       rights: 'دسترسی‌ها',
       substitutes: 'جانشینی',
       readings: 'خواندن درخواست',
+      services: 'خدمت‌ها و نسخه‌ها',
       refusals: 'ردشده‌ها',
       calendar: 'تقویم و مهلت‌ها',
       processes: 'فرایندها',
@@ -223,6 +225,7 @@ export const en: typeof fa = {
   nav: {
     label: 'Parts of administration',
     overview: 'Overview',
+    services: 'Services',
     people: 'People',
     groups: 'Groups',
     sync: 'Sync',
@@ -390,6 +393,7 @@ export const en: typeof fa = {
       rights: 'Rights',
       substitutes: 'Substitutes',
       readings: 'Readings',
+      services: 'Services and versions',
       refusals: 'Refusals',
       calendar: 'Calendar and targets',
       processes: 'Processes',

@@ -28,6 +28,8 @@ type Sentence = { readonly fa: (told: ToldLine) => string; readonly en: (told: T
 /** The text between the parts when it is there at all. */
 const given = (text: string, say: (text: string) => string): string => (text === '' ? '' : say(text))
 const someone = { fa: (name: string) => name || 'کسی', en: (name: string) => name || 'Somebody' }
+const named = { fa: (text: string) => `: «${text}»`, en: (text: string) => `: “${text}”` }
+const noted = { fa: (text: string) => ` («${text}»)`, en: (text: string) => ` (“${text}”)` }
 const system = { fa: (name: string) => name || 'سامانه', en: (name: string) => name || 'The desk' }
 
 /** Who repaired a process: an administrator, or somebody at the command line. */
@@ -145,9 +147,9 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
       `${someone.en(by)} opened the request${given(request || data('key'), (key) => ` ${key}`)} for reading${given(data('reason'), (reason) => `: “${reason}”`) || '.'}`,
   },
   'access-refused': {
-    fa: ({ by, request }) => `دسترسی ${by || 'کسی'}${given(request, (key) => ` به درخواست ${key}`)} رد شد.`,
-    en: ({ by, request }) =>
-      `Access of ${by || 'somebody'}${given(request, (key) => ` to the request ${key}`)} was refused.`,
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} کاری خواست که اجازهٔ آن را ندارد${given(data('road'), (road) => `: ${road}`)}.`,
+    en: ({ by, data }) => `${someone.en(by)} tried what they may not${given(data('road'), (road) => `: ${road}`)}.`,
   },
   'person-joined': {
     fa: ({ by, person }) => `${person || by || 'کسی'} از سامانهٔ حساب‌ها افزوده شد.`,
@@ -186,6 +188,32 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
       holds('whole', true)
         ? `${system.en(by)} checked the audit log: ${given(data('lines'), (count) => `${count} lines, `)}all as they were written.`
         : `${system.en(by)} checked the audit log: the chain is broken${given(data('line'), (line) => ` at line ${line}`)}.`,
+  },
+  'service-draft-opened': {
+    fa: ({ by, data }) => `${system.fa(by)} خدمتی را برای تغییر باز کرد${given(data('service'), named.fa)}.`,
+    en: ({ by, data }) => `${system.en(by)} opened a service for change${given(data('service'), named.en)}.`,
+  },
+  'service-draft-removed': {
+    fa: ({ by, data }) => `${system.fa(by)} پیش‌نویس خدمتی را دور انداخت${given(data('service'), named.fa)}.`,
+    en: ({ by, data }) => `${system.en(by)} discarded the draft of a service${given(data('service'), named.en)}.`,
+  },
+  'service-published': {
+    fa: ({ by, data }) =>
+      `${system.fa(by)} نسخه‌ای از خدمتی را منتشر کرد${given(data('service'), named.fa)}${given(data('version'), (text) => `، نسخهٔ ${text}`)}${given(data('note'), noted.fa)}.`,
+    en: ({ by, data }) =>
+      `${system.en(by)} published a version of a service${given(data('service'), named.en)}${given(data('version'), (text) => `, version ${text}`)}${given(data('note'), noted.en)}.`,
+  },
+  'requests-migrated': {
+    fa: ({ by, data }) =>
+      `${system.fa(by)} درخواست‌های باز خدمتی را به نسخهٔ دیگری برد${given(data('service'), named.fa)}${given(data('note'), noted.fa)}.`,
+    en: ({ by, data }) =>
+      `${system.en(by)} moved the open requests of a service to another version${given(data('service'), named.en)}${given(data('note'), noted.en)}.`,
+  },
+  'request-migrated': {
+    fa: ({ by, request, data }) =>
+      `${system.fa(by)} درخواست${given(request, (text) => ` ${text}`)} را به نسخه‌ای دیگر برد${given(data('to'), (text) => `، نسخهٔ ${text}`)}.`,
+    en: ({ by, request, data }) =>
+      `${system.en(by)} moved the request${given(request, (text) => ` ${text}`)} to another version${given(data('to'), (text) => `, version ${text}`)}.`,
   },
   'closure-added': {
     fa: ({ by, office, data }) =>

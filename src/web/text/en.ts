@@ -1,5 +1,6 @@
 import { en as directory, enNotices as ofDirectory } from './directory.js'
 import { en as administration, notices as ofAdministration } from './administration.js'
+import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
 import * as uploads from './uploads.js'
@@ -11,6 +12,7 @@ import { calendar } from './calendar.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { tracker } from './tracker.js'
 
 const n = (value: number) => formatNumber(value, 'en')
 const some = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`
@@ -177,9 +179,7 @@ export const en: Words = {
     earlierAsks: 'What offices asked before, with the answers',
     yourAnswer: 'Answer',
     track: 'Progress',
-    states: { done: 'done', now: 'now', next: 'next', later: 'not reached yet', skipped: 'not needed' },
     stepOf: (index) => `Step ${n(index)}`,
-    rounds: (count) => `${n(count)} times`,
     letter: 'Letter number',
     map: 'Process map',
     mapHint: 'The same progress on the drawing the desk works with.',
@@ -373,17 +373,24 @@ export const en: Words = {
     map: 'Process',
   },
   time: time.en,
+  tracker: tracker.en,
   calendar: calendar.en,
   targets: targets.en,
   operating: operating.en,
   administration,
   directory,
+  drawing,
   notices: {
     closureAdded: 'The closure is added and due times have moved.',
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
     ...ofAdministration.en,
     ...ofDirectory,
+    draftOpened: 'The draft is open.',
+    servicePublished: 'The new version is published.',
+    serviceDiscarded: 'The draft was discarded.',
+    drawingTaken: 'The drawing was replaced.',
+    moveBegun: 'The move has begun.',
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',

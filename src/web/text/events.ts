@@ -91,6 +91,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ data }) => `The request was refused${quoted(data('reason'))}`,
   },
   finished: { fa: () => 'کار درخواست پایان یافت.', en: () => 'The request was finished.' },
+  migrated: {
+    fa: ({ who, data }) => `${who} درخواست را به نسخهٔ تازهٔ فرایند برد${quoted(data('reason'))}`,
+    en: ({ who, data }) => `${who} moved the request to a newer version of the process${quoted(data('reason'))}`,
+  },
   retried: {
     fa: ({ who }) => `${who || 'مدیر سامانه'} گفت دوباره تلاش شود.`,
     en: ({ who }) => `${who || 'An administrator'} had it tried again.`,

@@ -1,10 +1,12 @@
 import { fa as directory, faNotices as ofDirectory } from './directory.js'
 import { fa as administration, notices as ofAdministration } from './administration.js'
+import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { tracker } from './tracker.js'
 import * as edges from './edges.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
@@ -163,9 +165,7 @@ export const fa = {
     earlierAsks: 'درخواست‌های پیشین واحدها و پاسخ‌ها',
     yourAnswer: 'پاسخ',
     track: 'روند رسیدگی',
-    states: { done: 'انجام شد', now: 'اکنون', next: 'مرحلهٔ بعد', later: 'هنوز نرسیده', skipped: 'لازم نبود' },
     stepOf: (index: number) => `مرحلهٔ ${n(index)}`,
-    rounds: (count: number) => `${n(count)} بار`,
     letter: 'شماره نامه',
     map: 'نقشهٔ فرایند',
     mapHint: 'همان روند بالا، روی نقشه‌ای که سامانه با آن کار می‌کند.',
@@ -364,17 +364,24 @@ export const fa = {
     map: 'فرایند',
   },
   time: time.fa,
+  tracker: tracker.fa,
   calendar: calendar.fa,
   targets: targets.fa,
   operating: operating.fa,
   administration,
   directory,
+  drawing,
   notices: {
     closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
     ...ofDirectory,
+    draftOpened: 'پیش‌نویس باز شد.',
+    servicePublished: 'نسخهٔ تازه منتشر شد.',
+    serviceDiscarded: 'پیش‌نویس دور انداخته شد.',
+    drawingTaken: 'نمودار جایگزین شد.',
+    moveBegun: 'جابه‌جایی آغاز شد.',
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',

@@ -6,6 +6,7 @@ import { page } from './layout.js'
 /** The parts of the administration, in the order in which the navigation shows them. A new part is one line here. */
 const SECTIONS = [
   ['overview', paths.admin()],
+  ['services', paths.adminServices()],
   ['people', paths.adminPeople()],
   ['groups', paths.adminGroups()],
   ['sync', paths.adminSync()],

@@ -56,7 +56,7 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {visit.notice ? (
-              <p class="notice ok said" role="status" data-signed-out={visit.notice === 'signedOut'}>
+              <p class="notice ok said" role="status" data-signed-out={visit.notice === 'signedOut' ? '' : undefined}>
                 <Icon name="check" />
                 <span>{t.notices[visit.notice]}</span>
               </p>

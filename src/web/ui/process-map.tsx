@@ -1,10 +1,12 @@
 import { assetUrl } from '../assets.js'
+import type { MapNote, MapView } from '../../desk/views.js'
+import { formatNumber } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Icon } from './icon.js'
 
 interface ShownMap {
   readonly visit: Visit
-  readonly map: { readonly url: string; readonly marks: Readonly<Record<string, string>> }
+  readonly map: Omit<MapView, 'marks'> & { readonly marks: Readonly<Record<string, string>> }
   /** What stands beside an element, such as how many requests are there. */
   readonly counts?: Readonly<Record<string, { readonly text: string; readonly title: string; readonly stuck: boolean }>>
   readonly label: string
@@ -20,6 +22,9 @@ export const ProcessMap = ({ visit, map, counts, label }: ShownMap) => (
     data-url={map.url}
     data-marks={JSON.stringify(map.marks)}
     data-counts={counts ? JSON.stringify(counts) : undefined}
+    data-notes={JSON.stringify(
+      Object.fromEntries(Object.entries(map.notes ?? {}).map(([element, note]) => [element, noteText(visit, note)])),
+    )}
     data-style={assetUrl('map.css')}
     data-label={label}
     data-failed={visit.t.errors.line}
@@ -38,3 +43,10 @@ export const ProcessMap = ({ visit, map, counts, label }: ShownMap) => (
     </div>
   </process-map>
 )
+
+function noteText({ t, lang }: Visit, note: MapNote): string {
+  if (note.kind === 'wait') return t.tracker.awaited[note.on]
+  if (note.kind === 'rounds') return t.tracker.round(note.rounds)
+  const { done, total } = note.parts
+  return total === null ? formatNumber(done, lang) : t.tracker.parts(done, total)
+}

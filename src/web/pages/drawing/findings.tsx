@@ -1,0 +1,70 @@
+import type { Finding } from '../../../desk/drawing/check.js'
+import { paths } from '../../paths.js'
+import { Code } from '../../ui/bits.js'
+import { Icon } from '../../ui/icon.js'
+import type { Visit } from '../../visit.js'
+
+interface Findings {
+  readonly visit: Visit
+  readonly service: string
+  /** The file of the drawing: its findings lead to the editor. */
+  readonly drawing: string
+  readonly findings: readonly Finding[]
+}
+
+const ICONS = { error: 'circle-alert', warning: 'triangle-alert', advice: 'lightbulb' }
+
+/** What a check found: what stops publishing first; advice apart and folded. */
+export const FindingsList = (props: Findings) => {
+  const { visit, findings } = props
+  const t = visit.t.drawing
+  const serious = findings.filter((one) => one.severity !== 'advice')
+  const advice = findings.filter((one) => one.severity === 'advice')
+  const errors = findings.filter((one) => one.severity === 'error').length
+  return (
+    <div class="stack">
+      {errors > 0 ? (
+        <p class="late">{t.errorsFound(errors)}</p>
+      ) : (
+        <p class="notice ok">
+          <Icon name="check" />
+          <span>{t.nothingFound}</span>
+        </p>
+      )}
+      {serious.length > 0 ? <Lines {...props} findings={serious.toSorted(bySeverity)} /> : null}
+      {advice.length > 0 ? (
+        <details class="fold">
+          <summary>{t.advice(advice.length)}</summary>
+          <Lines {...props} findings={advice} />
+        </details>
+      ) : null}
+    </div>
+  )
+}
+
+const ORDER = ['error', 'warning', 'advice']
+const bySeverity = (a: Finding, b: Finding) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)
+
+const Lines = ({ visit, service, drawing, findings }: Findings) => (
+  <ul class="findings">
+    {findings.map((one) => (
+      <li class={one.severity}>
+        <Icon name={ICONS[one.severity]} />
+        <div>
+          <p>
+            <span class="sr">{visit.t.drawing.severities[one.severity]}: </span>
+            {one.file === drawing && one.element !== null ? (
+              <a href={paths.draftProcess(service, one.element)} data-element={one.element} data-turbo-frame="_top">
+                {one.name ?? <Code>{one.element}</Code>}
+              </a>
+            ) : (
+              <Code>{one.file}</Code>
+            )}{' '}
+            <span>{one.text[visit.lang]}</span>
+          </p>
+          {one.cure ? <p class="meta">{one.cure[visit.lang]}</p> : null}
+        </div>
+      </li>
+    ))}
+  </ul>
+)

@@ -1,0 +1,304 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readXml } from '../../src/engine/read.js'
+import { openStage, type Stage, type Visitor } from '../support/browser.js'
+
+let stage: Stage
+let admin: Visitor
+beforeAll(async () => {
+  stage = await openStage()
+  admin = await stage.visit('admin', { width: 1440 })
+})
+afterAll(() => stage.close())
+
+const ID = 'equipment'
+const at = (path = '') => `/admin/services/${ID}/draft${path}`
+
+/** Opens the editor and waits until it can be drawn in. */
+async function openEditor(page: Page): Promise<void> {
+  await page.goto(at('/process'))
+  await page.waitForSelector('process-editor[data-state="ready"]')
+}
+
+const saved = (page: Page) => page.waitForSelector('process-editor[data-saved="saved"]')
+
+/** Presses what stands around the selected element. */
+async function press(page: Page, action: string): Promise<void> {
+  await page.click(`.djs-context-pad.open [data-action="${action}"]`)
+}
+
+/** Appends an element after the selected one and names it, as bpmn-js asks for at once. @returns its id */
+async function append(page: Page, action: string, name: string): Promise<string> {
+  const before = await shapes(page)
+  await press(page, action)
+  await nameIt(page, name)
+  const added = (await shapes(page)).find((id) => !before.includes(id))
+  if (!added) throw new Error(`${action} added nothing`)
+  return added
+}
+
+async function nameIt(page: Page, name: string): Promise<void> {
+  const box = page.locator('.djs-direct-editing-content')
+  if (name === '') return
+  await box.waitFor()
+  await page.keyboard.insertText(name)
+  await page.keyboard.press('Enter')
+  await box.waitFor({ state: 'detached' })
+}
+
+const shapes = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator('.djs-shape')
+    .evaluateAll((list) =>
+      list.map((one) => one.getAttribute('data-element-id') ?? '').filter((id) => !id.endsWith('_label')),
+    )
+
+async function select(page: Page, id: string): Promise<void> {
+  // A second press on what is selected already closes what stands around it.
+  const selected = page.locator(`.djs-shape.selected[data-element-id="${id}"]`)
+  for (let tries = 0; tries < 20 && (await selected.count()) === 0; tries++) {
+    await page.locator(`.djs-shape[data-element-id="${id}"] > .djs-hit`).first().click({ force: true })
+    await page.waitForTimeout(150)
+  }
+}
+
+/** Fills in the part of the properties panel that is the desk's own. */
+async function set(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    const field = page.locator(`[id="bio-properties-panel-mizban-${name}"]`)
+    if ((await field.evaluate((one) => one.tagName)) === 'SELECT') await field.selectOption(value)
+    else {
+      await field.fill(value)
+      await field.blur()
+    }
+  }
+}
+
+/** Joins the selected element to another. */
+async function connectTo(page: Page, id: string): Promise<void> {
+  const before = await page.locator('.djs-connection').count()
+  await press(page, 'connect')
+  await page.locator(`.djs-shape[data-element-id="${id}"] > .djs-hit`).first().hover({ force: true })
+  await page.locator(`.djs-shape[data-element-id="${id}"] > .djs-hit`).first().click({ force: true })
+  await page.waitForFunction((count) => document.querySelectorAll('.djs-connection').length > count, before)
+}
+
+async function drawing(page: Page): Promise<string> {
+  const answer = await page.request.get(at('/process.bpmn'))
+  return answer.text()
+}
+
+/** What other tools open: standard namespaces and those of Camunda 8, read and written again without a warning. */
+async function expectPortable(xml: string): Promise<void> {
+  const namespaces = [...xml.matchAll(/xmlns(?::\w+)?="([^"]+)"/g)].map((found) => found[1] ?? '')
+  for (const one of namespaces)
+    expect(one).toMatch(
+      /^http:\/\/(www\.omg\.org\/spec\/(BPMN|DD)\/|www\.w3\.org\/2001\/XMLSchema-instance|camunda\.org\/schema\/(zeebe|modeler)\/1\.0)/,
+    )
+  expect((await readXml(xml)).problems).toEqual([])
+  expect(xml).toContain('zeebe:assignmentDefinition')
+}
+
+async function publish(page: Page, note: string): Promise<void> {
+  await page.goto(at())
+  await page.fill('#n-note', note)
+  await page.click('form[action$="/publication"] .btn.go')
+  await page.waitForSelector('.said')
+}
+
+let fork = ''
+let first = ''
+
+test('a process is drawn from nothing: two offices side by side and a timer, with forms', async () => {
+  const { page } = admin
+  await page.goto('/admin/services')
+  await page.click('details.fold summary')
+  for (const [name, value] of [
+    ['name-fa', 'درخواست تجهیزات'],
+    ['name-en', 'Equipment'],
+    ['summary-fa', 'رایانه و میز'],
+    ['summary-en', 'Computers and desks'],
+    ['id', ID],
+    ['prefix', 'EQP'],
+  ])
+    await page.fill(`#n-${name}`, value ?? '')
+  await page.click('form[action="/admin/services"] .btn.go')
+  await page.waitForSelector('.parts')
+
+  for (const form of ['it-check', 'welfare-check']) {
+    await page.goto(at())
+    await page.fill('#nf', form)
+    await page.click('form[action$="/forms"] .btn')
+    await page.waitForSelector('#oc')
+  }
+  await page.goto(`${at('/request-form')}?open=new`)
+  await page.selectOption('#n-kind', 'choice')
+  await page.fill('#n-label', 'چه می‌خواهید؟')
+  await page.fill('#n-key', 'what')
+  await page.fill('#n-options', 'computer = رایانه = Computer\ndesk = میز = Desk')
+  await page.click('#add-new .btn.go')
+  await page.waitForSelector('.said')
+
+  await openEditor(page)
+  await select(page, 'start')
+  fork = await append(page, 'append.parallel', '')
+  await select(page, fork)
+  first = await append(page, 'append.user-task', 'فناوری اطلاعات')
+  await set(page, { office: 'it', form: 'it-check', 'status.fa': 'نزد فناوری', target_days: '2' })
+  const join = await append(page, 'append.parallel', '')
+  // The second office comes from the palette, and is joined by hand.
+  const box = await page.locator(`.djs-shape[data-element-id="${first}"]`).boundingBox()
+  const before = await shapes(page)
+  await page.click('.djs-palette [data-action="create.user-task"]')
+  await page.mouse.move((box?.x ?? 0) + 50, (box?.y ?? 0) + 180, { steps: 5 })
+  await page.mouse.down()
+  await page.mouse.up()
+  await nameIt(page, 'رفاه')
+  const second = (await shapes(page)).find((id) => !before.includes(id)) ?? ''
+  await set(page, { office: 'welfare', form: 'welfare-check' })
+  await connectTo(page, join)
+  await select(page, fork)
+  await connectTo(page, second)
+  await select(page, join)
+  await append(page, 'append.timer', 'تا تحویل')
+  const timer = page.locator('[data-group-id="group-timer"] .bio-properties-panel-group-header').first()
+  await timer.click()
+  await page.selectOption('#bio-properties-panel-timerEventDefinitionType', 'timeDuration')
+  await page.locator('[name="timerEventDefinitionValue"]').fill('PT10M')
+  await page.locator('[name="timerEventDefinitionValue"]').blur()
+  await append(page, 'append.end', 'تحویل شد')
+  await saved(page)
+  // Nothing but Persian on the page, and nothing that stops publishing.
+  expect(await page.locator('.djs-palette [data-action="create.user-task"]').getAttribute('aria-label')).toBe(
+    'کار یک واحد',
+  )
+  await page.waitForSelector('#check .notice.ok')
+  await expectPortable(await drawing(page))
+  admin.quiet()
+})
+
+test('a mistake is listed and leads to its element; the dry run walks the draft and touches nothing', async () => {
+  const { page } = admin
+  await openEditor(page)
+  await select(page, first)
+  await set(page, { form: '' })
+  await saved(page)
+  await page.waitForSelector('#check .findings .error')
+  await page.click(`#check a[data-element="${first}"]`)
+  await page.waitForSelector(`.djs-shape.selected[data-element-id="${first}"]`)
+  await set(page, { form: 'it-check' })
+  await saved(page)
+  await page.waitForSelector('#check .notice.ok')
+
+  await page.goto(at('/dry-run'))
+  await page.click('button[value="start"]')
+  for (const left of [2, 1]) {
+    await page.waitForFunction((count) => document.querySelectorAll('button[value="complete"]').length === count, left)
+    await page.locator('button[value="complete"]').first().click()
+  }
+  await page.waitForSelector('button[value="timer"]')
+  await page.waitForSelector('process-map.drawn .is-now')
+  await page.click('button[value="timer"]')
+  await page.waitForSelector('.notice.ok')
+  const { rows } = await stage.test.connection.pool.query('select count(*)::int as n from request')
+  expect(rows[0].n).toBe(0)
+  admin.quiet()
+})
+
+/** Completes the open task of an office through its work list. */
+async function work(who: string): Promise<void> {
+  const clerk = await stage.visit(who)
+  await clerk.page.goto('/work')
+  await clerk.page.locator('.tbl .c-who a').first().click()
+  await clerk.page.waitForSelector('#oc')
+  await clerk.page.check('input[name="outcome"][value="done"]')
+  await clerk.page.click('form[data-ctrl-enter] .btn.go')
+  await clerk.page.waitForSelector('.said')
+  clerk.quiet()
+  await clerk.leave()
+}
+
+async function ask(): Promise<{ readonly student: Visitor; readonly path: string }> {
+  const student = await stage.visit('sara')
+  await student.page.goto(`/services/${ID}`)
+  await student.page.fill('textarea[name="description"]', 'یک رایانه')
+  await student.page.selectOption('#what', 'computer')
+  await student.page.click('.bar .btn.go')
+  await student.page.waitForSelector('.says')
+  return { student, path: new URL(student.page.url()).pathname }
+}
+
+test('published, it is offered at once; a request runs through both offices and the timer to its end', async () => {
+  await publish(admin.page, 'نخستین نسخه')
+  const { student, path } = await ask()
+  await work('darvishi')
+  await work('rafat')
+  stage.test.pass(12 * 60_000)
+  await stage.test.settle()
+  await student.page.goto(path)
+  expect(await student.page.locator('.where .st').innerText()).toBe('انجام شد')
+  student.quiet()
+  await student.leave()
+})
+
+test('changed, compared and published again; the request under way goes over and on', async () => {
+  const { page } = admin
+  const { student, path } = await ask()
+  await page.goto(`/admin/services/${ID}`)
+  await page.click(`form[action="${at()}"] .btn.go`)
+  await page.waitForSelector('.parts')
+  await openEditor(page)
+  await select(page, first)
+  await set(page, { 'status.fa': 'نزد واحد فناوری' })
+  const added = await append(page, 'append.user-task', 'تحویل به انبار')
+  await set(page, { office: 'dormitory', form: 'welfare-check' })
+  await saved(page)
+
+  await page.goto(at('/comparison'))
+  await page.waitForFunction(() => document.querySelectorAll('process-map.drawn').length === 2)
+  expect(await page.locator(`process-map .is-added[data-element-id="${added}"]`).count()).toBe(1)
+  expect(await page.locator(`process-map .is-changed[data-element-id="${first}"]`).count()).toBe(2)
+  expect(await page.locator('.changes').innerText()).toContain('نزد واحد فناوری')
+  await expectPortable(await drawing(page))
+  await publish(page, 'انبار هم ببیند')
+
+  await page.goto(`/admin/services/${ID}/move`)
+  expect(await page.locator('.notice.ok').innerText()).toContain('۱ درخواست می‌رود')
+  await page.fill('#n-note', 'روند تازه')
+  await page.click('form .card .btn.go')
+  await page.waitForSelector('progress')
+  await page.waitForFunction(() => document.querySelector('[role="status"] b')?.textContent === 'انجام شد')
+  await student.page.goto(path)
+  expect(await student.page.locator('main').innerText()).toContain('نزد واحد فناوری')
+  await work('darvishi')
+  await work('rafat')
+  await work('tehrani')
+  stage.test.pass(12 * 60_000)
+  await stage.test.settle()
+  await student.page.goto(path)
+  expect(await student.page.locator('.where .st').innerText()).toBe('انجام شد')
+  expect(await student.page.locator('main').innerText()).toContain('به نسخهٔ تازهٔ فرایند برد: روند تازه')
+  student.quiet()
+  admin.quiet()
+})
+
+test('two administrators: who saves later is told, and chooses', async () => {
+  const { page } = admin
+  await page.goto(`/admin/services/${ID}`)
+  await page.click(`form[action="${at()}"] .btn.go`)
+  await page.waitForSelector('.parts')
+  await openEditor(page)
+  const other = await admin.context.newPage()
+  await openEditor(other)
+  await select(other, first)
+  await set(other, { target_days: '9' })
+  await saved(other)
+  await select(page, first)
+  await set(page, { target_days: '4' })
+  await page.waitForSelector('.conflict:not([hidden])')
+  expect(await drawing(page)).toContain('name="target_days" value="9"')
+  await page.click('[data-keep="mine"]')
+  await saved(page)
+  expect(await drawing(page)).toContain('name="target_days" value="4"')
+  await other.close()
+})
