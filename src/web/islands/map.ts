@@ -39,7 +39,7 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   const words: Record<string, string> = JSON.parse(notes)
   const overlays = viewer.get<Overlays>('overlays')
   for (const [element, note] of Object.entries(words))
-    if (registry.get(element)) overlays.add(element, { position: { top: -28, left: 0 }, html: label(note) })
+    if (registry.get(element)) overlays.add(element, { position: { top: -34, left: 0 }, html: label(note) })
   canvas.resized()
   const scale = canvas.zoom('fit-viewport', 'auto')
   const drawn = Object.keys(given).filter((element) => registry.get(element))
