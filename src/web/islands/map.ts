@@ -57,7 +57,7 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   const words: Record<string, string> = JSON.parse(notes)
   const overlays = viewer.get<Overlays>('overlays')
   for (const [element, note] of Object.entries(words))
-    if (registry.get(element)) overlays.add(element, { position: { top: -28, left: 0 }, html: label(note) })
+    if (registry.get(element)) overlays.add(element, { position: { top: -34, left: 0 }, html: label(note) })
   const standing: Record<string, Count> = JSON.parse(counts)
   for (const [element, one] of Object.entries(standing))
     if (registry.get(element)) overlays.add(element, { position: { top: -14, right: 14 }, html: badge(one) })

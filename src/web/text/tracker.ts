@@ -13,13 +13,7 @@ const persian = {
     skipped: 'لازم نبود',
     interrupted: 'لغو شد',
   },
-  at: (list: readonly number[], of: number) =>
-    list.length === 1
-      ? `مرحلهٔ ${fa(list[0] ?? 0)} از ${fa(of)}`
-      : `مرحله‌های ${list
-          .map(fa)
-          .join('، ')
-          .replace(/، ([^،]+)$/, ' و $1')} از ${fa(of)}`,
+  steps: (list: string, of: number) => `مرحله‌های ${list} از ${fa(of)}`,
   doneOf: (done: number, of: number) => `${fa(done)} مرحله از ${fa(of)} انجام شد`,
   waits: (name: string, words: string) => `درخواست اکنون در «${name}» است: ${words}.`,
   waitsFor: (words: string) => `وضعیت درخواست: ${words}.`,
@@ -56,13 +50,7 @@ const english: typeof persian = {
     skipped: 'not needed',
     interrupted: 'cancelled',
   },
-  at: (list, of) =>
-    list.length === 1
-      ? `Step ${en(list[0] ?? 0)} of ${en(of)}`
-      : `Steps ${list
-          .map(en)
-          .join(', ')
-          .replace(/, ([^,]+)$/, ' and $1')} of ${en(of)}`,
+  steps: (list, of) => `Steps ${list} of ${en(of)}`,
   doneOf: (done, of) => `${en(done)} of ${en(of)} steps done`,
   waits: (name, words) => `The request is now at “${name}”: ${words}.`,
   waitsFor: (words) => `The request: ${words}.`,

@@ -1,6 +1,5 @@
 import { assetUrl } from '../assets.js'
 import type { MapNote, MapView } from '../../desk/views.js'
-import { formatNumber } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Icon } from './icon.js'
 
@@ -44,9 +43,9 @@ export const ProcessMap = ({ visit, map, counts, label }: ShownMap) => (
   </process-map>
 )
 
-function noteText({ t, lang }: Visit, note: MapNote): string {
+function noteText({ t }: Visit, note: MapNote): string {
   if (note.kind === 'wait') return t.tracker.awaited[note.on]
   if (note.kind === 'rounds') return t.tracker.round(note.rounds)
   const { done, total } = note.parts
-  return total === null ? formatNumber(done, lang) : t.tracker.parts(done, total)
+  return total === null ? t.tracker.partsDone(done) : t.tracker.parts(done, total)
 }

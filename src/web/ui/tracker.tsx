@@ -1,5 +1,5 @@
 import type { Parts, RequestView, TrackerGroup, TrackerItem, TrackerStep } from '../../desk/views.js'
-import { formatNumber } from '../../persian/index.js'
+import { formatNumber, joinList } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Digits, fullName, When } from './bits.js'
 import { Icon } from './icon.js'
@@ -163,6 +163,13 @@ export const waitsIn = (items: readonly TrackerItem[]): readonly Extract<Tracker
         : [],
   )
 
+function stepsWords({ t, lang }: Visit, open: readonly number[], of: number): string {
+  const [first = 0, ...others] = open
+  if (others.length === 0) return t.request.step(first, of)
+  const numbers = open.map((at) => formatNumber(at, lang))
+  return t.tracker.steps(joinList(numbers, lang), of)
+}
+
 /** With more steps open than this, only their first is told. */
 const MOST_TOLD = 3
 
@@ -177,7 +184,7 @@ export function Meter({ visit, request }: Of) {
   const label =
     open.length === 0
       ? visit.t.tracker.doneOf(done, tracker.length)
-      : visit.t.tracker.at(open.length > MOST_TOLD ? open.slice(0, 1) : open, tracker.length)
+      : stepsWords(visit, open.length > MOST_TOLD ? open.slice(0, 1) : open, tracker.length)
   return (
     <>
       <div class="meter" role="img" aria-label={label}>
