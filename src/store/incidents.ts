@@ -45,7 +45,17 @@ export async function incidentList(
   }
 }
 
-const incidentRow = ({ request: _, ...row }: Stored): IncidentRow => ({ ...row, since: row.since.getTime() })
+const incidentRow = (row: Stored): IncidentRow => ({
+  key: row.key,
+  service: row.service,
+  versionId: row.versionId,
+  id: row.id,
+  element: row.element,
+  reason: row.reason,
+  message: row.message,
+  since: row.since.getTime(),
+  tries: row.tries,
+})
 
 /** All incidents of one request. */
 export async function incidentsOf(db: Db, key: string): Promise<readonly IncidentRow[]> {
