@@ -53,11 +53,7 @@ const incidentRow = (row: Stored): IncidentRow => ({
   element: row.element,
   reason: row.reason,
   message: row.message,
-<<<<<<< HEAD
   since: toMs(row.since),
-=======
-  since: row.since.getTime(),
->>>>>>> operate
   tries: row.tries,
 })
 
