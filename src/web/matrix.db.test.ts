@@ -152,7 +152,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'POST /admin/targets/:service/:element (no)': post(paths.stepTarget(CLEARANCE, 'nothing'), { days: '3' }),
   'GET /admin/processes': get(paths.adminProcesses()),
   'GET /admin/processes/:service/:version': get(paths.adminProcess(CLEARANCE, 1, { at: 'education_review' })),
-  'GET /admin/processes/:service/:version/map': get(paths.adminProcessMap(CLEARANCE, 1)),
+  'GET /admin/processes/:service/:version/map.bpmn': get(paths.adminProcessMap(CLEARANCE, 1)),
   'GET /admin/instances/:key': get((scene) => paths.adminInstance(scene.key)),
   'GET /admin/instances/:key/move (no token)': get((scene) => paths.adminMove(scene.key)),
   'POST /admin/instances/:key/move (no token)': post((scene) => paths.adminMove(scene.key), { reason: 'آزمون' }),
