@@ -12,128 +12,128 @@
  * reading      administrator who gave a reason      code         the requester again, signed in with a code
  */
 const TABLE = `
-route                                            | nobody requester other expert colleague elsewhere faculty2 head stand-in past vice secretariat admin reading code
-GET  /healthz                                    | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /readyz                                     | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /icon.svg                                   | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /assets/:name (that is none)                | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /sign-in                                    | 200    303       303   303    303       303       303      303  303      303  303  303         303   303     303
-POST /sessions (wrong password)                  | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
-POST /preferences                                | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
-GET  /verify                                     | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /verify/:code                               | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /                                           | in     200       200   200    200       200       200      200  200      200  200  200         200   200     303
-GET  /services                                   | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
-GET  /services/:id                               | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
-POST /services/:id/requests (nothing filled)     | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
-POST /services/:id/draft                         | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
-POST /services/:id/draft/removal                 | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
-GET  /lists/:list                                | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /requests                                   | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /requests/:key                              | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
-GET  /requests/:key/map.bpmn                     | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
-POST /requests/:key/comments                     | in     303       404   303    303       404       404      303  303      404  303  303         404   403     303
-POST /requests/:key/withdrawal (just opened)     | in     303       404   403    403       404       404      403  403      404  404  404         404   403     303
-POST /requests/:key/withdrawal (numbered)        | in     409       404   403    403       404       404      403  403      404  403  403         404   403     409
-POST /asks/:id/answer                            | in     303       404   404    404       404       404      404  404      404  404  404         404   404     303
-GET  /files/:id (of a field, for others)         | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
-GET  /files/:id (of a field, for education)      | in     200       404   200    200       404       404      200  200      404  404  404         404   200     200
-GET  /files/:id (of an internal note)            | in     404       404   200    200       404       404      200  200      404  200  200         404   404     404
-GET  /files/:id (of a message)                   | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
-GET  /documents/:name                            | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
-GET  /work                                       | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
-POST /assignments (to a colleague)               | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
-GET  /tasks/:id                                  | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
-POST /tasks/:id/completion                       | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
-POST /tasks/:id/completion (no outcome)          | in     404       404   422    403       404       404      422  422      404  404  404         404   404     403
-POST /tasks/:id/assignment (to a colleague)      | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
-POST /tasks/:id/assignment (give it back)        | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
-POST /tasks/:id/asks                             | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
-POST /tasks/:id/return                           | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
-POST /tasks/:id/comments (internal note)         | in     404       404   303    303       404       404      303  303      404  404  404         404   404     403
-GET  /admin                                      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/people                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/people/:id                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/people/:id/memberships (empty)       | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-POST /admin/people/:id/memberships/end (no)      | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-POST /admin/people/:id/administrator (none)      | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-POST /admin/people/:id/sessions/end              | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-GET  /admin/groups                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/groups (unknown office)              | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-POST /admin/groups/removal (none)                | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /admin/sync                                 | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/sync (dry)                           | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-GET  /admin/substitutes                          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/substitutes/:id/end (over)           | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-GET  /admin/readings                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/readings (unknown key)               | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/calendar                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/calendar/closures (empty)            | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-POST /admin/calendar/closures/:id/removal        | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-GET  /admin/targets                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/targets/:service/:element (no)       | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /admin/processes                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/processes/:service/:version          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/processes/:service/:version/map.bpmn | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/instances/:key                       | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/instances/:key/move (no token)       | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-POST /admin/instances/:key/move (no token)       | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-GET  /admin/instances/:key/cancellation          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/instances/:key/cancellation          | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/incidents                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/incidents/:key/:id (none)            | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-POST /admin/incidents/:key/:id/retry (none)      | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-POST /admin/incidents/:key/:id/variables         | in     404       404   404    404       404       404      404  404      404  404  404         403   409     404
-GET  /admin/audit                                | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/audit/check                          | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-POST /admin/audit/export                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/services                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services (nothing filled)            | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/services/:id                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+route                                              | nobody requester other expert colleague elsewhere faculty2 head stand-in past vice secretariat admin reading code
+GET  /healthz                                      | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /readyz                                       | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /icon.svg                                     | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /assets/:name (that is none)                  | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /sign-in                                      | 200    303       303   303    303       303       303      303  303      303  303  303         303   303     303
+POST /sessions (wrong password)                    | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
+POST /preferences                                  | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
+GET  /verify                                       | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /verify/:code                                 | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /                                             | in     200       200   200    200       200       200      200  200      200  200  200         200   200     303
+GET  /services                                     | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
+GET  /services/:id                                 | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
+POST /services/:id/requests (nothing filled)       | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+POST /services/:id/draft                           | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
+POST /services/:id/draft/removal                   | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
+GET  /lists/:list                                  | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /requests                                     | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /requests/:key                                | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
+GET  /requests/:key/map.bpmn                       | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
+POST /requests/:key/comments                       | in     303       404   303    303       404       404      303  303      404  303  303         404   403     303
+POST /requests/:key/withdrawal (just opened)       | in     303       404   403    403       404       404      403  403      404  404  404         404   403     303
+POST /requests/:key/withdrawal (numbered)          | in     409       404   403    403       404       404      403  403      404  403  403         404   403     409
+POST /asks/:id/answer                              | in     303       404   404    404       404       404      404  404      404  404  404         404   404     303
+GET  /files/:id (of a field, for others)           | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
+GET  /files/:id (of a field, for education)        | in     200       404   200    200       404       404      200  200      404  404  404         404   200     200
+GET  /files/:id (of an internal note)              | in     404       404   200    200       404       404      200  200      404  200  200         404   404     404
+GET  /files/:id (of a message)                     | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
+GET  /documents/:name                              | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
+GET  /work                                         | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
+POST /assignments (to a colleague)                 | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
+GET  /tasks/:id                                    | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
+POST /tasks/:id/completion                         | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/completion (no outcome)            | in     404       404   422    403       404       404      422  422      404  404  404         404   404     403
+POST /tasks/:id/assignment (to a colleague)        | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
+POST /tasks/:id/assignment (give it back)          | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/asks                               | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/return                             | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
+POST /tasks/:id/comments (internal note)           | in     404       404   303    303       404       404      303  303      404  404  404         404   404     403
+GET  /admin                                        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/people                                 | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/people/:id                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/people/:id/memberships (empty)         | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/people/:id/memberships/end (no)        | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/people/:id/administrator (none)        | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/people/:id/sessions/end                | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/groups                                 | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/groups (unknown office)                | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/groups/removal (none)                  | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/sync                                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/sync (dry)                             | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/substitutes                            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/substitutes/:id/end (over)             | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/readings                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/readings (unknown key)                 | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/calendar                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/calendar/closures (empty)              | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/calendar/closures/:id/removal          | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/targets                                | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/targets/:service/:element (no)         | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/processes                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/processes/:service/:version            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/processes/:service/:version/map.bpmn   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/instances/:key                         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/instances/:key/move (no token)         | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/instances/:key/move (no token)         | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/instances/:key/cancellation            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/instances/:key/cancellation            | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/incidents                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/incidents/:key/:id (none)              | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/incidents/:key/:id/retry (none)        | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/incidents/:key/:id/variables           | in     404       404   404    404       404       404      404  404      404  404  404         403   409     404
+GET  /admin/audit                                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/audit/check                            | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/audit/export                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services (nothing filled)              | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/services/:id/versions/:version/map.bpmn| in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft                   | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-GET  /admin/services/:id/draft                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/services/:id/draft/card              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft/card (empty)      | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/services/:id/draft/process           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft/process (no file) | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/services/:id/draft/process.bpmn      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft/files (none)      | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/services/:id/draft/check             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft/forms (no id)     | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-GET  /admin/services/:id/draft/request-form      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft                     | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/services/:id/draft                     | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services/:id/draft/card                | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/card (empty)        | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/process             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/process (no file)   | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/process.bpmn        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/files (none)        | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/check               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/forms (no id)       | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/services/:id/draft/request-form        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/services/:id/draft/request-form (empty)| in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/services/:id/draft/forms/:form       | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft/forms/:form (empty)| in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-GET  /admin/services/:id/draft/comparison        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-GET  /admin/services/:id/draft/dry-run           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/draft/dry-run (again)   | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
-POST /admin/services/:id/draft/publication (old) | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
-POST /admin/services/:id/draft/removal (none)| in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /admin/services/:id/move                    | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/services/:id/move (one version)      | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /admin/moves/:move (none)                   | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /account/substitute                         | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
-POST /account/substitute (nothing chosen)        | in     422       422   422    422       422       422      422  422      422  422  422         422   422     404
-POST /account/substitute/:id/end (over)          | in     404       404   409    404       404       404      404  404      404  404  404         409   409     404
-GET  /services/:id/map.bpmn                      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     403
-GET  /sign-in/code                               | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-POST /sign-in/code (no national code)            | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
-GET  /sign-in/code/entry (nothing asked)         | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
-POST /sign-in/code/entry (nothing asked)         | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
-GET  /sign-in/openid (no provider)               | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /sign-in/openid/return (no provider)        | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
-GET  /sign-in/openid/left                        | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
-GET  /demo/outbox                                | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
-GET  /account                                    | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
-POST /account/sessions/:id/end (none)            | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-POST /account/mobile (no number)                 | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
-GET  /account/mobile/code (nothing asked)        | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
-POST /account/mobile/code (nothing asked)        | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
-POST /account/tokens (no name)                   | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
-POST /account/tokens/:id/end (none)              | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
-POST /account/sessions/end                       | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
-POST /sessions/end                               | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
+GET  /admin/services/:id/draft/forms/:form         | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/forms/:form (empty) | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/services/:id/draft/comparison          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/services/:id/draft/dry-run             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/draft/dry-run (again)     | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/services/:id/draft/publication (old)   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/services/:id/draft/removal (none)      | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/services/:id/move                      | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/services/:id/move (one version)        | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /admin/moves/:move (none)                     | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /account/substitute                           | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
+POST /account/substitute (nothing chosen)          | in     422       422   422    422       422       422      422  422      422  422  422         422   422     404
+POST /account/substitute/:id/end (over)            | in     404       404   409    404       404       404      404  404      404  404  404         409   409     404
+GET  /services/:id/map.bpmn                        | in     404       404   404    404       404       404      404  404      404  404  404         200   200     403
+GET  /sign-in/code                                 | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+POST /sign-in/code (no national code)              | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
+GET  /sign-in/code/entry (nothing asked)           | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
+POST /sign-in/code/entry (nothing asked)           | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
+GET  /sign-in/openid (no provider)                 | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /sign-in/openid/return (no provider)          | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /sign-in/openid/left                          | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
+GET  /demo/outbox                                  | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /account                                      | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
+POST /account/sessions/:id/end (none)              | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /account/mobile (no number)                   | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+GET  /account/mobile/code (nothing asked)          | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
+POST /account/mobile/code (nothing asked)          | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+POST /account/tokens (no name)                     | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
+POST /account/tokens/:id/end (none)                | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /account/sessions/end                         | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
+POST /sessions/end                                 | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
 `
 
 /**
@@ -142,12 +142,12 @@ POST /sessions/end                               | 303    303       303   303   
  * requester opens nothing here.
  */
 const API = `
-route                                            | nobody session requests:read requests:write tasks:read tasks:write other expert elsewhere admin
-GET  /api/v1/me                                  | 401    401     200           200            200        200         200   200    200       200
-GET  /api/v1/requests                            | 401    401     200           403            403        403         200   200    200       200
-GET  /api/v1/requests/:key                       | 401    401     200           403            403        403         404   200    404       404
-POST /api/v1/requests/:key/comments              | 401    401     403           201            403        403         404   201    404       404
-GET  /api/v1/tasks                               | 401    401     403           403            200        403         200   200    200       200
+route                                              | nobody session requests:read requests:write tasks:read tasks:write other expert elsewhere admin
+GET  /api/v1/me                                    | 401    401     200           200            200        200         200   200    200       200
+GET  /api/v1/requests                              | 401    401     200           403            403        403         200   200    200       200
+GET  /api/v1/requests/:key                         | 401    401     200           403            403        403         404   200    404       404
+POST /api/v1/requests/:key/comments                | 401    401     403           201            403        403         404   201    404       404
+GET  /api/v1/tasks                                 | 401    401     403           403            200        403         200   200    200       200
 `
 
 export interface MatrixRow {
