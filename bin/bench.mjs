@@ -34,7 +34,7 @@ select id from request where id = :r for update;
 update instance set next_id = next_id + 1, revision = revision + 1 where request_id = :r returning next_id \\gset
 update task set state = 'completed', closed_at = now(), closed_by = 1, outcome = 'clear', answers = '{"balance": 0}' where request_id = :r and closed_at is null;
 delete from token where request_id = :r;
-insert into token (request_id, id, scope, element, waits) values (:r, :next_id, 1, 'nutrition', 'task');
+insert into token (request_id, id, scope, element, waits, since) values (:r, :next_id, 1, 'nutrition', 'task', now());
 update scope set variables = '{"outcome": "clear"}' where request_id = :r;
 insert into task (request_id, token, element, kind, name, office, form, state, opened_at) values (:r, :next_id, 'nutrition', 'review', '{"fa": "x", "en": "x"}', 'nutrition', 'nutrition', 'open', now());
 insert into event (request_id, seq, at, kind, by_id, office, internal, data) values (:r, :next_id, now(), 'completed', 1, 'nutrition', false, '{"name": {"fa": "x", "en": "x"}}');
@@ -53,8 +53,8 @@ async function prepareBare(cluster) {
     insert into request (key, service, version_id, requester_id, answers, status, status_word, opened_at, words, loose)
       select 'CLR-1405-' || lpad(n::text, 6, '0'), 'x', 1, 1, '{}', 'open', '{"fa": "x", "en": "x"}', now(), 'x', 'x' from generate_series(1, 2000) n;
     insert into instance (request_id, status, next_id) select n, 'running', 3 from generate_series(1, 2000) n;
-    insert into scope (request_id, id, process, variables) select n, 1, 'x', '{}' from generate_series(1, 2000) n;
-    insert into token (request_id, id, scope, element, waits) select n, 2, 1, 'x', 'task' from generate_series(1, 2000) n;
+    insert into scope (request_id, id, kind, process, variables) select n, 1, 'process', 'x', '{}' from generate_series(1, 2000) n;
+    insert into token (request_id, id, scope, element, waits, since) select n, 2, 1, 'x', 'task', now() from generate_series(1, 2000) n;
     insert into task (request_id, token, element, kind, name, office, state, opened_at) select n, 2, 'x', 'review', '{"fa": "x", "en": "x"}', 'nutrition', 'open', now() from generate_series(1, 2000) n;`)
   await pool.query('vacuum analyze')
   await close()
