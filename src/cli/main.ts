@@ -1,5 +1,6 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { importJsm } from './import-jsm.js'
 import { cancel, incidents, instances, move, retry } from './operate.js'
 import { serviceExport, serviceImport } from './service-files.js'
 import { simulate, simulateAbout, simulateUsage } from './simulate.js'
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   move,
   cancel,
   sync,
+  'import jsm': importJsm,
   'admin create': adminCreate,
   'admin password': adminPassword,
 }

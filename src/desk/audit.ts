@@ -44,6 +44,11 @@ export const AUDIT_KINDS = [
   'token-moved',
   'request-cancelled',
   'log-exported',
+  'request-imported',
+  'person-imported',
+  'people-imported',
+  'import-done',
+  'list-exported',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -60,6 +65,7 @@ export const AUDIT_GROUPS = [
   'calendar',
   'processes',
   'log',
+  'imports',
 ] as const
 
 export type AuditGroup = (typeof AUDIT_GROUPS)[number]
@@ -107,6 +113,11 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'requests-migrated': 'services',
   'request-migrated': 'services',
   'log-exported': 'log',
+  'request-imported': 'imports',
+  'person-imported': 'imports',
+  'people-imported': 'imports',
+  'import-done': 'imports',
+  'list-exported': 'imports',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */
