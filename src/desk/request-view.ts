@@ -5,6 +5,7 @@ import { filesBy, type StoredFile } from './file-view.js'
 import type { Answers } from './form/form.js'
 import { showAnswer } from './form/show.js'
 import type { Pace } from './pace.js'
+import { importedView, pastTrack, type StoredImport } from './importing/past.js'
 import { expectedOf } from './request-time.js'
 import { stepOf, type Service } from './service.js'
 import { fieldsOf, formOfOutcome } from './task-form.js'
@@ -83,6 +84,7 @@ export interface RequestParts {
   readonly documents: readonly DocumentView[]
   readonly calendars: Calendars
   readonly pace: readonly Pace[]
+  readonly imported: StoredImport | null
 }
 
 export interface Reader {
@@ -109,7 +111,7 @@ export function requestView(
   const refusedBy = refusingOffice(service, tasks)
   const open = tasks.filter((task) => task.closedAt === null)
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
-  const tracked = track({
+  const tracked = pastTrack(parts.imported) ?? track({
     service,
     tasks: tasks.map((task) => ({
       ...task,
@@ -172,6 +174,7 @@ export function requestView(
     events: eventViews({ university, service, view, reader: reader.person, refusedBy }, parts.events),
     documents: mayOpenDocument(service, view) ? parts.documents : [],
     results: resultsFor(service, university, tasks, reader.lang).filter((one) => one.toRequester),
+    imported: importedView(parts.imported, view, filesFor('imported')),
     mayWithdraw: view.as === 'requester' && mayWithdraw(service, request),
     mayComment: view.as !== 'administrator' && (request.closedAt === null || request.status === 'done'),
     reading: view.as === 'administrator' ? parts.reading : null,

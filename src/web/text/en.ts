@@ -3,6 +3,7 @@ import { en as administration, notices as ofAdministration } from './administrat
 import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
+import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -453,6 +454,7 @@ export const en: Words = {
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
   },
   uploads: uploads.en,
+  importing: importing.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,
     size: (mb) => `The file is larger than ${n(mb)} MB.`,

@@ -8,6 +8,7 @@ import { targets } from './targets.js'
 import { time } from './time.js'
 import { tracker } from './tracker.js'
 import * as edges from './edges.js'
+import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -443,6 +444,7 @@ export const fa = {
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
   },
   uploads: uploads.fa,
+  importing: importing.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
     size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,
