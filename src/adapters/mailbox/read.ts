@@ -1,4 +1,4 @@
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
+import PostalMime, { addressParser, type Address, type Attachment, type Email } from 'postal-mime'
 import type { Mail } from '../../desk/mail-in/mail.js'
 
 /** A longer mail is not read at all; ten files of the size that forms take fit in it, as mail writes them. */
@@ -22,7 +22,9 @@ export async function readMail(raw: Uint8Array): Promise<Mail | null> {
 function mailOf(email: Email): Mail {
   const headers = email.headers.map(({ key, value }) => ({ name: key, value }))
   const named = (name: string) => headers.filter((one) => one.name === name).map((one) => one.value)
-  const from = named('from').length === 1 ? mailboxesIn([email.from]) : []
+  // The parser takes the first of several senders; a mail that names two comes from neither.
+  const senders = named('from').flatMap((value) => addressParser(value, { flatten: true }))
+  const from = senders.length === 1 ? mailboxesIn([email.from]) : []
   const delivered = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap(named)
   const recipients = [
     ...delivered,
