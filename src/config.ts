@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { readMailbox, type MailboxConfig } from './config-mailbox.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
 export interface Config {
@@ -24,6 +25,8 @@ export interface Config {
   readonly apiPerMinute: number | null
   /** An OpenID provider where people sign in; null when there is none. */
   readonly openId: OpenIdConfig | null
+  /** Where answers to notices arrive; null when nobody answers by mail. */
+  readonly mailbox: MailboxConfig | null
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -127,6 +130,8 @@ export function readConfig(
   if (directory && 'problems' in directory) return directory
   const openId = readOpenId(result.data, readFile)
   if (openId && 'problems' in openId) return openId
+  const mailbox = readMailbox(env, readFile)
+  if ('problems' in mailbox) return mailbox
   return {
     config: {
       port: PORT,
@@ -141,6 +146,7 @@ export function readConfig(
       trustProxy: more.MIZBAN_TRUST_PROXY,
       apiPerMinute: more.MIZBAN_API_PER_MINUTE === 0 ? null : more.MIZBAN_API_PER_MINUTE,
       openId,
+      mailbox: mailbox.mailbox,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,
