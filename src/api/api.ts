@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { Desk } from '../commands/desk.js'
 import { faultLine, isImpossibleValue } from '../web/fault.js'
 import { problem } from './problem.js'
+import { limited, type Take } from './rate-limit.js'
 import { withToken, type ApiEnv } from './token.js'
 import { meRoutes } from './v1/me.js'
 import { requestRoutes } from './v1/requests.js'
@@ -12,13 +13,14 @@ import { taskRoutes } from './v1/tasks.js'
 const MAX_BODY_BYTES = 64 * 1024
 
 /** The desk for programs: the commands and rules of the pages, as JSON, with an access token. */
-export function apiRoutes(desk: Desk): OpenAPIHono<ApiEnv> {
+export function apiRoutes(desk: Desk, take: Take | null = null): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   app.use(async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
   })
   app.use(withToken(desk))
+  app.use(limited(take, (c, seconds) => problem(c, 429, 'too-many-calls', `Too many calls. Wait ${seconds} seconds.`)))
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
