@@ -148,8 +148,7 @@ function openRun(desk: Desk, source: ImportSource, order: ImportOrder) {
     if ('notTaken' in carried)
       return void held.push({ issue: issue.key, why: `${carried.notTaken}: ${issue.statuses.at(-1)?.name ?? ''}` })
     await know(issue)
-    const { files, leftOut: lost } = await filesOf(desk, source, issue, people, dry)
-    const leftOut = [...lost, ...sharedWith(issue)]
+    const { files, leftOut } = await filesOf(desk, source, issue, people, dry)
     if (dry) {
       const all = [...carried.leftOut, ...leftOut]
       taken += 1
@@ -204,15 +203,8 @@ const peopleOf = (issue: ForeignIssue): readonly ForeignPerson[] => [
   issue.by,
   ...issue.comments.map((one) => one.by),
   ...issue.files.map((one) => one.by),
+  ...issue.participants,
 ]
-
-/** Requests are not shared with single people here. */
-const sharedWith = ({ participants }: ForeignIssue): readonly LeftOut[] => {
-  const names = participants.map((one) => one.name).filter((name) => name !== '')
-  return names.length === 0
-    ? []
-    : [{ kind: 'participants', label: 'participants', text: names.join('، '), why: 'no-place' }]
-}
 
 /** Brings the files of an issue through the checks of every upload; what does not pass is told of. */
 async function filesOf(

@@ -12,7 +12,14 @@ import { jalaliYear, searchForms } from '../persian/index.js'
 import { recordAudit } from '../store/audit.js'
 import type { FileRecord } from '../store/files.js'
 import { insertComment, type NewEvent } from '../store/history.js'
-import { bindPastFiles, insertImported, insertPast, insertPastTask, takenIssues } from '../store/imported.js'
+import {
+  bindPastFiles,
+  insertImported,
+  insertParticipants,
+  insertPast,
+  insertPastTask,
+  takenIssues,
+} from '../store/imported.js'
 import { loadState } from '../store/instances.js'
 import { personNameOf } from '../store/imported-people.js'
 import { insertRequest, nextKey, openRequestWith, recordEvents, wholeRequestForJob } from '../store/requests.js'
@@ -95,6 +102,8 @@ export const importRequest = (
     })
     if (!isNew) return refused('already-done', { key: issue.key })
 
+    const others = issue.participants.map((one) => idOf(input.people, one)).filter((one) => one !== requester)
+    await insertParticipants(tx, id, { people: [...new Set(others)], by: requester, at })
     await writePast(tx, id, input, plan, at)
     if (!(await goOn(tx, desk, input, id, at))) return refused('cannot-move')
     await recordAudit(tx, at, {

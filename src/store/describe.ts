@@ -49,6 +49,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'receipt.answer': 'Json',
   'imported.statuses': 'readonly PastStatus[]',
   'imported.left_out': 'readonly LeftOut[]',
+  'api_property.value': 'Json',
 }
 
 const TYPES: Readonly<Record<string, string>> = {

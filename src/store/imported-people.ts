@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { isoDateInTehran } from '../persian/index.js'
 import type { Candidate } from '../desk/importing/people.js'
+import type { FilePerson } from '../desk/importing/people-file.js'
+import type { DirectoryFacts } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { Db, Tx } from './visible.js'
 
@@ -60,6 +63,64 @@ export async function keepPlaceholders(
     .where('directory_id', 'in', people.map((one) => one.directoryId))
     .execute()
   return rows.map((row) => ({ directoryId: row.directory_id, id: row.id, isNew: isNew.has(row.id) }))
+}
+
+/**
+ * Adds people of a file and renews what forms are prefilled with of those who are here; a few statements for all. Names
+ * and addresses of who is here stay: the directory says them, and letters go there.
+ * @returns whom it added, and of whom it changed something
+ */
+export async function keepFilePeople(
+  tx: Tx,
+  people: readonly FilePerson[],
+  source: Text,
+  at: number,
+): Promise<{ readonly added: readonly number[]; readonly changed: readonly number[] }> {
+  const given = JSON.stringify(people.map(({ line: _, ...one }) => one))
+  const facts = { source, date: isoDateInTehran(at) }
+  const changed = await sql<{ id: number }>`
+    update person set facts = ${JSON.stringify(facts)}::jsonb
+      || jsonb_build_object('values', coalesce(person.facts -> 'values', '{}') || one.facts)
+    from jsonb_to_recordset(${given}::jsonb) as one (username text, facts jsonb)
+    where person.username = one.username
+      and not coalesce(person.facts -> 'values', '{}') @> one.facts
+    returning person.id`.execute(tx)
+  const added = await sql<{ id: number }>`
+    insert into person (directory_id, username, name, email, faculty, facts)
+    select 'imported:file:' || username, username, name, email, faculty,
+           case when facts <> '{}' then ${JSON.stringify(facts)}::jsonb || jsonb_build_object('values', facts) end
+    from jsonb_to_recordset(${given}::jsonb) as one (username text, name jsonb, email text, faculty text, facts jsonb)
+    where not exists (select from person where person.username = one.username)
+    on conflict do nothing
+    returning id`.execute(tx)
+  return { added: added.rows.map((row) => row.id), changed: changed.rows.map((row) => row.id) }
+}
+
+/** A batch of people for a file, in the order of their ids. */
+export async function peopleForFile(db: Db, after: number, limit: number) {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'username', 'name', 'email', 'faculty', 'facts'])
+    .where('id', '>', after)
+    .where('directory_id', 'not like', 'local:%')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ facts, ...row }) => ({ ...row, facts: facts?.values ?? {} }))
+}
+
+/** Who has these user names and an open account, with what forms are prefilled with. */
+export async function ownersByUsername(
+  db: Db,
+  usernames: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: number; readonly facts: DirectoryFacts | null }>> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'username', 'facts'])
+    .where(sql<boolean>`username = any(${usernames}::text[])`)
+    .where('active', '=', true)
+    .execute()
+  return new Map(rows.map((row) => [row.username, { id: row.id, facts: row.facts }]))
 }
 
 /**

@@ -94,6 +94,17 @@ export async function insertPast(
   await tx.updateTable('request').set({ last_seq: rows.length }).where('id', '=', request).execute()
 }
 
+/** Whom the requester shared a request with. */
+export async function insertParticipants(
+  tx: Tx,
+  request: number,
+  { people, by, at }: { readonly people: readonly number[]; readonly by: number; readonly at: number },
+): Promise<void> {
+  if (people.length === 0) return
+  const rows = people.map((id) => ({ request_id: request, person_id: id, added_by: by, added_at: new Date(at) }))
+  await tx.insertInto('request_participant').values(rows).execute()
+}
+
 /** That an office had a request before it came here, so that it goes on seeing it. */
 export async function insertPastTask(
   tx: Tx,

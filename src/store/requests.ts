@@ -27,6 +27,8 @@ export interface RequestRecord {
   readonly lastSeq: number
   /** Office instances that have or had a task of it. */
   readonly reached: readonly string[]
+  /** Whom its requester shows it to. */
+  readonly participants: readonly number[]
   /** Whether outcomes of earlier steps still stand, after it was sent back. */
   readonly hasKept: boolean
 }
@@ -99,6 +101,22 @@ export async function openRequestWith(
     .where('closed_at', 'is', null)
     .executeTakeFirst()
   return row ? { key: row.key, requester: row.requester_id } : null
+}
+
+/** Which of these values open requests of a service carry already. */
+export async function openValues(
+  db: Db,
+  service: string,
+  values: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('request')
+    .select('one_of')
+    .where('service', '=', service)
+    .where(sql<boolean>`one_of = any(${values}::text[])`)
+    .where('closed_at', 'is', null)
+    .execute()
+  return new Set(rows.flatMap((row) => row.one_of ?? []))
 }
 
 export interface NewRequest {
@@ -217,6 +235,11 @@ const selectRequest = (tx: Db) =>
     ])
     .select([
       sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'),
+      sql<
+        number[]
+      >`coalesce((select json_agg(person_id order by added_at, person_id) from request_participant where request_id = request.id), '[]')`.as(
+        'participants',
+      ),
       sql<boolean>`exists (select from task where task.request_id = request.id and keep)`.as('has_kept'),
     ])
 
@@ -246,6 +269,7 @@ async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
     refusal: row.refusal,
     lastSeq: row.last_seq,
     reached: row.reached,
+    participants: row.participants,
     hasKept: row.has_kept,
   }
 }

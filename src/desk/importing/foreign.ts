@@ -80,7 +80,7 @@ export interface PastStatus {
 
 /** Something of a request that could not be carried. */
 export interface LeftOut {
-  readonly kind: 'field' | 'file' | 'participants' | 'note'
+  readonly kind: 'field' | 'file' | 'note'
   readonly label: string
   /** What it said there; empty for a file. */
   readonly text: string

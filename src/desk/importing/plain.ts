@@ -1,41 +1,16 @@
 import { cleanText } from '../../persian/index.js'
+import { textOfHtml } from '../mail-in/html-text.js'
 
 /**
  * What was written in the markup of the other desk, as plain text. Marks that only dress are dropped, links keep their
  * address, and what is none of its marks stays as it was written.
  */
 export function plainText(body: string): string {
-  const text = LOOKS_LIKE_HTML.test(body) ? withoutTags(body) : withoutMarkup(body)
+  const text = LOOKS_LIKE_HTML.test(body) ? textOfHtml(body) : withoutMarkup(body)
   return cleanText(text.replaceAll('\r\n', '\n'), { multiline: true })
 }
 
 const LOOKS_LIKE_HTML = /^\s*<(!doctype|html|body|div|p|br|table|span|ul|ol|h[1-6])\b[^>]*>/i
-
-const withoutTags = (html: string): string =>
-  html
-    .replace(/<(script|style|head)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6])\b[^>]*>/gi, '\n')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&(#x?[0-9a-f]+|[a-z]+);/gi, (whole, name: string) => entity(name) ?? whole)
-    .replace(/\n{3,}/g, '\n\n')
-
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  zwnj: '\u200c',
-  laquo: '«',
-  raquo: '»',
-}
-
-function entity(name: string): string | null {
-  if (!name.startsWith('#')) return NAMED[name.toLowerCase()] ?? null
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : null
-}
 
 const withoutMarkup = (wiki: string): string =>
   wiki

@@ -6,7 +6,7 @@ export const fa = {
   closedThere: 'این درخواست در سامانهٔ پیشین بسته شده بود؛ «روند رسیدگی» وضعیت‌های آن در آنجاست.',
   files: 'فایل‌ها',
   leftOut: 'آنچه در این سامانه جایی نداشت',
-  kinds: { field: 'فیلد', file: 'فایلی که آورده نشد', participants: 'با اینان در میان گذاشته شده بود', note: 'یادداشت داخلی' },
+  note: 'یادداشت داخلی',
   whys: {
     'not-mapped': 'فیلدی برایش نیست',
     'not-valid': 'با فیلد این سامانه نمی‌خواند',
@@ -27,7 +27,7 @@ export const en: typeof fa = {
   closedThere: 'It had been closed at the earlier desk; its track shows the statuses it had there.',
   files: 'Files',
   leftOut: 'What had no place here',
-  kinds: { field: 'Field', file: 'A file that was not brought', participants: 'It was shared with', note: 'Internal note' },
+  note: 'Internal note',
   whys: {
     'not-mapped': 'there is no field for it',
     'not-valid': 'it does not fit the field here',
