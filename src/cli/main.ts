@@ -1,5 +1,6 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { exportCsv, importCsv } from './csv.js'
 import { importJsm } from './import-jsm.js'
 import { cancel, incidents, instances, move, retry } from './operate.js'
 import { serviceExport, serviceImport } from './service-files.js'
@@ -35,6 +36,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   cancel,
   sync,
   'import jsm': importJsm,
+  'import csv': importCsv,
+  'export csv': exportCsv,
   'admin create': adminCreate,
   'admin password': adminPassword,
 }

@@ -36,7 +36,10 @@ const TYPES: FakeDesk['types'] = [
       field('customfield_1', 'شماره دانشجويي', 'string'),
       field('customfield_2', 'كد ملي', 'string'),
       field('customfield_3', 'تاريخ تولد', 'date'),
-      field('customfield_4', 'دانشكده', 'option', [option('201', 'دانشکده پرستاری و مامایی'), option('202', 'دندانپزشکی')]),
+      field('customfield_4', 'دانشكده', 'option', [
+        option('201', 'دانشکده پرستاری و مامایی'),
+        option('202', 'دندانپزشکی'),
+      ]),
       field('customfield_5', 'تلفن همراه', 'string'),
       field('customfield_6', 'كد پستي', 'string'),
       field('customfield_9', 'شمارهٔ کمد', 'string'),
@@ -76,7 +79,12 @@ const UGLY: readonly FakeIssue[] = [
     },
     statuses: [['باز', 'NEW', OPENED], ['نزد آموزش', 'INDETERMINATE', at('2024-02-03T08:00:00Z')], done()],
     comments: [
-      { body: 'سلام، *لطفاً* زودتر. [راهنما|https://help.example/a]', public: true, author: sara, at: at('2024-02-02T08:00:00Z') },
+      {
+        body: 'سلام، *لطفاً* زودتر. [راهنما|https://help.example/a]',
+        public: true,
+        author: sara,
+        at: at('2024-02-02T08:00:00Z'),
+      },
       { body: 'بدهي دارد {color:red}۵۰٬۰۰۰{color}', public: false, author: agent, at: at('2024-02-04T08:00:00Z') },
       {
         body: '<p>رسید&nbsp;شما<br>پیوست است</p>',
@@ -174,8 +182,20 @@ const sourceAt = (url: string, token = TOKEN) =>
 async function mappingFor(desk: TestDesk, url: string): Promise<Mapping> {
   const types = await sourceAt(url).types(null)
   const seen = new Map([
-    ['12', [{ name: 'بسته شد', closed: true }, { name: 'نزد تغذیه', closed: false }]],
-    ['13', [{ name: 'Declined', closed: true }, { name: 'Waiting for support', closed: false }]],
+    [
+      '12',
+      [
+        { name: 'بسته شد', closed: true },
+        { name: 'نزد تغذیه', closed: false },
+      ],
+    ],
+    [
+      '13',
+      [
+        { name: 'Declined', closed: true },
+        { name: 'Waiting for support', closed: false },
+      ],
+    ],
   ])
   const mapping = proposeMapping(url, types, seen, servicesOf(desk.desk), desk.desk.university.faculties)
   const [clearance, question, hall] = mapping.types
@@ -341,18 +361,15 @@ test('whom nobody knew is a closed account with a name, and one with the person 
 
 test('an import that broke off goes on where it was', async () => {
   const d = await openTestDesk()
-  const issues = Array.from(
-    { length: 70 },
-    (_, n): FakeIssue => ({
-      id: 5000 + n,
-      key: `HELP-${n + 1}`,
-      type: 13,
-      at: OPENED + n * 60_000,
-      reporter: sara,
-      fields: { summary: `پرسش ${n}`, description: 'شرح' },
-      statuses: [['باز', 'NEW', OPENED + n * 60_000], done('بسته شد', CLOSED + n)],
-    }),
-  )
+  const issues = Array.from({ length: 70 }, (_, n): FakeIssue => ({
+    id: 5000 + n,
+    key: `HELP-${n + 1}`,
+    type: 13,
+    at: OPENED + n * 60_000,
+    reporter: sara,
+    fields: { summary: `پرسش ${n}`, description: 'شرح' },
+    statuses: [['باز', 'NEW', OPENED + n * 60_000], done('بسته شد', CLOSED + n)],
+  }))
   const slow = await openFakeJsm({ issues, types: TYPES })
   try {
     let [details, busy] = [0, 0]
@@ -396,7 +413,12 @@ test('an import that broke off goes on where it was', async () => {
       after: null,
       limit: 20,
     })
-    expect(own.items.map((one) => one.openedAt)).toEqual(issues.slice(-20).map((one) => one.at).toReversed())
+    expect(own.items.map((one) => one.openedAt)).toEqual(
+      issues
+        .slice(-20)
+        .map((one) => one.at)
+        .toReversed(),
+    )
     const second = await ownRequests(d.desk.db, await d.person('sara'), {
       service: '',
       status: '',
@@ -412,18 +434,15 @@ test('an import that broke off goes on where it was', async () => {
 }, 120_000)
 
 test('ten thousand requests are listed to the end, each once', async () => {
-  const issues = Array.from(
-    { length: 10_000 },
-    (_, n): FakeIssue => ({
-      id: n + 1,
-      key: `BIG-${n + 1}`,
-      type: 14,
-      at: OPENED,
-      reporter: null,
-      fields: {},
-      statuses: [done()],
-    }),
-  )
+  const issues = Array.from({ length: 10_000 }, (_, n): FakeIssue => ({
+    id: n + 1,
+    key: `BIG-${n + 1}`,
+    type: 14,
+    at: OPENED,
+    reporter: null,
+    fields: {},
+    statuses: [done()],
+  }))
   const big = await openFakeJsm({ issues, types: TYPES })
   try {
     const listed = await sourceAt(big.url).issues({ id: '7', key: 'HELP', name: '' })

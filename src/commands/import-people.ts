@@ -28,8 +28,7 @@ export function importPeople(
       by: by?.id ?? null,
       person,
     }))
-    for (let from = 0; from < lines.length; from += LINES)
-      await recordAudit(tx, at, ...lines.slice(from, from + LINES))
+    for (let from = 0; from < lines.length; from += LINES) await recordAudit(tx, at, ...lines.slice(from, from + LINES))
     await recordAudit(tx, at, {
       kind: 'people-imported',
       by: by?.id ?? null,

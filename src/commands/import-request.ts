@@ -2,7 +2,7 @@ import type { Carried } from '../desk/importing/carry.js'
 import type { ForeignIssue, LeftOut } from '../desk/importing/foreign.js'
 import { identityOf } from '../desk/importing/people.js'
 import { plainText } from '../desk/importing/plain.js'
-import { fieldsIn } from '../desk/form/form.js'
+import { fieldsIn, type Answers } from '../desk/form/form.js'
 import type { Json } from '../desk/json.js'
 import { statusWord } from '../desk/progress.js'
 import { refused, type Outcome } from '../desk/refusal.js'
@@ -105,7 +105,7 @@ export const importRequest = (
     const others = issue.participants.map((one) => idOf(input.people, one)).filter((one) => one !== requester)
     await insertParticipants(tx, id, { people: [...new Set(others)], by: requester, at })
     await writePast(tx, id, input, plan, at)
-    if (!(await goOn(tx, desk, input, id, at))) return refused('cannot-move')
+    if (!(await goOn(tx, desk, { ...input, answers }, id, at))) return refused('cannot-move')
     await recordAudit(tx, at, {
       kind: 'request-imported',
       by: null,
@@ -163,7 +163,8 @@ const idOf = (people: Importing['people'], person: ForeignIssue['by']): number =
 /** The answers with the files that go to the field for them; those of messages stay with their messages. */
 function withFiles({ issue, carried, files }: Importing, { fileField }: Plan) {
   const said = new Set(issue.comments.flatMap((one) => one.files))
-  const own = fileField === null ? [] : issue.files.flatMap((one) => (said.has(one.id) ? [] : (files.get(one.id) ?? [])))
+  const own =
+    fileField === null ? [] : issue.files.flatMap((one) => (said.has(one.id) ? [] : (files.get(one.id) ?? [])))
   const refs: Json = own.map(({ id, name, size, type }) => ({ id, name, size, type }))
   return fileField === null || own.length === 0 ? carried.answers : { ...carried.answers, [fileField]: refs }
 }
@@ -227,7 +228,13 @@ const namesOf = (ids: readonly string[], files: Importing['files']): string =>
   ids.flatMap((id) => files.get(id)?.name ?? []).join('\n')
 
 /** Closes it as it was closed there, or lets its process go on here. @returns false when it can't stand there */
-async function goOn(tx: Tx, desk: Desk, input: Importing, id: number, at: number): Promise<boolean> {
+async function goOn(
+  tx: Tx,
+  desk: Desk,
+  input: Importing & { readonly answers: Answers },
+  id: number,
+  at: number,
+): Promise<boolean> {
   const { issue, service, carried } = input
   const request = await wholeRequestForJob(tx, id)
   if (!request) throw new Error('a request just imported is not there')
@@ -238,7 +245,7 @@ async function goOn(tx: Tx, desk: Desk, input: Importing, id: number, at: number
     await recordEvents(tx, request, at, [], change)
     return true
   }
-  const variables = { request: { ...request.answers, key: request.key, faculty: request.faculty, service: service.id } }
+  const variables = { request: { ...input.answers, key: request.key, faculty: request.faculty, service: service.id } }
   await advance(tx, desk, { service, request, at, happening: { kind: 'start', variables }, events: [] })
   if (stands.at === null) return true
   const tokens = (await loadState(tx, id))?.tokens ?? []

@@ -69,7 +69,9 @@ const SOMEBODY = 'کاربر پیشین'
 function placeholderOf(source: string, person: ForeignPerson, taken: ReadonlySet<string>): Placeholder {
   const name = cleanText(person.name).slice(0, 200) || SOMEBODY
   const username = signInName(person)
-  const identity = createHash('sha256').update(`${source} ${identityOf(person)}`).digest('hex')
+  const identity = createHash('sha256')
+    .update(`${source} ${identityOf(person)}`)
+    .digest('hex')
   return {
     // Of whom is deleted there only the name is left, and every mention of it is taken for the same person.
     directoryId: `imported:${identity}`,

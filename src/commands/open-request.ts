@@ -47,7 +47,9 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
     const key = await nextKey(tx, service.prefix, jalaliYear(at))
     const faculty = facultyOf(service, answers, person)
     const number = typeof answers['student_no'] === 'string' ? answers['student_no'] : ''
-    const { words, loose } = searchForms([key, from?.key ?? '', person.name.fa, person.name.en, number, service.name.fa].join(' '))
+    const { words, loose } = searchForms(
+      [key, from?.key ?? '', person.name.fa, person.name.en, number, service.name.fa].join(' '),
+    )
     const statusWord = { fa: 'ثبت‌شده', en: 'Submitted' }
     const id = await insertRequest(tx, {
       key,

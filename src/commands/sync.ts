@@ -79,7 +79,11 @@ async function run(
   const note = { at, by, yesTo: agreed?.id ?? null }
   if ('failed' in listing) return failed(tx, desk, note, listing.failed)
 
-  if (!order.dry) await adoptImported(tx, listing.people.filter((one) => one.open))
+  if (!order.dry)
+    await adoptImported(
+      tx,
+      listing.people.filter((one) => one.open),
+    )
   const plan = planSync(
     listing.people,
     await knownPeople(tx, { like: listing.ids }),

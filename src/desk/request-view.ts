@@ -111,17 +111,19 @@ export function requestView(
   const refusedBy = refusingOffice(service, tasks)
   const open = tasks.filter((task) => task.closedAt === null)
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
-  const tracked = pastTrack(parts.imported) ?? track({
-    service,
-    tasks: tasks.map((task) => ({
-      ...task,
-      office: nameOf(task.office),
-      by: who(task.closedBy ?? task.assignee, task.closedFor, task.office),
-    })),
-    tokens: parts.tokens,
-    status: request.status,
-    officeOfStep: (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
-  })
+  const tracked =
+    pastTrack(parts.imported) ??
+    track({
+      service,
+      tasks: tasks.map((task) => ({
+        ...task,
+        office: nameOf(task.office),
+        by: who(task.closedBy ?? task.assignee, task.closedFor, task.office),
+      })),
+      tokens: parts.tokens,
+      status: request.status,
+      officeOfStep: (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
+    })
   const comments = parts.comments.filter((one) =>
     one.internal
       ? one.office !== null && mayReadNote(university, view, one.office)

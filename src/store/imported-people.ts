@@ -60,7 +60,11 @@ export async function keepPlaceholders(
   const rows = await tx
     .selectFrom('person')
     .select(['id', 'directory_id'])
-    .where('directory_id', 'in', people.map((one) => one.directoryId))
+    .where(
+      'directory_id',
+      'in',
+      people.map((one) => one.directoryId),
+    )
     .execute()
   return rows.map((row) => ({ directoryId: row.directory_id, id: row.id, isNew: isNew.has(row.id) }))
 }
@@ -107,6 +111,16 @@ export async function peopleForFile(db: Db, after: number, limit: number) {
     .limit(limit)
     .execute()
   return rows.map(({ facts, ...row }) => ({ ...row, facts: facts?.values ?? {} }))
+}
+
+/** The user names of people by id. */
+export async function usernamesOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'username'])
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::bigint[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.username]))
 }
 
 /** Who has these user names and an open account, with what forms are prefilled with. */

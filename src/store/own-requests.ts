@@ -60,8 +60,7 @@ export async function ownRequests(
     )
   }
   const after = /^(\d{1,15})-(\d{1,15})$/.exec(input.after ?? '')
-  if (after)
-    query = query.where(sql<boolean>`(opened_at, id) < (${new Date(Number(after[1]))}, ${Number(after[2])})`)
+  if (after) query = query.where(sql<boolean>`(opened_at, id) < (${new Date(Number(after[1]))}, ${Number(after[2])})`)
   const rows = await query.execute()
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return {

@@ -66,7 +66,9 @@ const PAGE = 50
 
 export async function openFakeJsm(desk: FakeDesk): Promise<FakeJsm> {
   const asked: string[] = []
-  const byId = new Map(desk.issues.flatMap((issue) => [[String(issue.id), issue] as const, [issue.key, issue] as const]))
+  const byId = new Map(
+    desk.issues.flatMap((issue) => [[String(issue.id), issue] as const, [issue.key, issue] as const]),
+  )
   const shown = desk.issues.filter((one) => !one.hidden).toReversed()
   const state = { trouble: ((_request, _response, _count) => false) as FakeJsm['trouble'] }
   const server = createServer((request, response) => {
@@ -112,8 +114,7 @@ export async function openFakeJsm(desk: FakeDesk): Promise<FakeJsm> {
     if (path === `${api}/servicedesk/7/requesttype`)
       return send(200, page(desk.types.map(({ id, name }) => ({ id: String(id), name, serviceDeskId: '7' }))))
     const type = new RegExp(`^${api}/servicedesk/7/requesttype/(\\d+)/field$`).exec(path)?.[1]
-    if (type)
-      return send(200, { requestTypeFields: desk.types.find((one) => String(one.id) === type)?.fields ?? [] })
+    if (type) return send(200, { requestTypeFields: desk.types.find((one) => String(one.id) === type)?.fields ?? [] })
     if (path === `${api}/servicedesk/7/queue`) return send(403, { errorMessage: 'agents only' })
     if (path === '/rest/api/2/search') {
       const start = Number(url.searchParams.get('startAt') ?? 0)
@@ -122,7 +123,10 @@ export async function openFakeJsm(desk: FakeDesk): Promise<FakeJsm> {
     }
     if (path === `${api}/request`)
       // Latest activity first.
-      return send(200, page(shown, (one) => requestOf(one, [])))
+      return send(
+        200,
+        page(shown, (one) => requestOf(one, [])),
+      )
     const [, id = '', part] = new RegExp(`^${api}/request/([^/]+)(?:/(\\w+))?$`).exec(path) ?? []
     const issue = byId.get(decodeURIComponent(id))
     if (issue && part === undefined) {
@@ -135,7 +139,8 @@ export async function openFakeJsm(desk: FakeDesk): Promise<FakeJsm> {
       })
     }
     if (issue && part === 'status') return send(200, page(statusesOf(issue)))
-    if (issue && part === 'comment') return send(200, page((issue.comments ?? []).map((one, n) => commentOf(one, n, page))))
+    if (issue && part === 'comment')
+      return send(200, page((issue.comments ?? []).map((one, n) => commentOf(one, n, page))))
     const file = /^\/secure\/attachment\/(\d+)\//.exec(path)?.[1]
     const found = desk.issues.flatMap(allFiles).find((one) => String(one.id) === file)
     if (!found || found.gone) return none()

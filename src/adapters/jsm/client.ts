@@ -62,7 +62,10 @@ export function jsmClient(settings: JsmSettings): JsmClient {
         waited += pause
         const patient = !(answer instanceof Error) && answer.status === 429 && waited < PATIENCE_MS
         if (!patient && tries >= TRIES)
-          throw new JsmFault('unreachable', `${pathOf(url)}: ${answer instanceof Error ? cause(answer) : answer.status}`)
+          throw new JsmFault(
+            'unreachable',
+            `${pathOf(url)}: ${answer instanceof Error ? cause(answer) : answer.status}`,
+          )
         if (!(answer instanceof Error)) await answer.body?.cancel()
         await settings.pause(pause)
         continue
@@ -77,7 +80,8 @@ export function jsmClient(settings: JsmSettings): JsmClient {
     for (let tries = 1; ; tries += 1) {
       const answer = await ask(url, 'application/json')
       if (answer.status === 404) return null
-      if (answer.status === 401) throw new JsmFault('unsigned', 'The other desk does not accept this token or password.')
+      if (answer.status === 401)
+        throw new JsmFault('unsigned', 'The other desk does not accept this token or password.')
       if (answer.status >= 300 && answer.status < 400)
         throw new JsmFault('redirected', `${pathOf(url)} leads to ${answer.headers.get('location') ?? 'another place'}`)
       if (!answer.ok) throw new JsmFault('refused', `${pathOf(url)}: ${answer.status}`)

@@ -94,9 +94,7 @@ export const request = listed.extend({
   summary: text,
   createdDate: date,
   reporter: user,
-  requestFieldValues: z
-    .array(z.object({ fieldId: z.string(), label: text, value: z.json().nullish() }))
-    .default([]),
+  requestFieldValues: z.array(z.object({ fieldId: z.string(), label: text, value: z.json().nullish() })).default([]),
   participants: pageOf(user).optional(),
   status: pageOf(status).optional(),
   attachments: pageOf(attachment).optional(),

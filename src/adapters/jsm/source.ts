@@ -137,16 +137,14 @@ async function issueOf(client: JsmClient, id: string): Promise<ForeignIssue | nu
     // The API tells the newest first; those of one moment stay in their order.
     statuses: past.toSorted((a, b) => a.at - b.at),
     comments: comments
-      .map(
-        (one): ForeignComment => ({
-          id: one.id,
-          body: one.body,
-          public: one.public,
-          by: personOf(one.author),
-          at: one.created,
-          files: (one.attachments?.values ?? []).map((file) => fileOf(file)[0]),
-        }),
-      )
+      .map((one): ForeignComment => ({
+        id: one.id,
+        body: one.body,
+        public: one.public,
+        by: personOf(one.author),
+        at: one.created,
+        files: (one.attachments?.values ?? []).map((file) => fileOf(file)[0]),
+      }))
       .toSorted((a, b) => a.at - b.at),
     files: [...files.values()],
     participants: participants.map(personOf),

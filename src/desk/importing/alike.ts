@@ -41,7 +41,8 @@ export function mostAlike<T>(
   return best?.choice ?? null
 }
 
-const folded = (text: string): string => searchForms(text.replaceAll('_', ' ')).loose
+/** Without remarks such as «(اختیاری)». */
+const folded = (text: string): string => searchForms(text.replaceAll('_', ' ').replace(/\([^()]*\)|\*/g, ' ')).loose
 
 const pairsOf = (text: string): readonly string[] =>
   [...text].slice(0, -1).map((letter, index) => letter + ([...text][index + 1] ?? ''))

@@ -6,7 +6,7 @@ import { cleanText, isoDateInTehran, isoToJalali, numericJalali } from '../../pe
 import { alike, ALIKE } from './alike.js'
 import type { ForeignIssue, LeftOut } from './foreign.js'
 import { ENDS, LEAVE, START, type End, type MappingEntry } from './mapping.js'
-import { choicesOf } from './propose.js'
+import { choicesOf } from './choices.js'
 
 /** What of an issue becomes a request, and what could not. */
 export interface Carried {

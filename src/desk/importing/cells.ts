@@ -4,7 +4,7 @@ import type { Answers, Field } from '../form/form.js'
 import type { Places } from '../form/places.js'
 import type { RawFields } from '../form/raw.js'
 import type { Json } from '../json.js'
-import { choicesOf } from './propose.js'
+import { choicesOf } from './choices.js'
 
 /** What the lists in cells are read against. */
 export interface CellContext {
@@ -51,7 +51,8 @@ export function rawOfCell(field: Field, cell: string, context: CellContext): Raw
   const text = cleanText(cell, { multiline: field.kind === 'long-text' })
   if (text === '') return {}
   if (field.kind === 'check') return NO.has(folded(text)) ? {} : { [key]: ['yes'] }
-  if (field.kind === 'shenasname') return folded(text) === folded(SAME) ? { [`${key}.same`]: ['yes'] } : { [key]: [text] }
+  if (field.kind === 'shenasname')
+    return folded(text) === folded(SAME) ? { [`${key}.same`]: ['yes'] } : { [key]: [text] }
   if (field.kind === 'national-id') {
     const [, word = '', code = ''] = /^(\p{L}+)\s*:\s*(.+)$/u.exec(text) ?? []
     const kind = Object.entries(KINDS).find(([id, name]) => [id, folded(name)].includes(folded(word)))?.[0]
@@ -69,7 +70,8 @@ function placeOf(key: string, text: string, places: Places): RawFields {
   const [first = '', second] = text.split('/').map((part) => folded(part))
   const city = second ?? first
   const province = places.find(
-    (one) => (second === undefined || folded(one.province) === first) && one.cities.some((name) => folded(name) === city),
+    (one) =>
+      (second === undefined || folded(one.province) === first) && one.cities.some((name) => folded(name) === city),
   )
   const name = province?.cities.find((one) => folded(one) === city)
   return province && name !== undefined

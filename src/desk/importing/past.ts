@@ -16,20 +16,18 @@ export interface StoredImport {
 /** The way of a request that was closed elsewhere: its statuses there. Null when its process runs, or ran, here. */
 export function pastTrack(stored: StoredImport | null): Track | null {
   if (!stored || stored.statuses.length === 0) return null
-  const steps = stored.statuses.map(
-    ({ name, at }, index): TrackerStep => ({
-      element: `status-${index + 1}`,
-      name: { fa: name, en: name },
-      office: null,
-      state: 'done',
-      by: null,
-      at,
-      outcome: null,
-      reason: null,
-      rounds: 1,
-      parts: null,
-    }),
-  )
+  const steps = stored.statuses.map(({ name, at }, index): TrackerStep => ({
+    element: `status-${index + 1}`,
+    name: { fa: name, en: name },
+    office: null,
+    state: 'done',
+    by: null,
+    at,
+    outcome: null,
+    reason: null,
+    rounds: 1,
+    parts: null,
+  }))
   return { steps, items: steps.map((step) => ({ kind: 'step' as const, step })) }
 }
 

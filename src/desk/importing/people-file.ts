@@ -1,4 +1,13 @@
-import { cleanText, digitsIn, foldCode, isNationalCode, isoToJalali, jalaliToIso, numericJalali, readJalali } from '../../persian/index.js'
+import {
+  cleanText,
+  digitsIn,
+  foldCode,
+  isNationalCode,
+  isoToJalali,
+  jalaliToIso,
+  numericJalali,
+  readJalali,
+} from '../../persian/index.js'
 import type { Faculties, Named } from '../form/faculties.js'
 import type { Text } from '../text.js'
 import { alike } from './alike.js'
@@ -74,7 +83,9 @@ export function cellsOfPerson(
     if (key === 'faculty') return person.faculty === null ? '' : label(faculties.faculties, person.faculty)
     if (key === 'level') return label(faculties.levels, fact(key))
     if (key === 'field') return label(faculties.fields, fact(key))
-    return key === 'birth_date' && /^\d{4}-\d\d-\d\d$/.test(fact(key)) ? numericJalali(isoToJalali(fact(key))) : fact(key)
+    return key === 'birth_date' && /^\d{4}-\d\d-\d\d$/.test(fact(key))
+      ? numericJalali(isoToJalali(fact(key)))
+      : fact(key)
   })
 }
 
@@ -83,7 +94,9 @@ function readPerson(row: Row, faculties: Faculties, faults: RowFault[]): FilePer
   const wrong = (key: string, say: Text) => void faults.push(faultAt(row, key, say))
   const named = (key: string, list: readonly Named[]) => {
     const said = text(key)
-    const found = list.find((one) => [one.id, one.name.fa, one.name.en].some((word) => alike(word, said) === 1))
+    const found = list.find(({ id, name }) =>
+      [id, name.fa, name.en, `دانشکده ${name.fa}`].some((word) => alike(word, said) === 1),
+    )
     if (said !== '' && !found) wrong(key, NOT_LISTED(said))
     return found?.id ?? ''
   }

@@ -29,4 +29,5 @@ export const signInName = ({ username }: ForeignPerson): string =>
     .toLowerCase()
 
 /** By what two mentions of somebody there are the same. */
-export const identityOf = (person: ForeignPerson): string => `${signInName(person)}|${person.email ?? ''}|${person.name}`
+export const identityOf = (person: ForeignPerson): string =>
+  `${signInName(person)}|${person.email ?? ''}|${person.name}`

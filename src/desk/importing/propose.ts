@@ -2,6 +2,7 @@ import type { Faculties } from '../form/faculties.js'
 import { fieldsIn, type Field, type FieldKind } from '../form/form.js'
 import type { Service } from '../service.js'
 import { mostAlike } from './alike.js'
+import { choicesOf } from './choices.js'
 import type { ForeignField, ForeignOption, ForeignType } from './foreign.js'
 import { LEAVE, START, type End, type Mapping, type MappingEntry } from './mapping.js'
 
@@ -97,20 +98,6 @@ function proposeValues(there: ForeignField, here: Field, faculties: Faculties): 
 
 const flat = (options: readonly ForeignOption[]): readonly ForeignOption[] =>
   options.flatMap((one) => [one, ...flat(one.children)])
-
-/** The values that a field with a list takes, with the words people know them by. */
-export function choicesOf(
-  field: Field,
-  faculties: Faculties,
-): readonly { readonly value: string; readonly words: readonly string[] }[] {
-  const named = {
-    faculty: faculties.faculties,
-    level: faculties.levels,
-    field: faculties.fields,
-  }[field.kind as 'faculty' | 'level' | 'field']
-  if (named) return named.map(({ id, name }) => ({ value: id, words: [name.fa, name.en, id] }))
-  return field.options.map(({ value, label }) => ({ value, words: [label.fa, label.en, value] }))
-}
 
 const ENDED: readonly (readonly [End, readonly string[]])[] = [
   ['refused', ['declined', 'rejected', 'refused', "won't do", 'رد شد', 'رد شده', 'رد درخواست']],

@@ -16,7 +16,11 @@ export interface ImportReport {
   readonly unknownPeople: readonly string[]
   readonly knownPeople: number
   /** Requests that could not bring everything. */
-  readonly partly: readonly { readonly issue: string; readonly key: string | null; readonly leftOut: readonly LeftOut[] }[]
+  readonly partly: readonly {
+    readonly issue: string
+    readonly key: string | null
+    readonly leftOut: readonly LeftOut[]
+  }[]
   /** The same in sum: how many requests lack what, why. */
   readonly leftOut: readonly {
     readonly kind: LeftOut['kind']

@@ -18,7 +18,12 @@ export interface FileRequest {
 
 const FIRST: readonly Column[] = [
   { key: 'key', name: { fa: 'شمارهٔ درخواست', en: 'Request number' }, aliases: ['کلید', 'شماره'] },
-  { key: 'requester', name: { fa: 'نام کاربری درخواست‌کننده', en: 'Requester' }, aliases: ['نام کاربری'], required: true },
+  {
+    key: 'requester',
+    name: { fa: 'نام کاربری درخواست‌کننده', en: 'Requester' },
+    aliases: ['نام کاربری'],
+    required: true,
+  },
 ]
 const TOLD: readonly Column[] = [
   { key: 'requester_name', name: { fa: 'درخواست‌کننده', en: 'Requester’s name' }, told: true },

@@ -72,3 +72,25 @@ export function readTable(
 const namesOf = ({ key, name, aliases = [] }: Column): readonly string[] => [name.fa, name.en, key, ...aliases]
 
 const folded = (text: string): string => searchForms(text.replaceAll('_', ' ').replace(/\*/g, '')).loose
+
+const UNREADABLE: Readonly<Record<'encoding' | 'quotes' | 'too-many' | 'empty', Text>> = {
+  encoding: {
+    fa: 'این فایل UTF-8 نیست. در صفحه‌گسترده «CSV UTF-8» را برگزینید.',
+    en: 'This file is not UTF-8. Choose «CSV UTF-8» in the spreadsheet.',
+  },
+  quotes: {
+    fa: 'از این سطر به بعد علامت نقل‌قول بسته نشده است یا این فایل CSV نیست.',
+    en: 'From this line on a quotation mark is not closed, or this is no CSV file.',
+  },
+  'too-many': {
+    fa: 'این فایل بیش از ۱۰۰٬۰۰۰ سطر دارد؛ آن را بخش کنید.',
+    en: 'This file has more than 100,000 rows; divide it.',
+  },
+  empty: { fa: 'این فایل سطری ندارد.', en: 'This file has no rows.' },
+}
+
+/** Why a file could not be read at all, as a fault like those of its rows. */
+export const csvFaults = (file: {
+  readonly fault: keyof typeof UNREADABLE
+  readonly line: number
+}): readonly RowFault[] => [{ line: file.line, column: null, text: UNREADABLE[file.fault] }]

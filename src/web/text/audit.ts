@@ -276,8 +276,10 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     en: ({ person }) => `${person || 'Somebody'} was added from imported data.`,
   },
   'people-imported': {
-    fa: (told) => `${operator.fa(told)} فایل اشخاص را وارد کرد${given(told.data('count'), (count) => `: ${count} نفر`)}.`,
-    en: (told) => `${operator.en(told)} imported a file of people${given(told.data('count'), (count) => `: ${count}`)}.`,
+    fa: (told) =>
+      `${operator.fa(told)} فایل اشخاص را وارد کرد${given(told.data('count'), (count) => `: ${count} نفر`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported a file of people${given(told.data('count'), (count) => `: ${count}`)}.`,
   },
   'import-done': {
     fa: (told) =>
@@ -288,8 +290,7 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   'list-exported': {
     fa: (told) =>
       `${operator.fa(told)} فهرستی را در یک فایل دانلود کرد${given(told.data('what'), (what) => ` (${what})`)}.`,
-    en: (told) =>
-      `${operator.en(told)} downloaded a list${given(told.data('what'), (what) => ` (${what})`)}.`,
+    en: (told) => `${operator.en(told)} downloaded a list${given(told.data('what'), (what) => ` (${what})`)}.`,
   },
 }
 

@@ -18,6 +18,53 @@ export const fa = {
     elsewhere: 'جای دیگری نگهداری می‌شد',
     'no-place': '',
   },
+  work: {
+    key: 'شمارهٔ درخواست',
+    requester: 'درخواست‌کننده',
+    studentNo: 'شماره دانشجویی',
+    faculty: 'دانشکده',
+    service: 'خدمت',
+    step: 'مرحله',
+    office: 'واحد',
+    state: 'وضعیت',
+    opened: 'از',
+    due: 'مهلت',
+    assignee: 'متصدی',
+  },
+  export: 'دانلود این فهرست (CSV)',
+  exportPeople: 'دانلود همهٔ اشخاص (CSV)',
+  data: {
+    title: 'ورود داده از فایل',
+    intro:
+      'اشخاص و درخواست‌ها را از فایل CSV وارد کنید. نخست همهٔ سطرها بررسی می‌شود و اگر یکی نادرست باشد هیچ‌کدام وارد نمی‌شود. سطری که پیش‌تر وارد شده دوباره وارد نمی‌شود.',
+    what: 'در این فایل چیست؟',
+    choose: 'انتخاب کنید',
+    people: 'اشخاص',
+    requestsOf: (service: string) => `درخواست‌های «${service}»`,
+    file: 'فایل CSV',
+    fileHint: 'با رمزگذاری UTF-8؛ جداکننده ویرگول، نقطه‌ویرگول یا Tab.',
+    check: 'فقط بررسی',
+    take: 'وارد کردن',
+    chooseWhat: 'بگویید در فایل چیست.',
+    chooseFile: 'فایل را انتخاب کنید.',
+    templates: 'فایل‌های نمونه',
+    templatesHint: 'هر فایل نمونه سرستون‌هایی را دارد که اینجا خوانده می‌شود.',
+    line: 'سطر',
+    column: 'ستون',
+    fault: 'ایراد',
+    fine: (rows: string, already: string) =>
+      `هر ${rows} سطر درست است${already === '۰' ? '' : `؛ ${already} سطر پیش‌تر وارد شده است`}. برای وارد کردن، همان فایل را دوباره انتخاب کنید.`,
+    tookPeople: (added: string, changed: string, rows: string) =>
+      `از ${rows} سطر، ${added} نفر تازه افزوده شد و مشخصات ${changed} نفر تغییر کرد.`,
+    tookRequests: (taken: string, already: string) =>
+      `${taken} درخواست ثبت شد${already === '۰' ? '' : `؛ ${already} سطر پیش‌تر وارد شده بود`}.`,
+    nothingTaken: (faults: string) => `${faults} ایراد هست و هیچ سطری وارد نشد.`,
+    someTaken: (faults: string, taken: string) =>
+      `${taken} درخواست ثبت شد و ${faults} سطر در این میان نادرست شده است. ایرادها را برطرف کنید و همان فایل را دوباره وارد کنید.`,
+    moreFaults: (count: string) => `${count} ایراد دیگر هم هست.`,
+    tooMany: (rows: string, most: string) =>
+      `این فایل ${rows} سطر دارد؛ در این صفحه حداکثر ${most} سطر وارد می‌شود. فایل‌های بزرگ‌تر را با خط فرمان وارد کنید.`,
+  },
 }
 
 export const en: typeof fa = {
@@ -38,5 +85,51 @@ export const en: typeof fa = {
     'not-there': 'the earlier desk no longer had it',
     elsewhere: 'it was kept at another place',
     'no-place': '',
+  },
+  work: {
+    key: 'Request number',
+    requester: 'Requester',
+    studentNo: 'Student number',
+    faculty: 'Faculty',
+    service: 'Service',
+    step: 'Step',
+    office: 'Office',
+    state: 'State',
+    opened: 'Since',
+    due: 'Due',
+    assignee: 'Assignee',
+  },
+  export: 'Download this list (CSV)',
+  exportPeople: 'Download all people (CSV)',
+  data: {
+    title: 'Data from a file',
+    intro:
+      'Import people and requests from a CSV file. All rows are checked first, and if one is wrong none is imported. A row that was imported before is not imported again.',
+    what: 'What is in the file?',
+    choose: 'Choose',
+    people: 'People',
+    requestsOf: (service) => `Requests of “${service}”`,
+    file: 'CSV file',
+    fileHint: 'In UTF-8; separated by commas, semicolons or tabs.',
+    check: 'Only check',
+    take: 'Import',
+    chooseWhat: 'Say what is in the file.',
+    chooseFile: 'Choose the file.',
+    templates: 'Templates',
+    templatesHint: 'Each template has the names of the columns that are read here.',
+    line: 'Line',
+    column: 'Column',
+    fault: 'Fault',
+    fine: (rows, already) =>
+      `All ${rows} rows are right${already === '0' ? '' : `; ${already} of them were imported before`}. To import them, choose the same file again.`,
+    tookPeople: (added, changed, rows) => `Of ${rows} rows, ${added} people were added and ${changed} changed.`,
+    tookRequests: (taken, already) =>
+      `${taken} requests were created${already === '0' ? '' : `; ${already} rows had been imported before`}.`,
+    nothingTaken: (faults) => `There are ${faults} faults, and no row was imported.`,
+    someTaken: (faults, taken) =>
+      `${taken} requests were created, and ${faults} rows became wrong meanwhile. Correct them and import the same file again.`,
+    moreFaults: (count) => `There are ${count} more faults.`,
+    tooMany: (rows, most) =>
+      `This file has ${rows} rows; this page imports at most ${most}. Import larger files from the command line.`,
   },
 }

@@ -16,6 +16,7 @@ const SECTIONS = [
   ['targets', paths.adminTargets()],
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
+  ['data', paths.adminData()],
   ['audit', paths.adminAudit()],
 ] as const
 

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { unguarded } from '../desk/csv.js'
 
 /** A line of a file of rows, with the number that an editor shows for it. */
 export interface CsvRow {
@@ -60,6 +61,3 @@ function separatorOf(text: string): string {
   const count = (sign: string) => bare.split(sign).length
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ','
 }
-
-/** Without the apostrophe with which the desk keeps spreadsheets from running a cell (src/web/csv.ts). */
-const unguarded = (cell: string): string => (/^'+[\s\p{Cf}]*[=+\-@\t\r|%]/u.test(cell) ? cell.slice(1) : cell)
