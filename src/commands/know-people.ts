@@ -36,7 +36,7 @@ export async function knowPeople(
   const taken = new Set(here.map((one) => one.username))
   for (const [identity, person] of asked) {
     const match = matchPerson(person, here)
-    if (match) known.set(identity, { id: match.id, placeholder: false })
+    if (match) known.set(identity, { id: match.id, placeholder: match.placeholder })
     else missing.set(identity, placeholderOf(source, person, taken))
   }
   if (missing.size === 0) return known

@@ -14,7 +14,7 @@ export async function candidates(
 ): Promise<readonly Candidate[]> {
   return db
     .selectFrom('person')
-    .select(['id', 'username', 'email'])
+    .select(['id', 'username', 'email', sql<boolean>`directory_id like 'imported:%' and not active`.as('placeholder')])
     .where(sql<boolean>`(username = any(${usernames}::text[]) or lower(email) = any(${emails}::text[]))`)
     .orderBy('id')
     .execute()
@@ -95,7 +95,7 @@ export async function keepFilePeople(
            case when facts <> '{}' then ${JSON.stringify(facts)}::jsonb || jsonb_build_object('values', facts) end
     from jsonb_to_recordset(${given}::jsonb) as one (username text, name jsonb, email text, faculty text, facts jsonb)
     where not exists (select from person where person.username = one.username)
-    on conflict do nothing
+    on conflict (directory_id) do nothing
     returning id`.execute(tx)
   return { added: added.rows.map((row) => row.id), changed: changed.rows.map((row) => row.id) }
 }

@@ -231,10 +231,10 @@ test.each(['*', '[', '<', '{', '!', '_a', '[a|'])('however often %j is written, 
 
 test('somebody is who has the user name, unless the e-mail says otherwise, or the only one with the e-mail', () => {
   const here = [
-    { id: 1, username: 'sara', email: 'sara@uni.example' },
-    { id: 2, username: 'ali', email: null },
-    { id: 3, username: 'x1', email: 'twice@uni.example' },
-    { id: 4, username: 'x2', email: 'twice@uni.example' },
+    { id: 1, username: 'sara', email: 'sara@uni.example', placeholder: false },
+    { id: 2, username: 'ali', email: null, placeholder: false },
+    { id: 3, username: 'x1', email: 'twice@uni.example', placeholder: false },
+    { id: 4, username: 'x2', email: 'twice@uni.example', placeholder: false },
   ]
   const who = (username: string | null, email: string | null) => matchPerson({ username, email, name: '' }, here)?.id
   expect(who('UNI\\Sara', null)).toBe(1)

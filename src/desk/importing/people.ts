@@ -5,6 +5,8 @@ export interface Candidate {
   readonly id: number
   readonly username: string
   readonly email: string | null
+  /** An import made it; only the name is known. */
+  readonly placeholder: boolean
 }
 
 /**
@@ -28,6 +30,6 @@ export const signInName = ({ username }: ForeignPerson): string =>
     .trim()
     .toLowerCase()
 
-/** By what two mentions of somebody there are the same. */
+/** By what two mentions of somebody there are the same: the user name; of whom none is left, what is known besides. */
 export const identityOf = (person: ForeignPerson): string =>
-  `${signInName(person)}|${person.email ?? ''}|${person.name}`
+  signInName(person) || `|${person.email ?? ''}|${person.name}`
