@@ -4,6 +4,7 @@ import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { readMail } from './adapters/mailbox/read.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
 import { openIdProvider } from './adapters/openid/provider.js'
@@ -172,7 +173,13 @@ async function mailboxOf(config: Config, { db }: Connection, demo: boolean): Pro
   const address = config.mailbox?.address ?? (demo ? 'desk@mizban.example' : null)
   if (address === null) return null
   const key = await signingKey(db, 'reply-address', randomBytes(32).toString('base64url'))
-  return { address, sign: (text) => createHmac('sha256', key).update(text).digest() }
+  return {
+    address,
+    sign: (text) => createHmac('sha256', key).update(text).digest(),
+    read: readMail,
+    authority: config.mailbox?.authority ?? null,
+    service: config.mailbox?.service ?? null,
+  }
 }
 
 // The command line opens these two as well.
