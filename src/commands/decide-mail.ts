@@ -3,7 +3,7 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { recordAudit } from '../store/audit.js'
 import { bytesNeeded, lockBytes } from '../store/file-bytes.js'
-import { decideMail, heldMail, type HeldMail } from '../store/incoming-mail.js'
+import { heldMail, settleMail, type HeldMail } from '../store/incoming-mail.js'
 import { requestIdByKey } from '../store/readings.js'
 import { refusable, type Desk, type Mailbox } from './desk.js'
 import { judgeMail, type MailWay } from './judge-mail.js'
@@ -25,43 +25,49 @@ export async function openHeldMail(desk: Desk, mailbox: Mailbox, id: number): Pr
   return { held, mail, way: verdict && verdict.do !== 'ignore' ? verdict.way : null }
 }
 
-/** Lets a held mail do what it is meant to do: the administrator vouches for its sender. */
-export async function passMail(
+export type MailDecision = 'pass' | 'drop'
+
+/**
+ * Decides about a held mail. `pass` lets it do what it is meant to do: the administrator vouches for its sender. `drop`
+ * throws it away, and nobody is told: whoever sent it is not known.
+ * @returns the request that took it, and the names of files that were not taken
+ */
+export async function decideMail(
   desk: Desk,
   administrator: Person,
   id: number,
-): Promise<Outcome<{ request: string; lost: readonly string[] }>> {
+  decision: MailDecision,
+): Promise<Outcome<Decided>> {
   if (!administrator.administrator || !desk.mailbox) return refused('not-allowed')
   const opened = await openHeldMail(desk, desk.mailbox, id)
   if (!opened) return refused('already-done')
   const { held, mail, way } = opened
+  if (decision === 'drop') return decide(desk, administrator, held, { state: 'dropped', taken: null, person: null })
   if (!mail || !way) return refused('not-allowed')
   const taken = await takeMail(desk, way, mail, `mail-${held.fingerprint}`)
   if (!taken.ok) return refused(taken.why === 'already-open' ? 'already-open' : 'bad-mail')
   return decide(desk, administrator, held, { state: 'passed', taken, person: way.person.id })
 }
 
-/** Throws a held mail away. Nobody is told: whoever sent it is not known. */
-export async function dropMail(
-  desk: Desk,
-  administrator: Person,
-  id: number,
-): Promise<Outcome<{ request: string; lost: readonly string[] }>> {
-  if (!administrator.administrator) return refused('not-allowed')
-  const held = await heldMail(desk.db, id)
-  return held ? decide(desk, administrator, held, { state: 'dropped', taken: null, person: null }) : refused('already-done')
+interface Decided {
+  readonly request: string | null
+  readonly lost: readonly string[]
 }
 
 function decide(
   desk: Desk,
   administrator: Person,
   held: HeldMail,
-  { state, taken, person }: {
+  {
+    state,
+    taken,
+    person,
+  }: {
     readonly state: 'passed' | 'dropped'
     readonly taken: Extract<MailTaken, { ok: true }> | null
     readonly person: number | null
   },
-): Promise<Outcome<{ request: string; lost: readonly string[] }>> {
+): Promise<Outcome<Decided>> {
   return refusable(desk, async (tx) => {
     const at = desk.now()
     await lockBytes(tx, held.raw)
@@ -75,7 +81,7 @@ function decide(
       ask: taken?.ask ?? null,
       cut: taken?.cut ?? null,
     }
-    if (!(await decideMail(tx, held.id, decided))) return refused('already-done')
+    if (!(await settleMail(tx, held.id, decided))) return refused('already-done')
     await recordAudit(tx, at, {
       kind: state === 'passed' ? 'mail-passed' : 'mail-dropped',
       by: administrator.id,
@@ -84,6 +90,6 @@ function decide(
       data: { mail: held.id, sender: held.sender, why: held.why },
     })
     if (!(await bytesNeeded(tx, held.raw))) await desk.files.remove(held.raw)
-    return { ok: true, request: taken?.request ?? '', lost: taken?.lost ?? [] }
+    return { ok: true, request: taken?.request ?? null, lost: taken?.lost ?? [] }
   })
 }

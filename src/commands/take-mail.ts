@@ -34,9 +34,15 @@ export type MailTaken =
  */
 export async function takeMail(desk: Desk, way: MailWay, mail: Mail, once: string): Promise<MailTaken> {
   const written = writtenIn(mail)
-  const kept = await keepFiles(desk, way.person, written.files, way.kind === 'open' ? way.service.by_mail?.files : 'files')
+  const kept = await keepFiles(
+    desk,
+    way.person,
+    written.files,
+    way.kind === 'open' ? way.service.by_mail?.files : 'files',
+  )
   const lost = [...kept.lost, ...written.tooMany]
-  if (written.own === '' && kept.files.length === 0) return { ok: false, why: lost.length > 0 ? 'no-file' : 'empty', lost }
+  if (written.own === '' && kept.files.length === 0)
+    return { ok: false, why: lost.length > 0 ? 'no-file' : 'empty', lost }
   return way.kind === 'open'
     ? open(desk, way.person, way.service, { mail, written, once, files: kept.files, lost })
     : reply(desk, way, { written, once, files: kept.files, lost })
@@ -58,10 +64,9 @@ async function reply(
   const sent = { once, files: files.map((one) => one.id) }
   let stillAsked = false
   if (target.ask !== null) {
-    const answer = { ask: target.ask, message: written.own, raw: rawForm({}), ...sent }
+    const answer = { ask: target.ask, message: written.own, raw: null, ...sent }
     const answered = await answerAsk(desk, person, answer)
-    if (answered.ok)
-      return { ...done, request: answered.key, comment: null, ask: target.ask, stillAsked: false }
+    if (answered.ok) return { ...done, request: answered.key, comment: null, ask: target.ask, stillAsked: false }
     // What was written is not lost: it stands beside the question as a message.
     stillAsked = answered.code === 'incomplete'
   }
@@ -89,11 +94,11 @@ async function open(
   const opened = await openRequest(desk, person, { service: service.id, once, raw: rawForm(fields), correction: null })
   if (opened.ok)
     return { ok: true, request: opened.key, comment: null, ask: null, cut: written.cut, lost, stillAsked: false }
-  if (opened.code !== 'incomplete') return { ok: false, why: opened.code === 'already-open' ? 'already-open' : 'form', lost }
+  if (opened.code !== 'incomplete')
+    return { ok: false, why: opened.code === 'already-open' ? 'already-open' : 'form', lost }
   // The form waits with what the mail said in it, unless the person is writing in it already.
   const draft = await openDraft(desk.db, person, service.id, desk.newId)
-  if (draft.savedAt === null)
-    await saveDraft(desk.db, person, service.id, { once: draft.once, fields, at: desk.now() })
+  if (draft.savedAt === null) await saveDraft(desk.db, person, service.id, { once: draft.once, fields, at: desk.now() })
   return { ok: false, why: 'form', lost }
 }
 

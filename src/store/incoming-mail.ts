@@ -93,7 +93,7 @@ export async function heldMail(db: Db, id: number): Promise<HeldMail | null> {
 }
 
 /** Notes what an administrator decided about a held mail. @returns whether it was still held */
-export async function decideMail(
+export async function settleMail(
   tx: Tx,
   id: number,
   decided: {
