@@ -5,6 +5,7 @@ import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
 import { readMail } from './adapters/mailbox/read.js'
+import { watchMailbox, type Watch } from './adapters/mailbox/watch.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
 import { openIdProvider } from './adapters/openid/provider.js'
@@ -15,6 +16,7 @@ import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
 import type { Desk, Directory, Mailbox } from './commands/desk.js'
 import { withRules } from './commands/grants.js'
+import { receiveMail } from './commands/receive-mail.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
@@ -76,6 +78,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     await remindInPast(desk, report)
   }
   let scannerAnswers = true
+  let watch: Watch | null = null
   const demo = people && demoSignIn(people)
   const app = webApp(desk, {
     demo,
@@ -104,10 +107,14 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
         scannerAnswers = answered ?? scannerAnswers
       })
       every(SYNC_LOOK_MS, 'sync', () => syncWhenDue(desk, config.syncEveryMinutes, report))
+      const { mailbox } = desk
+      if (config.mailbox && mailbox)
+        watch = watchMailbox(config.mailbox, { receive: (mail) => receiveMail(desk, mailbox, mail), report })
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {
       for (const one of regular) clearInterval(one)
+      await watch?.stop()
       await queue.stop()
       await renderer.close()
       await connection.close()

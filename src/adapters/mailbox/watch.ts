@@ -108,10 +108,11 @@ async function serve(client: ImapFlow, serving: Serving): Promise<void> {
       wake = resolve
     })
     await receiveAll(client, String(inbox.uidValidity), failed, serving)
-    // A mail that failed is tried again by and by even when no other comes.
-    const look = pause(serving.waits.lookMs, serving.ended)
-    const idle = client.idle()
-    await Promise.race([woken, look, idle, closed])
+    // What came while others were received woke it already. A mail that failed is tried again though no other comes.
+    const looking = new AbortController()
+    const look = pause(serving.waits.lookMs, AbortSignal.any([serving.ended, looking.signal]))
+    await Promise.race([woken, look, closed, client.idle().then(() => look)])
+    looking.abort()
   }
 }
 
