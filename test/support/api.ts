@@ -9,7 +9,10 @@ export interface ApiAnswer {
   readonly headers: Headers
   readonly body: unknown
   readonly text: string
+  readonly bytes: Uint8Array
 }
+
+const isJson = (headers: Headers): boolean => /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '')
 
 /**
  * Sends a request to the native API and holds the answer against what the OpenAPI document says of it: a status or a
@@ -18,12 +21,14 @@ export interface ApiAnswer {
 export async function callApi(desk: Desk, path: string, init: RequestInit = {}): Promise<ApiAnswer> {
   const request = new Request(`http://desk.test/api/v1${path}`, init)
   const response = await webApp(desk, { demo: null, embedded: true }).fetch(request)
-  const text = await response.text()
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const text = new TextDecoder().decode(bytes)
   const answer = {
     status: response.status,
     headers: response.headers,
-    body: text === '' ? null : JSON.parse(text),
+    body: isJson(response.headers) && text !== '' ? JSON.parse(text) : null,
     text,
+    bytes,
   }
   holdAgainst(desk, request, answer)
   return answer
@@ -37,11 +42,16 @@ function holdAgainst(desk: Desk, request: Request, answer: ApiAnswer): void {
     if (answer.status < 400) throw new Error(`${request.method} ${path} is not in the document`)
     return
   }
+  if (answer.status === 204) {
+    if (answer.bytes.length > 0) throw new Error(`${request.method} ${path}: 204 with content`)
+    return
+  }
   const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
   const media = 'content' in declared ? declared.content?.[type] : undefined
   const schema = media && 'schema' in media ? media.schema : undefined
   if (!(schema instanceof z.ZodType))
     throw new Error(`${request.method} ${path}: ${answer.status} with ${type} is not in the document`)
+  if (!isJson(answer.headers)) return
   const read = schema.safeParse(answer.body)
   if (!read.success) throw new Error(`${request.method} ${path}: ${answer.status} ${z.prettifyError(read.error)}`)
   if (JSON.stringify(sorted(read.data)) !== JSON.stringify(sorted(answer.body)))
