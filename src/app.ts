@@ -84,6 +84,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     embedded: connection.embedded,
     accountUrl: config.accountUrl,
     trustProxy: config.trustProxy,
+    apiPerMinute: config.apiPerMinute,
   })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>

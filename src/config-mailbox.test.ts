@@ -51,10 +51,7 @@ test('STARTTLS, an address of its own version, and another user', () => {
 
 test.each([
   [{ ...whole, MIZBAN_MAILBOX_ADDRESS: 'desk+x@uni.example' }, /MIZBAN_MAILBOX_ADDRESS must be an address/],
-  [
-    { ...whole, MIZBAN_MAILBOX_ADDRESS: 'far-too-long-a-name@uni.example' },
-    /MIZBAN_MAILBOX_ADDRESS must be an address/,
-  ],
+  [{ ...whole, MIZBAN_MAILBOX_ADDRESS: 'fifteen-letters@uni.example' }, /MIZBAN_MAILBOX_ADDRESS must be an address/],
   [{ ...whole, MIZBAN_MAILBOX_URL: 'pop3://mail.uni.example' }, /MIZBAN_MAILBOX_URL must be imaps/],
   [{ ...whole, MIZBAN_MAILBOX_URL: 'imaps://me:secret@mail.uni.example' }, /MIZBAN_MAILBOX_URL must be imaps/],
   [{ ...whole, MIZBAN_MAILBOX_URL: undefined }, /MIZBAN_MAILBOX_URL is missing; MIZBAN_MAILBOX_ADDRESS needs it/],

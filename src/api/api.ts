@@ -6,6 +6,7 @@ import { MAX_UPLOAD_BYTES } from '../commands/keep-upload.js'
 import { faultLine, isImpossibleValue } from '../web/fault.js'
 import { paths } from '../web/paths.js'
 import { apiWords, problem } from './problem.js'
+import { limited, type Take } from './rate-limit.js'
 import { withToken, type ApiEnv } from './token.js'
 import { askRoutes } from './v1/asks.js'
 import { auditRoutes } from './v1/audit.js'
@@ -28,16 +29,17 @@ const MAX_BODY_BYTES = 64 * 1024
 const MAX_FILE_BODY_BYTES = MAX_UPLOAD_BYTES + 64 * 1024
 
 /** The desk for programs: the commands and rules of the pages, as JSON, with an access token. */
-export function apiRoutes(desk: Desk): OpenAPIHono<ApiEnv> {
+export function apiRoutes(desk: Desk, take: Take | null = null): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   app.use(async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
   })
   app.use(withToken(desk))
-  const limited = (maxSize: number) =>
+  app.use(limited(take, (c, seconds) => problem(c, 429, 'too-many-calls', apiWords(c).tooMany(seconds))))
+  const bounded = (maxSize: number) =>
     bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too-large', apiWords(c).tooLarge(maxSize)) })
-  const [small, large] = [limited(MAX_BODY_BYTES), limited(MAX_FILE_BODY_BYTES)]
+  const [small, large] = [bounded(MAX_BODY_BYTES), bounded(MAX_FILE_BODY_BYTES)]
   app.use((c, next) => (c.req.path === `${paths.api()}/files` ? large : small)(c, next))
 
   app.route('/', meRoutes())

@@ -1,4 +1,7 @@
 import type { Scope } from '../../desk/token.js'
+import { formatNumber } from '../../persian/index.js'
+
+const n = (value: number) => formatNumber(value, 'fa')
 
 /** Why a program is refused before the desk itself decides; refusals of the desk have their own words. */
 export const fa = {
@@ -6,7 +9,8 @@ export const fa = {
   missingScope: (scope: Scope) => `این کلید اجازهٔ ${scope} را ندارد.`,
   notAdministrator: 'این کار فقط برای مدیران سامانه است.',
   nothing: 'چنین چیزی نیست، یا این کلید به آن دسترسی ندارد.',
-  tooLarge: (bytes: number) => `محتوا بیش از ${bytes} بایت است.`,
+  tooLarge: (bytes: number) => `محتوا بیش از ${n(bytes)} بایت است.`,
+  tooMany: (seconds: number) => `فراخوانی‌ها زیاد است. ${n(seconds)} ثانیه صبر کنید.`,
   notJson: 'محتوا را به شکل application/json بفرستید.',
   brokenJson: 'محتوا JSON درستی نیست.',
   brokenForm: 'محتوا فرم درستی نیست.',
@@ -28,6 +32,7 @@ export const en: typeof fa = {
   notAdministrator: 'This is for administrators only.',
   nothing: 'There is no such thing, or this token has no access to it.',
   tooLarge: (bytes) => `A body may have ${bytes} bytes.`,
+  tooMany: (seconds) => `Too many calls. Wait ${seconds} seconds.`,
   notJson: 'Send application/json.',
   brokenJson: 'The body is no JSON.',
   brokenForm: 'The body is no form.',
