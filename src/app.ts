@@ -20,6 +20,7 @@ import { receiveMail } from './commands/receive-mail.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { numberEvents } from './jobs/event-stream.js'
 import { deliverMessages } from './jobs/process-messages.js'
 import { learnPace } from './jobs/pace.js'
 import { remindInPast, sendDueReminders } from './jobs/reminders.js'
@@ -49,6 +50,8 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+/** How soon programs that poll read what has happened. */
+const STREAM_EVERY_MS = 1_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
 const SCAN_EVERY_MS = 30_000
@@ -85,6 +88,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     embedded: connection.embedded,
     accountUrl: config.accountUrl,
     trustProxy: config.trustProxy,
+    apiPerMinute: config.apiPerMinute,
   })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
@@ -99,6 +103,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
+      every(STREAM_EVERY_MS, 'events', () => numberEvents(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {

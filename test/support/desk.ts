@@ -11,6 +11,7 @@ import type { Desk } from '../../src/commands/desk.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
+import { numberEvents } from '../../src/jobs/event-stream.js'
 import { deliverMessages } from '../../src/jobs/process-messages.js'
 import { sendDueReminders } from '../../src/jobs/reminders.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
@@ -85,6 +86,7 @@ export async function deskOn(
       () => fireDueTimers(on),
       () => deliverMessages(on),
       () => sendDueReminders(on, fail),
+      () => numberEvents(on),
     ]
     for (let done = 1; done > 0;) {
       done = 0
