@@ -49,6 +49,8 @@ export const AUDIT_KINDS = [
   'people-imported',
   'import-done',
   'list-exported',
+  'mail-passed',
+  'mail-dropped',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -64,6 +66,7 @@ export const AUDIT_GROUPS = [
   'refusals',
   'calendar',
   'processes',
+  'mail',
   'log',
   'imports',
 ] as const
@@ -118,6 +121,8 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'people-imported': 'imports',
   'import-done': 'imports',
   'list-exported': 'imports',
+  'mail-passed': 'mail',
+  'mail-dropped': 'mail',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */

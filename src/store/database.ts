@@ -145,6 +145,12 @@ export interface EventTable {
   internal: Generated<boolean>
   data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
   for_id: number | null
+  position: number | null
+}
+
+export interface EventHeadTable {
+  one: Generated<boolean>
+  position: number
 }
 
 export interface FileTable {
@@ -619,6 +625,7 @@ export interface Database {
   draft: DraftTable
   dry_run: DryRunTable
   event: EventTable
+  event_head: EventHeadTable
   file: FileTable
   group_rule: GroupRuleTable
   imported: ImportedTable

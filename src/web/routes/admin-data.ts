@@ -52,7 +52,7 @@ export function adminDataRoutes(desk: Desk): Hono<DeskEnv> {
     const outcome = await take(desk, c.var.person, { what, bytes: await file.bytes(), dry, once })
     if (!outcome.ok) return refusal(c, outcome)
     const { result } = outcome
-    return show(c, desk, what, result, result.kind === 'faults' ? STATUS.incomplete : 200)
+    return show(c, desk, what, result, result.kind === 'faults' || result.kind === 'too-many' ? STATUS.incomplete : 200)
   })
 
   app.post(paths.adminPeopleExport(), async (c) => {
