@@ -71,7 +71,8 @@ const UGLY: readonly FakeIssue[] = [
       summary: 'تسویهٔ من',
       customfield_1: '۴۰۲۱۲۳۴۰۱',
       customfield_2: '9990000018',
-      customfield_3: '2001-08-03',
+      // 01:00 of the third in Tehran.
+      customfield_3: '2001-08-02T20:30:00.000+0000',
       customfield_4: { id: '201', value: 'دانشکده پرستاری و مامایی' },
       customfield_5: '0999-000-0001',
       customfield_6: '12345',
@@ -277,7 +278,7 @@ test('what is closed comes as history: its key, its times, its words and its fil
   expect(page?.comments.map((one) => [one.body.slice(0, 60), one.at])).toEqual([
     ['سلام، لطفاً زودتر. راهنما (https://help.example/a)', at('2024-02-02T08:00:00Z')],
     ['رسید شما\nپیوست است', at('2024-02-05T08:00:00Z')],
-    ...Array(3).fill(['x'.repeat(60), at('2024-02-06T08:00:00Z')]),
+    ...[1, 2, 3].map(() => ['x'.repeat(60), at('2024-02-06T08:00:00Z')]),
   ])
   expect(page?.comments[1]?.files.map((one) => one.name)).toEqual(['رسید.pdf'])
   expect(page?.facts.flatMap((one) => one.files.map((file) => file.name))).toEqual(['تعهد.pdf'])

@@ -80,7 +80,9 @@ export async function keepFilePeople(
   source: Text,
   at: number,
 ): Promise<{ readonly added: readonly number[]; readonly changed: readonly number[] }> {
-  const given = JSON.stringify(people.map(({ line: _, ...one }) => one))
+  const given = JSON.stringify(
+    people.map(({ username, name, email, faculty, facts }) => ({ username, name, email, faculty, facts })),
+  )
   const facts = { source, date: isoDateInTehran(at) }
   const changed = await sql<{ id: number }>`
     update person set facts = ${JSON.stringify(facts)}::jsonb

@@ -104,7 +104,8 @@ export function jsmClient(settings: JsmSettings): JsmClient {
       const page = await get(`${path}${path.includes('?') ? '&' : '?'}start=${start}&limit=${PAGE}`, schema)
       if (!page) return
       if (page.values.length > 0) yield page.values
-      const next = page._links?.next
+      const { _links: links } = page
+      const next = links?.next
       if (page.isLastPage === true || (page.isLastPage === undefined && next === undefined)) return
       const told = next === undefined ? Number.NaN : Number(new URL(next, base).searchParams.get('start') ?? Number.NaN)
       const after = Number.isSafeInteger(told) ? told : start + page.values.length

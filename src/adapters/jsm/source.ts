@@ -164,8 +164,9 @@ const statusOf = (one: z.infer<typeof shapes.status>) => ({ name: one.status, cl
 
 /** Files have no id but the end of their address. */
 function fileOf(one: z.infer<typeof shapes.attachment>): readonly [string, ForeignFile] {
-  const url = one._links.content ?? one._links.self ?? ''
-  const id = (one._links.self ?? url).replace(/\/+$/, '').split('/').at(-1) || one.filename
+  const { _links: links } = one
+  const url = links.content ?? links.self ?? ''
+  const id = (links.self ?? url).replace(/\/+$/, '').split('/').at(-1) || one.filename
   return [id, { id, name: one.filename, size: one.size, by: personOf(one.author), at: one.created, url }]
 }
 

@@ -2,7 +2,7 @@ import { checkAnswers, type CheckContext } from '../form/check.js'
 import { fieldsIn, type Answers, type Field, type Form } from '../form/form.js'
 import { rawForm, type RawFields } from '../form/raw.js'
 import type { Json } from '../json.js'
-import { cleanText, isoDateInTehran, isoToJalali, numericJalali } from '../../persian/index.js'
+import { cleanText, DAY_MS, dayOfIso, isoDateInTehran, isoToJalali, numericJalali } from '../../persian/index.js'
 import { alike, ALIKE } from './alike.js'
 import type { ForeignIssue, LeftOut } from './foreign.js'
 import { ENDS, LEAVE, START, type End, type MappingEntry } from './mapping.js'
@@ -99,8 +99,11 @@ const NO = ['false', 'no', 'خیر', 'نه']
 function dayOf(value: Json): string | null {
   const text = textOf(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
-  const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(at) ? null : isoDateInTehran(at)
+  const [, day, hours, minutes, zone = ''] =
+    /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::[\d.]+)?(Z|[+-]\d{2}:?\d{2})$/.exec(text) ?? []
+  if (day === undefined) return null
+  const ahead = zone === 'Z' ? 0 : Number(`${zone[0]}1`) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)))
+  return isoDateInTehran(dayOfIso(day) * DAY_MS + (Number(hours) * 60 + Number(minutes) - ahead) * 60_000)
 }
 
 function placeOf(key: string, parts: readonly string[], { places }: CheckContext): RawFields {
