@@ -44,7 +44,7 @@ export interface Importing {
   readonly leftOut: readonly LeftOut[]
 }
 
-export interface Imported {
+interface Imported {
   readonly key: string
   readonly leftOut: readonly LeftOut[]
 }
@@ -59,8 +59,8 @@ export const PAST_FILES = 'imported'
 export const importRequest = (
   desk: Desk,
   input: Importing,
-): Promise<Outcome<{ readonly key: string; readonly leftOut: readonly LeftOut[] }>> =>
-  refusable(desk, async (tx) => {
+): Promise<Outcome<Imported>> =>
+  refusable<Imported>(desk, async (tx) => {
     const { source, issue, service, carried } = input
     const before = (await takenIssues(tx, source, [issue.id])).get(issue.id)
     if (before !== undefined) return refused('already-done', { key: before })
