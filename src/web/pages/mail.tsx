@@ -85,8 +85,8 @@ const Decision = (props: MailPage) => {
   const t = visit.t.mailIn.one
   const will = way ? [willDo(props, way), ...(written?.files.length ? [t.scanned] : []), t.vouch] : []
   return (
-    <section class="card" aria-labelledby="mw">
-      <h2 id="mw">{t.will}</h2>
+    <section class="card stack" aria-labelledby="mw">
+      <h2 id="mw">{way ? t.will : t.decision}</h2>
       {way ? (
         <ul class="will">
           {will.map((one) => (

@@ -69,6 +69,7 @@ const fa = {
     from: 'نشانی فرستنده',
     name: 'نامی که نوشته',
     will: 'اگر بپذیرید',
+    decision: 'تصمیم',
     replies: (person: string, key: string) =>
       `متن و فایل‌ها به نام ${person} پیام درخواست \u2066${key}\u2069 می‌شود، مانند آن‌که خودش نوشته باشد.`,
     answers: (person: string, key: string) =>
@@ -157,6 +158,7 @@ const en: typeof fa = {
     from: 'Sender’s address',
     name: 'The name they wrote',
     will: 'If you pass it',
+    decision: 'Decision',
     replies: (person, key) =>
       `Its text and files become a message of ${person} in the request \u2066${key}\u2069, as if they had written it there.`,
     answers: (person, key) =>
