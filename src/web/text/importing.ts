@@ -42,7 +42,7 @@ export const fa = {
     people: 'اشخاص',
     requestsOf: (service: string) => `درخواست‌های «${service}»`,
     file: 'فایل CSV',
-    fileHint: 'با رمزگذاری UTF-8؛ جداکننده ویرگول، نقطه‌ویرگول یا جهش (دکمهٔ جدول‌بندی).',
+    fileHint: 'با رمزگذاری UTF-8؛ جداکننده ویرگول، نقطه‌ویرگول یا جهش.',
     check: 'فقط بررسی',
     take: 'وارد کردن',
     chooseWhat: 'بگویید در فایل چیست.',

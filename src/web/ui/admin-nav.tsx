@@ -17,6 +17,7 @@ const SECTIONS = [
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
   ['data', paths.adminData()],
+  ['mail', paths.adminMail()],
   ['audit', paths.adminAudit()],
 ] as const
 
