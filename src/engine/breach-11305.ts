@@ -1,0 +1,2 @@
+import { readFileSync } from 'node:fs'
+export const secret = readFileSync('/etc/hostname')
