@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
+import { demoMail } from '../../src/adapters/mail/demo.js'
+import { demoChat } from '../../src/adapters/rocket-chat/demo.js'
 import { demoSms } from '../../src/adapters/sms/demo.js'
 import { memoryFiles } from '../../src/adapters/files/memory.js'
 import { readDemoPeople } from '../../src/catalog/demo-people.js'
@@ -8,6 +10,7 @@ import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
+import { tellAll } from '../../src/jobs/deliveries.js'
 import { openQueue } from '../../src/jobs/queue.js'
 import { deliverMessages } from '../../src/jobs/process-messages.js'
 import { sendDueReminders } from '../../src/jobs/reminders.js'
@@ -15,6 +18,7 @@ import { fireDueTimers } from '../../src/jobs/timers.js'
 import { root } from '../../src/root.js'
 import type { Connection } from '../../src/store/connect.js'
 import { personById, savePerson } from '../../src/store/people.js'
+import { letters } from '../../src/web/letters/letters.js'
 import { openTestDatabase } from './database.js'
 
 /** A desk on a database of its own, with the demo people, a clock that is set by hand and a renderer that draws nothing. */
@@ -60,6 +64,10 @@ export async function deskOn(
     scanner: null,
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
+    mail: demoMail(),
+    chat: demoChat(),
+    letters: letters('http://desk.test'),
+    replyTo: null,
     openId: null,
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
@@ -76,6 +84,7 @@ export async function deskOn(
       () => fireDueTimers(on),
       () => deliverMessages(on),
       () => sendDueReminders(on, fail),
+      () => tellAll(on),
     ]
     for (let done = 1; done > 0;) {
       done = 0

@@ -9,6 +9,7 @@ import * as account from './account.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
+import { notices as messages } from './notices.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -460,6 +461,7 @@ export const en: Words = {
     mb: (size) => `${size} MB`,
   },
   edges: edges.en,
+  messages: messages.en,
   rules: rules.en,
   errors: {
     notFound: 'Page not found',

@@ -3,6 +3,7 @@ import { fa as administration, notices as ofAdministration } from './administrat
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
+import { notices as messages } from './notices.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -450,6 +451,7 @@ export const fa = {
     mb: (size: string) => `${size} مگابایت`,
   },
   edges: edges.fa,
+  messages: messages.fa,
   rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',

@@ -1,0 +1,8 @@
+import type { Piece } from '../../desk/sentence.js'
+
+/** A filled sentence; its values do not turn it around. */
+export const Pieces = ({ of }: { of: readonly Piece[] }) => (
+  <>
+    {of.map((one) => (typeof one === 'string' ? one : <bdi dir={one.code ? 'ltr' : undefined}>{one.value}</bdi>))}
+  </>
+)
