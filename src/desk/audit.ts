@@ -43,6 +43,9 @@ export const AUDIT_KINDS = [
   'variables-set',
   'token-moved',
   'request-cancelled',
+  'message-resent',
+  'message-text-set',
+  'message-text-shipped',
   'log-exported',
 ] as const
 
@@ -59,6 +62,7 @@ export const AUDIT_GROUPS = [
   'refusals',
   'calendar',
   'processes',
+  'messages',
   'log',
 ] as const
 
@@ -106,6 +110,9 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'service-published': 'services',
   'requests-migrated': 'services',
   'request-migrated': 'services',
+  'message-resent': 'messages',
+  'message-text-set': 'messages',
+  'message-text-shipped': 'messages',
   'log-exported': 'log',
 }
 

@@ -7,13 +7,14 @@ import { Pieces } from '../ui/pieces.js'
  * Mail programs know no style sheets, so here, and nowhere else, styles stand in the elements. Colours are those of
  * src/web/styles/tokens.css. Nothing is loaded: no picture, no font, nothing that tells when it was read.
  */
-const INK = '#1d2430'
-const SOFT = '#5a6473'
-const LINE = '#dfe3e8'
-const ACCENT = '#1c5d57'
+const INK = '#1c212b'
+const SOFT = '#555b67'
+const LINE = '#dcd9d0'
+const PAPER = '#f6f5f1'
+const ACCENT = '#21489a'
 
 const S = {
-  page: `margin:0;padding:24px 12px;background:#f4f6f7;color:${INK};font-family:Vazirmatn,Tahoma,'Segoe UI',Arial,sans-serif;font-size:15px;line-height:1.9`,
+  page: `margin:0;padding:24px 12px;background:${PAPER};color:${INK};font-family:Vazirmatn,Tahoma,'Segoe UI',Arial,sans-serif;font-size:15px;line-height:1.9`,
   sheet: `max-width:560px;margin:0 auto;background:#ffffff;border:1px solid ${LINE};border-radius:10px;padding:28px`,
   desk: `margin:0 0 20px;color:${ACCENT};font-weight:700`,
   hello: 'margin:0 0 12px',
@@ -22,7 +23,7 @@ const S = {
   title: 'margin:0 0 4px;font-size:18px;line-height:1.7;font-weight:700',
   about: `margin:0 0 10px;color:${SOFT};font-size:13px`,
   body: 'margin:0 0 12px',
-  quote: `margin:0 0 14px;padding:10px 14px;background:#f4f6f7;border-inline-start:3px solid ${ACCENT};border-radius:6px`,
+  quote: `margin:0 0 14px;padding:10px 14px;background:${PAPER};border-inline-start:3px solid ${ACCENT};border-radius:6px`,
   line: 'margin:0',
   button: `display:inline-block;padding:8px 18px;border-radius:8px;background:${ACCENT};color:#ffffff;text-decoration:none;font-weight:700`,
   foot: `max-width:560px;margin:14px auto 0;color:${SOFT};font-size:12.5px`,

@@ -382,6 +382,10 @@ export const en: Words = {
   directory,
   drawing,
   notices: {
+    waysSaved: 'Saved how you are told.',
+    resent: 'The message waits to be sent again.',
+    templateSaved: 'The text was saved.',
+    templateShipped: 'The shipped text is back.',
     closureAdded: 'The closure is added and due times have moved.',
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',

@@ -373,6 +373,10 @@ export const fa = {
   directory,
   drawing,
   notices: {
+    waysSaved: 'تنظیم خبرها ذخیره شد.',
+    resent: 'پیام دوباره در صف رفت.',
+    templateSaved: 'متن ذخیره شد.',
+    templateShipped: 'متن نخست برگشت.',
     closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
