@@ -56,7 +56,7 @@ const TIMER_EVERY_MS = 5_000
 const CATALOG_EVERY_MS = 2_000
 const MESSAGES_EVERY_MS = 2_000
 /** What happened longer ago in the demo university has been read. */
-const DEMO_UNREAD_MS = 2 * 86_400_000
+const DEMO_UNREAD_MS = 6 * 86_400_000
 const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 const PACE_EVERY_MS = 3_600_000
@@ -109,7 +109,11 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
-      every(MESSAGES_EVERY_MS, 'messages to people', once(() => sendMessages(desk, report)))
+      every(
+        MESSAGES_EVERY_MS,
+        'messages to people',
+        once(() => sendMessages(desk, report)),
+      )
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {

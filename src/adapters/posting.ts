@@ -31,10 +31,12 @@ export async function post(
 
 /** Reads a file with a secret, each time, so that it may be renewed without a restart; null when it can't be read. */
 export const readSecret = async (file: string | null): Promise<string | null> =>
-  file === null ? '' : readFile(file, 'utf8').then(
-    (text) => text.trim(),
-    () => null,
-  )
+  file === null
+    ? ''
+    : readFile(file, 'utf8').then(
+        (text) => text.trim(),
+        () => null,
+      )
 
 export const NO_SECRET: Handing = { kind: 'later', said: 'no-secret' }
 

@@ -9,5 +9,4 @@ export const chooseWays = (
   desk: Desk,
   person: Person,
   choice: { readonly ways: Ways; readonly quiet: Quiet; readonly language: Lang },
-): Promise<void> =>
-  transaction(desk, (tx) => saveChoice(tx, person.id, { ...choice, ways: unusual(choice.ways) }))
+): Promise<void> => transaction(desk, (tx) => saveChoice(tx, person.id, { ...choice, ways: unusual(choice.ways) }))

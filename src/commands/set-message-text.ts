@@ -19,7 +19,11 @@ export interface MessageTextTyped {
 }
 
 /** Writes the sentences of a kind of message over the shipped ones; by an administrator. */
-export function setMessageText(desk: Desk, person: Person, input: MessageTextTyped): Promise<Outcome<{ kind: string }>> {
+export function setMessageText(
+  desk: Desk,
+  person: Person,
+  input: MessageTextTyped,
+): Promise<Outcome<{ kind: string }>> {
   return acting(desk, person, `message-text:${input.once}`, async (tx) => {
     if (!person.administrator) return refused('not-allowed')
     const { kind, lang } = input

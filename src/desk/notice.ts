@@ -34,7 +34,10 @@ function isGroup(group: string): group is NoticeGroup {
 }
 
 /** The groups that concern somebody who does, or does not, work in an office and administer the desk. */
-export function groupsFor(person: { readonly staff: boolean; readonly administrator: boolean }): readonly NoticeGroup[] {
+export function groupsFor(person: {
+  readonly staff: boolean
+  readonly administrator: boolean
+}): readonly NoticeGroup[] {
   return [
     'asks',
     'messages',

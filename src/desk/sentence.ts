@@ -51,8 +51,6 @@ export function fill(text: string, values: Values): readonly Piece[] {
 
 /** As plain text; values are isolated (UAX #9: left-to-right for codes, first-strong for names). */
 export const plain = (pieces: readonly Piece[]): string =>
-  pieces
-    .map((one) => (typeof one === 'string' ? one : `${one.code ? '\u2066' : '\u2068'}${one.value}\u2069`))
-    .join('')
+  pieces.map((one) => (typeof one === 'string' ? one : `${one.code ? '\u2066' : '\u2068'}${one.value}\u2069`)).join('')
 
 const isPlaceholder = (name: string): name is Placeholder => Object.hasOwn(PLACEHOLDERS, name)

@@ -65,7 +65,11 @@ export function whomToTell(
   const { request, events } = story
   const ended = events.some((one) => one.kind === 'finished' || one.kind === 'refused' || one.kind === 'cancelled')
   const told: Told[] = []
-  const tell = (kind: NoticeKind, people: readonly number[], about: { task?: number; event?: ToldEvent; at: number }) => {
+  const tell = (
+    kind: NoticeKind,
+    people: readonly number[],
+    about: { task?: number; event?: ToldEvent; at: number },
+  ) => {
     for (const person of new Set(people)) {
       if (person === about.event?.by) continue
       told.push({
@@ -89,8 +93,7 @@ export function whomToTell(
       if (event.office !== null) tell('message', [request.requester], of)
       else for (const task of open) tell('requester-wrote', doers(university, staff, task), { ...of, task: task.id })
     }
-    if (event.kind === 'noted')
-      for (const task of open) tell('noted', assigned(staff, task), { ...of, task: task.id })
+    if (event.kind === 'noted') for (const task of open) tell('noted', assigned(staff, task), { ...of, task: task.id })
     if (event.kind === 'answered')
       for (const task of open.filter((one) => one.office === event.office))
         tell('answered', doers(university, staff, task), { ...of, task: task.id })

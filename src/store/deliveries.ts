@@ -22,7 +22,17 @@ export async function contactsOf(db: Db, people: readonly number[], usual: Quiet
   const rows = await db
     .selectFrom('person')
     .leftJoin('message_choice', 'message_choice.person_id', 'person.id')
-    .select(['person.id', 'person.name', 'username', 'email', 'mobile', 'language', 'ways', 'quiet_from', 'quiet_until'])
+    .select([
+      'person.id',
+      'person.name',
+      'username',
+      'email',
+      'mobile',
+      'language',
+      'ways',
+      'quiet_from',
+      'quiet_until',
+    ])
     .select(
       sql<string | null>`(select min(office) from membership where membership.person_id = person.id)`.as('office'),
     )
@@ -92,18 +102,21 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
     .onConflict((conflict) =>
       conflict
         .columns(['person_id', 'channel', 'bundle'])
-        .where('state', '=', 'waiting')
+        // No parameter: the server would not know the index in a plan that it keeps.
+        .where(sql<boolean>`delivery.state = 'waiting'`)
         .doUpdateSet({ due_at: sql<Date>`least(delivery.due_at, excluded.due_at)` }),
     )
     .returning(['id', 'person_id', 'channel', 'bundle'])
     .execute()
   const carried = deliveries.flatMap((one) => {
-    const row = rows.find(
-      (it) => it.person_id === one.person && it.channel === one.channel && it.bundle === one.bundle,
-    )
+    const row = rows.find((it) => it.person_id === one.person && it.channel === one.channel && it.bundle === one.bundle)
     return row ? one.notices.map((notice) => ({ delivery_id: row.id, notice_id: notice })) : []
   })
-  await tx.insertInto('delivery_notice').values(carried).onConflict((conflict) => conflict.doNothing()).execute()
+  await tx
+    .insertInto('delivery_notice')
+    .values(carried)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** A message that this process, and no other, tries to send now. */

@@ -1,4 +1,4 @@
-import type { ChangedText, } from '../desk/message-texts.js'
+import type { ChangedText } from '../desk/message-texts.js'
 import type { TextKind } from '../desk/letter.js'
 import type { Sentences } from '../desk/sentence.js'
 import type { Lang } from '../desk/text.js'
@@ -7,7 +7,12 @@ import type { Db, Tx } from './visible.js'
 /** The sentences that administrators wrote over the shipped ones; few, and read whole. */
 export async function changedTexts(db: Db): Promise<readonly ChangedText[]> {
   const rows = await db.selectFrom('message_text').select(['kind', 'lang', 'title', 'body']).execute()
-  return rows.map((row) => ({ kind: row.kind, lang: row.lang === 'en' ? 'en' : 'fa', title: row.title, body: row.body }))
+  return rows.map((row) => ({
+    kind: row.kind,
+    lang: row.lang === 'en' ? 'en' : 'fa',
+    title: row.title,
+    body: row.body,
+  }))
 }
 
 export async function saveText(
@@ -26,6 +31,10 @@ export async function saveText(
 
 /** @returns whether there was one */
 export async function removeText(tx: Tx, kind: TextKind, lang: Lang): Promise<boolean> {
-  const result = await tx.deleteFrom('message_text').where('kind', '=', kind).where('lang', '=', lang).executeTakeFirst()
+  const result = await tx
+    .deleteFrom('message_text')
+    .where('kind', '=', kind)
+    .where('lang', '=', lang)
+    .executeTakeFirst()
   return result.numDeletedRows > 0n
 }

@@ -64,7 +64,9 @@ export async function outboxPage(
   db: Db,
   input: OutboxQuery,
 ): Promise<{ readonly items: readonly Outgoing[]; readonly next: number | null }> {
-  let query = select(db).orderBy('delivery.id', 'desc').limit(input.limit + 1)
+  let query = select(db)
+    .orderBy('delivery.id', 'desc')
+    .limit(input.limit + 1)
   if (input.states.length > 0) query = query.where('state', 'in', input.states)
   if (input.channel !== null) query = query.where('channel', '=', input.channel)
   if (input.username !== null) query = query.where('person.username', '=', input.username)

@@ -129,7 +129,8 @@ function failure(error: unknown, handedOver: boolean): Handing {
 }
 
 /** `550 5.1.1`: the numbers of an answer (RFC 3463); its words may name people. */
-const codesOf = (response: string): string => /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3})?/.exec(response)?.[0]?.replace('-', ' ') ?? ''
+const codesOf = (response: string): string =>
+  /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3})?/.exec(response)?.[0]?.replace('-', ' ') ?? ''
 
 function described(error: unknown): {
   readonly code: string | null

@@ -7,8 +7,20 @@ import type { Lang } from '../../desk/text.js'
 import { formatNumber, formatTime } from '../../persian/index.js'
 
 const SAMPLE = {
-  fa: { name: 'سارا نمونه', step: 'بررسی کارشناس', who: 'مریم نمونه', document: 'فرم تسویه حساب', quote: 'لطفاً رسید را بفرستید.\nسپاس' },
-  en: { name: 'Sara Sample', step: 'Review', who: 'Maryam Sample', document: 'Clearance form', quote: 'Please send the receipt.\nThank you' },
+  fa: {
+    name: 'سارا نمونه',
+    step: 'بررسی کارشناس',
+    who: 'مریم نمونه',
+    document: 'فرم تسویه حساب',
+    quote: 'لطفاً رسید را بفرستید.\nسپاس',
+  },
+  en: {
+    name: 'Sara Sample',
+    step: 'Review',
+    who: 'Maryam Sample',
+    document: 'Clearance form',
+    quote: 'Please send the receipt.\nThank you',
+  },
 } as const
 
 /** A letter with invented matters, to look at sentences before they go to anybody. */
@@ -49,7 +61,10 @@ export function sampleLetter(
     name: sample.name,
     institution: university.name[lang],
     collection: fill(text.title, values),
-    items: kind === 'digest' ? [shipped('step-done'), { ...shipped('message'), request: 'CLR-1405-000124' }] : [item(kind, text)],
+    items:
+      kind === 'digest'
+        ? [shipped('step-done'), { ...shipped('message'), request: 'CLR-1405-000124' }]
+        : [item(kind, text)],
     answerable: true,
   }
 }

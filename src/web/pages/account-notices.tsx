@@ -1,6 +1,6 @@
 import type { NoticeGroup } from '../../desk/notice.js'
 import { waysOf, wayOf, type Channel } from '../../desk/ways.js'
-import { formatPhone } from '../../persian/index.js'
+import { digitsIn, formatPhone } from '../../persian/index.js'
 import type { Contact } from '../../store/deliveries.js'
 import { paths } from '../paths.js'
 import { Code, Labelled } from '../ui/bits.js'
@@ -19,8 +19,6 @@ interface AccountNotices {
 export const accountNoticesPage = (props: AccountNotices) => {
   const { visit, contact } = props
   const t = visit.t.messages.ways
-  const pad = (value: number) => String(value).padStart(2, '0')
-  const clock = (minutes: number) => `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
   return page({
     visit,
     title: t.title,
@@ -42,10 +40,10 @@ export const accountNoticesPage = (props: AccountNotices) => {
           <p class="meta">{t.quietHint}</p>
           <div class="hours">
             <Labelled id="qf" label={t.from}>
-              <input class="in" id="qf" name="quiet_from" type="time" value={clock(contact.quiet.from)} />
+              <Hour visit={visit} id="qf" name="quiet_from" chosen={contact.quiet.from} />
             </Labelled>
             <Labelled id="qu" label={t.until}>
-              <input class="in" id="qu" name="quiet_until" type="time" value={clock(contact.quiet.until)} />
+              <Hour visit={visit} id="qu" name="quiet_until" chosen={contact.quiet.until} />
             </Labelled>
           </div>
         </section>
@@ -67,6 +65,19 @@ export const accountNoticesPage = (props: AccountNotices) => {
     ),
   })
 }
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+
+/** A whole hour of the day, as minutes since midnight. */
+const Hour = ({ visit, id, name, chosen }: { visit: Visit; id: string; name: string; chosen: number }) => (
+  <select class="in" id={id} name={name}>
+    {HOURS.map((hour) => (
+      <option value={String(hour * 60)} selected={hour * 60 === chosen}>
+        {digitsIn(`${String(hour).padStart(2, '0')}:00`, visit.lang)}
+      </option>
+    ))}
+  </select>
+)
 
 const Table = ({ visit, contact, groups, channels }: AccountNotices) => {
   const t = visit.t.messages.ways

@@ -147,7 +147,7 @@ const Messages = ({ visit, items, newToken }: AdminOutbox) => {
                 )}
               </td>
               <td data-l={t.subject} class="subject">
-                {one.subject === null ? <span class="meta">{t.notYet}</span> : <bdi>{one.subject}</bdi>}
+                {one.subject === null ? <span class="meta">{t.notYet}</span> : <span dir="auto">{one.subject}</span>}
                 {one.carries > 1 ? <small class="block">{t.carries(one.carries)}</small> : null}
               </td>
               <td data-l={t.channel}>{visit.t.messages.ways.channels[one.channel]}</td>

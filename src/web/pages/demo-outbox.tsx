@@ -106,7 +106,7 @@ const Letter = ({ visit, one }: { visit: Visit; one: Outgoing }) => (
     <p class="bubble">
       <Icon name="mail" />{' '}
       <a href={paths.demoMail(one.id)} data-turbo="false">
-        <bdi>{one.subject}</bdi>
+        <span dir="auto">{one.subject}</span>
       </a>
     </p>
   </li>

@@ -62,7 +62,7 @@ export const noticesPage = (props: NoticesPage) => {
               <h2 id={`d-${day}`} class="day">
                 {dayName(visit, day, at)}
               </h2>
-              <div class="card">
+              <div class="card list">
                 {matters.map((matter) => (
                   <Matter visit={visit} of={matter} />
                 ))}

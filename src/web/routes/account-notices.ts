@@ -4,7 +4,6 @@ import type { Desk } from '../../commands/desk.js'
 import { groupsFor, type NoticeGroup } from '../../desk/notice.js'
 import { isStaff } from '../../desk/person.js'
 import { CHANNELS, USUAL_QUIET, waysOf, type Channel, type Way } from '../../desk/ways.js'
-import { foldDigits } from '../../persian/index.js'
 import { contactsOf } from '../../store/deliveries.js'
 import { goOn, signedIn } from '../middleware.js'
 import { accountNoticesPage } from '../pages/account-notices.js'
@@ -54,8 +53,5 @@ const groupsOf = (c: DeskContext): readonly NoticeGroup[] =>
 
 const channelsOf = (desk: Desk): readonly Channel[] => CHANNELS.filter((one) => desk[one] !== null)
 
-/** `07:30` as minutes since midnight. */
-function minuteOf(text: string): number | null {
-  const [, hour = '', minute = ''] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(foldDigits(text).trim()) ?? []
-  return hour === '' ? null : Number(hour) * 60 + Number(minute)
-}
+/** Minutes since midnight. */
+const minuteOf = (text: string): number | null => (/^\d{1,4}$/.test(text) && Number(text) < 1_440 ? Number(text) : null)

@@ -45,9 +45,7 @@ export function adminOutboxRoutes(desk: Desk): Hono<DeskEnv> {
       id: Number(param(c, 'id')),
       once: posted.text('once') || desk.newId(),
     })
-    return result.ok
-      ? goOn(c, localPath(posted.text('back'), paths.adminOutbox()), 'resent')
-      : refusal(c, result)
+    return result.ok ? goOn(c, localPath(posted.text('back'), paths.adminOutbox()), 'resent') : refusal(c, result)
   })
 
   return app

@@ -52,9 +52,7 @@ export function adminTemplatesRoutes(desk: Desk): Hono<DeskEnv> {
     if (!which) return notFound(c)
     const once = (await readPosted(c)).text('once') || desk.newId()
     const result = await shipMessageText(desk, c.var.person, { ...which, once })
-    return result.ok
-      ? goOn(c, paths.adminTemplate(which.lang, which.kind), 'templateShipped')
-      : refusal(c, result)
+    return result.ok ? goOn(c, paths.adminTemplate(which.lang, which.kind), 'templateShipped') : refusal(c, result)
   })
 
   app.get(paths.adminTemplateMail(LANG, KIND), async (c) => {

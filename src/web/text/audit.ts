@@ -262,8 +262,10 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
   'message-resent': {
-    fa: (told) => `${someone.fa(told.by)} پیامی را برای ${told.person || 'کسی'} دوباره فرستاد${given(told.request, (key) => ` (درخواست ${key})`)}.`,
-    en: (told) => `${someone.en(told.by)} sent a message to ${told.person || 'somebody'} again${given(told.request, (key) => ` (request ${key})`)}.`,
+    fa: (told) =>
+      `${someone.fa(told.by)} پیامی را برای ${told.person || 'کسی'} دوباره فرستاد${given(told.request, (key) => ` (درخواست ${key})`)}.`,
+    en: (told) =>
+      `${someone.en(told.by)} sent a message to ${told.person || 'somebody'} again${given(told.request, (key) => ` (request ${key})`)}.`,
   },
   'message-text-set': {
     fa: ({ by, data }) => `${someone.fa(by)} متن یکی از پیام‌ها را نوشت${named.fa(data('title'))}.`,

@@ -59,7 +59,13 @@ const persian = {
   mail: {
     from: 'میز خدمت',
     greeting: (name: string) => `${name}، سلام`,
-    open: { request: 'دیدن درخواست', task: 'دیدن کار', incidents: 'دیدن مانع‌ها', sync: 'دیدن همگام‌سازی', substitute: 'دیدن جانشینی‌ها' },
+    open: {
+      request: 'دیدن درخواست',
+      task: 'دیدن کار',
+      incidents: 'دیدن مانع‌ها',
+      sync: 'دیدن همگام‌سازی',
+      substitute: 'دیدن جانشینی‌ها',
+    },
     more: (count: number) => `و ${fa(count)} خبر دیگر`,
     wrote: 'متن پیام:',
     answer: 'می‌توانید به همین ایمیل پاسخ دهید.',
@@ -223,7 +229,13 @@ const english: typeof persian = {
   mail: {
     from: 'Service desk',
     greeting: (name) => `Hello ${name}`,
-    open: { request: 'See the request', task: 'See the task', incidents: 'See the incidents', sync: 'See the sync', substitute: 'See who stands in' },
+    open: {
+      request: 'See the request',
+      task: 'See the task',
+      incidents: 'See the incidents',
+      sync: 'See the sync',
+      substitute: 'See who stands in',
+    },
     more: (count) => `and ${en(count)} more`,
     wrote: 'They wrote:',
     answer: 'You may answer this mail.',
@@ -258,7 +270,8 @@ const english: typeof persian = {
     resend: 'Send again',
     nothing: 'No such message',
     nothingHint: 'Take a filter away or change its words.',
-    troubled: (count) => `${en(count)} ${count === 1 ? 'message' : 'messages'} failed, or nobody knows whether they arrived.`,
+    troubled: (count) =>
+      `${en(count)} ${count === 1 ? 'message' : 'messages'} failed, or nobody knows whether they arrived.`,
     troubledShow: 'See them',
     carries: (count) => `${en(count)} ${count === 1 ? 'notice' : 'notices'}`,
     results: {
@@ -281,7 +294,8 @@ const english: typeof persian = {
   },
   templates: {
     title: 'Texts of messages',
-    intro: 'The sentences by which bell, mail, Rocket.Chat and text messages tell. The desk itself decides how they look.',
+    intro:
+      'The sentences by which bell, mail, Rocket.Chat and text messages tell. The desk itself decides how they look.',
     changed: 'Changed',
     kinds: {
       asked: 'The requester is asked',
@@ -329,7 +343,8 @@ const english: typeof persian = {
   },
   demo: {
     title: 'Demo outbox',
-    intro: 'In the demo university nothing leaves the house. Text messages, mail and Rocket.Chat messages come here instead.',
+    intro:
+      'In the demo university nothing leaves the house. Text messages, mail and Rocket.Chat messages come here instead.',
     codes: 'Sign-in codes',
     messages: 'Notices',
     read: 'Read the mail',
