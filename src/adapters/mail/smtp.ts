@@ -119,12 +119,10 @@ async function hand(
 
 function failure(error: unknown, handedOver: boolean): Handing {
   const { code, responseCode, response } = described(error)
-  if (responseCode !== null) {
-    const said = codesOf(response) || String(responseCode)
-    // A wrong password is the desk's fault and not the mail's: it waits until that is set right.
-    return { kind: responseCode >= 500 && code !== 'EAUTH' ? 'never' : 'later', said }
-  }
-  const said = code === 'ETIMEDOUT' ? 'timeout' : (code ?? 'closed')
+  // Greeting, TLS and password are the desk's business and no fault of the mail: that waits until it is set right.
+  if (responseCode !== null && (code === 'EENVELOPE' || code === 'EMESSAGE'))
+    return { kind: responseCode >= 500 ? 'never' : 'later', said: codesOf(response) || String(responseCode) }
+  const said = code === 'ETIMEDOUT' ? 'timeout' : code === 'EAUTH' && response ? codesOf(response) : (code ?? 'closed')
   return { kind: handedOver ? 'unknown' : 'later', said }
 }
 

@@ -88,7 +88,7 @@ test.each([
 const PLAIN = { tokenFile: null, header: 'Authorization: Bearer {token}', body: '{"to":"{to}","t":"{text}"}' }
 
 test('nobody listening is tried again; a line that breaks after the message went may have been an arrival', async () => {
-  expect(await httpSms({ ...PLAIN, url: 'http://127.0.0.1:9/' }).send(MESSAGE)).toMatchObject({ kind: 'later' })
+  expect(await httpSms({ ...PLAIN, url: 'http://127.0.0.1:2/' }).send(MESSAGE)).toMatchObject({ kind: 'later' })
   answer = 0
   expect(await httpSms({ ...PLAIN, url }).send(MESSAGE)).toMatchObject({ kind: 'unknown' })
   answer = 200
