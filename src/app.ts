@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
@@ -16,11 +16,12 @@ import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
 import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
-import type { Desk, Directory } from './commands/desk.js'
+import type { Desk, Directory, Mailbox } from './commands/desk.js'
 import { withRules } from './commands/grants.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { numberEvents } from './jobs/event-stream.js'
 import { deliverMessages } from './jobs/process-messages.js'
 import { sendMessages, tellAll } from './jobs/deliveries.js'
 import { learnPace } from './jobs/pace.js'
@@ -35,6 +36,7 @@ import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
 import { migrate } from './store/migrate.js'
 import { readOld } from './store/notices.js'
+import { signingKey } from './store/signing-keys.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
 import { letters } from './web/letters/letters.js'
@@ -52,6 +54,8 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+/** How soon programs that poll read what has happened. */
+const STREAM_EVERY_MS = 1_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
 const MESSAGES_EVERY_MS = 2_000
@@ -95,6 +99,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     embedded: connection.embedded,
     accountUrl: config.accountUrl,
     trustProxy: config.trustProxy,
+    apiPerMinute: config.apiPerMinute,
   })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
@@ -114,6 +119,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
         'messages to people',
         once(() => sendMessages(desk, report)),
       )
+      every(STREAM_EVERY_MS, 'events', () => numberEvents(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
@@ -165,7 +171,6 @@ export async function putTogether(
     mail: config.smtp ? smtpMail(config.smtp) : people ? demoMail() : null,
     chat: config.rocketChat ? rocketChat(config.rocketChat) : people ? demoChat() : null,
     letters: letters(config.baseUrl),
-    replyTo: null,
     openId:
       config.openId &&
       openIdProvider(config.openId, {
@@ -173,6 +178,7 @@ export async function putTogether(
         leftTo: config.baseUrl + paths.signIn(),
         report,
       }),
+    mailbox: await mailboxOf(config, connection, people !== null),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
@@ -198,6 +204,14 @@ export function documentCode(): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   const letters = Array.from(randomBytes(16), (byte) => alphabet[byte % 32])
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
+}
+
+/** The demo has an address too, so that its notices look as they would; nothing comes in there. */
+async function mailboxOf(config: Config, { db }: Connection, demo: boolean): Promise<Mailbox | null> {
+  const address = config.mailbox?.address ?? (demo ? 'desk@mizban.example' : null)
+  if (address === null) return null
+  const key = await signingKey(db, 'reply-address', randomBytes(32).toString('base64url'))
+  return { address, sign: (text) => createHmac('sha256', key).update(text).digest() }
 }
 
 // The command line opens these two as well.

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { readMessageConfig, type MessageConfig } from './message-config.js'
+import { readMailbox, type MailboxConfig } from './config-mailbox.js'
+import { readMessageConfig, type MessageConfig } from './config-messages.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
 export interface Config extends MessageConfig {
@@ -21,8 +22,12 @@ export interface Config extends MessageConfig {
   readonly accountUrl: string | null
   /** How many proxies of one's own stand before the desk; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy: number
+  /** How many calls a minute somebody’s programs may make; null for no limit. */
+  readonly apiPerMinute: number | null
   /** An OpenID provider where people sign in; null when there is none. */
   readonly openId: OpenIdConfig | null
+  /** Where answers to notices arrive; null when nobody answers by mail. */
+  readonly mailbox: MailboxConfig | null
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -90,6 +95,7 @@ const schema = z.object({
   MIZBAN_DIRECTORY_PASSWORD_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_CA_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_TRUST_PROXY: whole(5, 'must be between 0 and 5').default(0),
+  MIZBAN_API_PER_MINUTE: whole(1_000_000, 'must be between 0 and 1000000').default(1200),
   MIZBAN_OPENID_ISSUER: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_OPENID_CLIENT_ID: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_OPENID_SECRET_FILE: z.string().min(1, 'must not be empty').optional(),
@@ -127,6 +133,8 @@ export function readConfig(
   if (openId && 'problems' in openId) return openId
   const messages = readMessageConfig(env, readFile)
   if ('problems' in messages) return messages
+  const mailbox = readMailbox(env, readFile)
+  if ('problems' in mailbox) return mailbox
   return {
     config: {
       ...messages,
@@ -140,7 +148,9 @@ export function readConfig(
       syncEveryMinutes: more.MIZBAN_SYNC_EVERY_MINUTES,
       accountUrl: more.MIZBAN_ACCOUNT_URL ?? null,
       trustProxy: more.MIZBAN_TRUST_PROXY,
+      apiPerMinute: more.MIZBAN_API_PER_MINUTE === 0 ? null : more.MIZBAN_API_PER_MINUTE,
       openId,
+      mailbox: mailbox.mailbox,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,

@@ -1,6 +1,6 @@
-import type { Letter } from '../desk/letter.js'
-import { oneRequest } from '../desk/letter.js'
-import { GIVE_UP_MS, retryAfter, USUAL_QUIET, type Kept } from '../desk/ways.js'
+import { oneRequest, type Letter } from '../desk/letter.js'
+import { makeReplyAddress } from '../desk/reply-address.js'
+import { GIVE_UP_MS, retryAfter, USUAL_QUIET, type Channel, type Kept } from '../desk/ways.js'
 import {
   claimDeliveries,
   contactsOf,
@@ -11,7 +11,6 @@ import {
   type Contact,
 } from '../store/deliveries.js'
 import { personToTell } from '../store/people.js'
-import type { Channel } from '../desk/ways.js'
 import type { Desk, Handing } from './desk.js'
 import { addressOf } from './give-notices.js'
 import { writeLetter, type Answerable } from './write-letter.js'
@@ -93,7 +92,10 @@ function mailed(
         to: { name: contact.name[letter.lang], address },
         id: delivery.messageId,
         thread: oneRequest(letter.items),
-        replyTo: (answer && desk.replyTo?.({ ...answer, person: contact.id })) ?? null,
+        replyTo:
+          answer && desk.mailbox
+            ? makeReplyAddress(desk.mailbox.address, { ...answer, person: contact.id }, desk.mailbox.sign)
+            : null,
         choices: desk.letters.choices,
       }),
   }

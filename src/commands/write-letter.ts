@@ -3,6 +3,7 @@ import type { Letter, LetterItem } from '../desk/letter.js'
 import { sentencesOf, type ChangedText } from '../desk/message-texts.js'
 import { noticeValues, standingOf, targetOf, type StoredNotice } from '../desk/notice-view.js'
 import type { Person } from '../desk/person.js'
+import type { ReplyTarget } from '../desk/reply-address.js'
 import { fill } from '../desk/sentence.js'
 import { mayReadNote, mayReadWords } from '../desk/visibility.js'
 import { formatNumber } from '../persian/index.js'
@@ -13,11 +14,8 @@ import { noticesOfDelivery } from '../store/notice-list.js'
 import { requestById } from '../store/requests.js'
 import type { Desk } from './desk.js'
 
-/** What an answer to a letter would be about. */
-export interface Answerable {
-  readonly request: string
-  readonly ask: number | null
-}
+/** What an answer to a letter would be about, and whether it is for offices only. */
+export type Answerable = Omit<ReplyTarget, 'person'>
 
 /**
  * Writes what a delivery carries, as it is at this moment and as far as its person may see it now: what is over, taken
@@ -46,7 +44,9 @@ export async function writeLetter(
   const lang = contact.language
   const keys = new Set(items.map((one) => one.request))
   const [request = null] = keys
-  const answer = keys.size === 1 && request !== null && person.reach === 'whole' ? { request, ask } : null
+  // An answer to a mail that brought a note is one too: its requester shall not read it.
+  const internal = items.some((one) => one.kind === 'noted')
+  const answer = keys.size === 1 && request !== null && person.reach === 'whole' ? { request, ask, internal } : null
   return {
     answer,
     letter: {
@@ -58,7 +58,7 @@ export async function writeLetter(
         institution: desk.university.name[lang],
       }),
       items,
-      answerable: answer !== null && desk.replyTo !== null,
+      answerable: answer !== null && desk.mailbox !== null,
     },
   }
 }

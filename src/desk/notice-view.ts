@@ -18,6 +18,7 @@ export interface StoredNotice {
     readonly id: number
     readonly key: string
     readonly requester: number
+    readonly participants: readonly number[]
     readonly version: number
     /** Whether it waits for its requester. */
     readonly waits: boolean

@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'code-ended'
   | 'already-done'
   | 'stale'
+  | 'changed'
   | 'already-open'
   | 'too-late'
   | 'incomplete'

@@ -6,6 +6,8 @@ export interface ReplyTarget {
   readonly person: number
   /** The question that the notice asked, by its id: a reply answers it. Null: a reply is a comment. */
   readonly ask: number | null
+  /** The notice brought an internal note: a reply is one too, for its requester shall not read it. */
+  readonly internal: boolean
 }
 
 /** At least nine bytes that nobody else can make of this text: an HMAC. */
@@ -13,25 +15,25 @@ export type Sign = (text: string) => Uint8Array
 
 /**
  * RFC 5321, 4.5.3.1.1: 64 octets before the @. What the desk adds takes 48 of them at most (people and asks up to
- * 36^7), so a mailbox may take 16.
+ * 36^7), so a mailbox may take 14.
  */
-export const MOST_MAILBOX_OCTETS = 16
+export const MOST_MAILBOX_OCTETS = 14
 
 /** 65 bits. Trying them needs as many mails, and the sender must be one of the person's addresses besides. */
 const SIGNATURE_LETTERS = 13
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /**
- * `desk+clr-1405-000123.2s.k3d…@uni.example`: the request, the person, maybe the ask (both in base 36), the signature.
+ * `desk+clr-1405-000123.2s.k3d…@uni.example`: the request, the person, maybe the ask (both in base 36), maybe `-` for
+ * a note, the signature.
  * All in small letters, because servers on the way may make them small.
  *
- * @param mailbox the desk's own address: at most 16 octets, of which none is a +, before its @
+ * @param mailbox the desk's own address: at most 14 octets, of which none is a +, before its @
  */
 export function makeReplyAddress(mailbox: string, target: ReplyTarget, sign: Sign): string {
   const [local, host] = split(mailbox)
-  const said = [target.request.toLowerCase(), target.person, ...(target.ask === null ? [] : [target.ask])]
-    .map((one) => one.toString(36))
-    .join('.')
+  const numbers = [target.person, ...(target.ask === null ? [] : [target.ask])].map((one) => one.toString(36))
+  const said = [target.request.toLowerCase(), ...numbers, ...(target.internal ? ['-'] : [])].join('.')
   return `${local}+${said}.${signature(said, sign)}@${host}`
 }
 
@@ -44,17 +46,17 @@ export function readReplyAddress(address: string, mailbox: string, sign: Sign): 
   if (host !== ownHost || !local.startsWith(`${own}+`)) return null
   const read = SHAPE.exec(local.slice(own.length + 1))
   if (!read) return 'forged'
-  const [, request = '', person = '', ask, signed = ''] = read
-  const said = [request, person, ...(ask === undefined ? [] : [ask])].join('.')
+  const [, said = '', request = '', person = '', ask, note, signed = ''] = read
   if (!same(signed, signature(said, sign))) return 'forged'
   return {
     request: request.toUpperCase(),
     person: Number.parseInt(person, 36),
     ask: ask === undefined ? null : Number.parseInt(ask, 36),
+    internal: note !== undefined,
   }
 }
 
-const SHAPE = /^([a-z]{2,5}-\d{4}-\d{6})\.([0-9a-z]{1,7})(?:\.([0-9a-z]{1,7}))?\.([a-z2-7]{13})$/
+const SHAPE = /^(([a-z]{2,5}-\d{4}-\d{6})\.([0-9a-z]{1,7})(?:\.([0-9a-z]{1,7}))?(\.-)?)\.([a-z2-7]{13})$/
 
 function split(address: string): readonly [local: string, host: string] {
   const at = address.lastIndexOf('@')

@@ -7,6 +7,8 @@ export interface ToldRequest {
   readonly id: number
   readonly key: string
   readonly requester: number
+  /** Whom the requester lets follow it: they hear of it as well, and are asked nothing. */
+  readonly participants: readonly number[]
   readonly tasks: readonly ToldTask[]
 }
 
@@ -83,14 +85,15 @@ export function whomToTell(
       })
     }
   }
+  const followers = [request.requester, ...request.participants]
   const staff = workers.filter((one) => one.person !== request.requester && one.for !== request.requester)
   const open = request.tasks.filter((one) => one.closedAt === null)
   for (const event of events) {
     const of = { event, at: event.at }
     const kind = event.internal ? undefined : FOR_REQUESTER[event.kind]
-    if (kind && !(kind === 'step-done' && ended)) tell(kind, [request.requester], of)
+    if (kind && !(kind === 'step-done' && ended)) tell(kind, kind === 'asked' ? [request.requester] : followers, of)
     if (event.kind === 'commented') {
-      if (event.office !== null) tell('message', [request.requester], of)
+      if (event.office !== null) tell('message', followers, of)
       else for (const task of open) tell('requester-wrote', doers(university, staff, task), { ...of, task: task.id })
     }
     if (event.kind === 'noted') for (const task of open) tell('noted', assigned(staff, task), { ...of, task: task.id })

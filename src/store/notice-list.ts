@@ -19,6 +19,7 @@ interface Row {
   readonly version_id: number | null
   readonly status: string | null
   readonly reached: string[] | null
+  readonly participants: number[] | null
   readonly task_id: number | null
   readonly task_name: Text | null
   readonly task_office: string | null
@@ -38,6 +39,8 @@ const select = (person: Person) => sql`
     request.key, request.requester_id, request.service, request.version_id, request.status,
     case when request.id is not null then
       array(select distinct office from task as any_task where any_task.request_id = request.id) end as reached,
+    case when request.id is not null then
+      array(select person_id from request_participant where request_participant.request_id = request.id) end as participants,
     task.name as task_name, task.office as task_office, task.closed_at is null as task_open,
     event.office as event_office, event.internal as event_internal, event.data as event_data, event.at as event_at
   from notice
@@ -90,6 +93,7 @@ const stored = (row: Row): StoredNotice => ({
           id: row.request_id,
           key: row.key,
           requester: row.requester_id,
+          participants: row.participants ?? [],
           version: row.version_id,
           waits: row.status === 'waiting',
           reached: row.reached ?? [],

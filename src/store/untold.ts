@@ -12,7 +12,18 @@ export async function takeUntold(tx: Tx, limit: number): Promise<readonly Story[
     returning request_id, seq, task_id`.execute(tx)
   if (taken.length === 0) return []
   const ids = [...new Set(taken.map((one) => one.request_id))]
-  const requests = await tx.selectFrom('request').select(['id', 'key', 'requester_id']).where('id', 'in', ids).execute()
+  const requests = await tx
+    .selectFrom('request')
+    .select(['id', 'key', 'requester_id'])
+    .select(
+      sql<
+        number[]
+      >`array(select person_id from request_participant where request_id = request.id order by person_id)`.as(
+        'participants',
+      ),
+    )
+    .where('id', 'in', ids)
+    .execute()
   const tasks = await tx
     .selectFrom('task')
     .select(['id', 'request_id', 'office', 'assignee_id', 'opened_at', 'closed_at'])
@@ -26,11 +37,12 @@ export async function takeUntold(tx: Tx, limit: number): Promise<readonly Story[
     join unnest(${seqs.map((one) => one.request)}::bigint[], ${seqs.map((one) => one.seq)}::integer[]) as new (request, seq)
       on new.request = event.request_id and new.seq = event.seq
     order by event.request_id, event.seq`.execute(tx)
-  return requests.map(({ id, key, requester_id }) => ({
+  return requests.map(({ id, key, requester_id, participants }) => ({
     request: {
       id,
       key,
       requester: requester_id,
+      participants,
       tasks: tasks.filter((one) => one.request_id === id).map(taskOf),
     },
     events: events.filter((one) => one.request_id === id).map(eventOf),

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
 import { demoMail } from '../../src/adapters/mail/demo.js'
@@ -12,6 +13,7 @@ import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { tellAll } from '../../src/jobs/deliveries.js'
 import { openQueue } from '../../src/jobs/queue.js'
+import { numberEvents } from '../../src/jobs/event-stream.js'
 import { deliverMessages } from '../../src/jobs/process-messages.js'
 import { sendDueReminders } from '../../src/jobs/reminders.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
@@ -67,8 +69,8 @@ export async function deskOn(
     mail: demoMail(),
     chat: demoChat(),
     letters: letters('http://desk.test'),
-    replyTo: null,
     openId: null,
+    mailbox: { address: 'desk@uni.test', sign: (text) => createHmac('sha256', 'a test').update(text).digest() },
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,
@@ -85,6 +87,7 @@ export async function deskOn(
       () => deliverMessages(on),
       () => sendDueReminders(on, fail),
       () => tellAll(on),
+      () => numberEvents(on),
     ]
     for (let done = 1; done > 0;) {
       done = 0
