@@ -65,12 +65,6 @@ export async function noticePage(
   return { notices: rows.slice(0, input.limit).map(stored), next: last?.id ?? null }
 }
 
-/** One notice of somebody, when they may still see what it is about. */
-export async function noticeFor(db: Db, person: Person, id: number): Promise<StoredNotice | null> {
-  const { rows } = await sql<Row>`${select(person)} and notice.id = ${id}`.execute(db)
-  return rows[0] ? stored(rows[0]) : null
-}
-
 /** What a delivery carries, as far as its person may see it now; the oldest first. */
 export async function noticesOfDelivery(db: Db, person: Person, delivery: number): Promise<readonly StoredNotice[]> {
   const { rows } = await sql<Row>`${select(person)}
