@@ -47,6 +47,8 @@ export const AUDIT_KINDS = [
   'message-text-set',
   'message-text-shipped',
   'log-exported',
+  'mail-passed',
+  'mail-dropped',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -63,6 +65,7 @@ export const AUDIT_GROUPS = [
   'calendar',
   'processes',
   'messages',
+  'mail',
   'log',
 ] as const
 
@@ -114,6 +117,8 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'message-text-set': 'messages',
   'message-text-shipped': 'messages',
   'log-exported': 'log',
+  'mail-passed': 'mail',
+  'mail-dropped': 'mail',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */

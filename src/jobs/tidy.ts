@@ -5,6 +5,7 @@ import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldDeliveries } from '../store/deliveries.js'
+import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
@@ -17,6 +18,8 @@ const DAY = 86_400_000
 const RECEIPT_MS = 30 * DAY
 /** How long the outbox says what was sent to whom. */
 const DELIVERY_MS = 90 * DAY
+/** How long it can be looked up what became of a mail that no request took. */
+const MAIL_MS = 90 * DAY
 
 /**
  * Removes what has served: sessions that ended, receipts that are old, codes, messages and counts of tries that are
@@ -32,6 +35,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
     await removeOldMessages(tx, now - DAY)
+    await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
     await removeOldDeliveries(tx, now - DELIVERY_MS)
   })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
 import { demoMail } from '../../src/adapters/mail/demo.js'
 import { demoChat } from '../../src/adapters/rocket-chat/demo.js'
+import { readMail } from '../../src/adapters/mailbox/read.js'
 import { demoSms } from '../../src/adapters/sms/demo.js'
 import { memoryFiles } from '../../src/adapters/files/memory.js'
 import { readDemoPeople } from '../../src/catalog/demo-people.js'
@@ -70,7 +71,13 @@ export async function deskOn(
     chat: demoChat(),
     letters: letters('http://desk.test'),
     openId: null,
-    mailbox: { address: 'desk@uni.test', sign: (text) => createHmac('sha256', 'a test').update(text).digest() },
+    mailbox: {
+      address: 'desk@uni.test',
+      sign: (text) => createHmac('sha256', 'a test').update(text).digest(),
+      read: readMail,
+      authority: null,
+      service: null,
+    },
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,

@@ -3,6 +3,7 @@ import { waysOf, wayOf, type Channel } from '../../desk/ways.js'
 import { digitsIn, formatPhone } from '../../persian/index.js'
 import type { Contact } from '../../store/deliveries.js'
 import { paths } from '../paths.js'
+import { words } from '../text/index.js'
 import { Code, Labelled } from '../ui/bits.js'
 import { page } from '../ui/layout.js'
 import type { Visit } from '../visit.js'
@@ -52,7 +53,7 @@ export const accountNoticesPage = (props: AccountNotices) => {
             <select class="in w-m" id="lg" name="language">
               {(['fa', 'en'] as const).map((one) => (
                 <option value={one} selected={one === contact.language} lang={one}>
-                  {t.languages[one]}
+                  {words(one === 'fa' ? 'en' : 'fa').account.language}
                 </option>
               ))}
             </select>

@@ -53,7 +53,6 @@ const persian = {
     from: 'از ساعت',
     until: 'تا ساعت',
     language: 'زبان پیام‌ها',
-    languages: { fa: 'فارسی', en: 'English' },
     save: 'ذخیرهٔ تنظیم خبرها',
   },
   mail: {
@@ -223,7 +222,6 @@ const english: typeof persian = {
     from: 'From',
     until: 'until',
     language: 'Language of messages',
-    languages: { fa: 'فارسی', en: 'English' },
     save: 'Save how you are told',
   },
   mail: {
