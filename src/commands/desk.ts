@@ -119,7 +119,7 @@ export interface OutMail extends DrawnLetter {
 }
 
 /** Hands mail to a mail server. */
-export interface Mail {
+export interface Mailer {
   /** Whether nothing leaves the house and mail is read on the demo outbox page instead. */
   readonly demo: boolean
   readonly send: (mail: OutMail) => Promise<Handing>
@@ -192,7 +192,7 @@ export interface Desk {
   /** Null where no way to send is set: then nothing is offered that needs one. */
   readonly sms: Sms | null
   /** Null where no mail server is set: then nobody is written to. */
-  readonly mail: Mail | null
+  readonly mail: Mailer | null
   /** Null where no chat is connected. */
   readonly chat: Chat | null
   readonly letters: Letters

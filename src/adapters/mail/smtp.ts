@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import SmtpConnection from 'nodemailer/lib/smtp-connection'
-import type { Handing, Mail, OutMail } from '../../commands/desk.js'
+import type { Handing, Mailer, OutMail } from '../../commands/desk.js'
 import { NO_SECRET, readSecret } from '../posting.js'
 
 /** A mail server that takes mail of the desk. */
@@ -30,7 +30,7 @@ const PATIENCE: Patience = { connect: 15_000, silence: 60_000 }
  * Hands mail to a mail server, one connection for each. A 4xx answer and a server that is not reached mean later, a 5xx
  * answer never. When the whole mail was handed over and no answer came, it may have been taken: that is unknown.
  */
-export const smtpMail = (settings: Smtp, patience: Patience = PATIENCE): Mail => ({
+export const smtpMail = (settings: Smtp, patience: Patience = PATIENCE): Mailer => ({
   demo: false,
   send: async (mail) => {
     const password = await readSecret(settings.passwordFile)
