@@ -18,6 +18,7 @@ const SECTIONS = [
   ['incidents', paths.adminIncidents()],
   ['outbox', paths.adminOutbox()],
   ['templates', paths.adminTemplates()],
+  ['mail', paths.adminMail()],
   ['audit', paths.adminAudit()],
 ] as const
 
