@@ -18,6 +18,7 @@ import { requestPage } from '../pages/request.js'
 import type { RequestPage } from '../pages/request-page.js'
 import { requestsPage, STATUSES } from '../pages/requests.js'
 import { paths } from '../paths.js'
+import { seen } from '../seen.js'
 import { readPosted } from '../posted.js'
 import { requestRows } from '../request-rows.js'
 import { ATTACHMENT, keepUploads } from '../uploads.js'
@@ -134,6 +135,7 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     const here = await keyOfAlias(desk.db, person, key)
     return here === null ? notFound(c) : c.redirect(paths.request(here), 302)
   }
+  await seen(c, desk, request.key)
   const service = await desk.catalog.version(request.versionId)
   const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
     person: person.id,

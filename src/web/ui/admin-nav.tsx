@@ -17,6 +17,8 @@ const SECTIONS = [
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
   ['data', paths.adminData()],
+  ['outbox', paths.adminOutbox()],
+  ['templates', paths.adminTemplates()],
   ['mail', paths.adminMail()],
   ['audit', paths.adminAudit()],
 ] as const
