@@ -36,9 +36,9 @@ describe.skipIf(missing !== null)(`a real mail server${missing ? `: ${missing}` 
     await t.desk.db.deleteFrom('delivery').execute()
   })
   afterAll(async () => {
-    await t.close()
     await smtpd.close()
     await dovecot.close()
+    await t.close()
   })
 
   const mailThrough = (port: number) =>
