@@ -5,6 +5,8 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import type { Desk } from '../commands/desk.js'
 import { root } from '../root.js'
+import { referenceOf } from '../web/api-reference.js'
+import { words } from '../web/text/index.js'
 import { breakingChanges, type OpenApi } from './breaking.js'
 import { clientTypes } from './client-types.js'
 import { nativeDocument } from './document.js'
@@ -49,6 +51,20 @@ describe('every operation', () => {
     const steps = document.components?.schemas?.['Request']?.properties?.['steps']?.items?.properties
     expect(steps?.['office']).toEqual({ anyOf: [{ $ref: '#/components/schemas/Text' }, { type: 'null' }] })
   })
+})
+
+test('the page of the API has Persian for all of it', () => {
+  const { groups, shapes } = referenceOf(document, 'http://desk.test/api/v1')
+  const t = words('fa').apiReference
+  const views = groups.flatMap((group) => group.operations)
+  expect(views.length).toBe(operations.length)
+  const lines = [...views.flatMap((one) => [...one.takes, ...one.answers.lines]), ...shapes.flatMap((one) => one.lines)]
+  const notes = [...views, ...lines].flatMap(({ note }) => note ?? [])
+  expect(groups.map((one) => one.tag).filter((tag) => !(tag in t.tags))).toEqual([])
+  expect(views.map((one) => one.id).filter((id) => !(id in t.operations))).toEqual([])
+  expect(notes.filter((note) => !(note in t.notes))).toEqual([])
+  expect(Object.keys(t.operations).filter((id) => !views.some((one) => one.id === id))).toEqual([])
+  expect(Object.keys(t.notes).filter((note) => !notes.includes(note))).toEqual([])
 })
 
 test('the types of the client are made of it', () => {

@@ -20,6 +20,7 @@ import { adminProcessRoutes } from './routes/admin-processes.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
+import { apiDocumentRoutes, apiReferenceRoutes } from './routes/api-reference.js'
 import { adminRoutes } from './routes/admin.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
@@ -71,6 +72,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     }
   })
   app.route('/', assetRoutes())
+  app.route('/', apiDocumentRoutes(desk))
   // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
   const take = rateLimit(options.apiPerMinute ?? null, desk.now)
   app.route(paths.api(), apiRoutes(desk, take))
@@ -89,6 +91,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', accountRoutes(desk))
   app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))
+  app.route('/', apiReferenceRoutes(desk))
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))
   app.route('/', requestRoutes(desk))

@@ -69,6 +69,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     send: (client, _, role) => client.post(paths.sessions(), { username: `somebody-${role}`, password: 'wrong' }),
   },
   'POST /preferences': post(paths.preferences(), { lang: 'fa' }),
+  'GET /api': get(paths.apiReference()),
+  'GET /api/openapi.json': get(paths.apiDocument()),
   'GET /verify': get(paths.verifyAny()),
   'GET /verify/:code': get((scene) => paths.verify(scene.document)),
   'GET /': get(paths.home()),

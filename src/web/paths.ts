@@ -25,6 +25,8 @@ export const paths = {
   accountToken: (id: number | string) => `/account/tokens/${id}/end`,
   demoOutbox: () => '/demo/outbox',
   api: (path = '') => `/api/v1${path}`,
+  apiReference: () => '/api',
+  apiDocument: () => '/api/openapi.json',
   preferences: () => '/preferences',
   services: (q?: string) => `/services${query({ q })}`,
   service: (id: string) => `/services/${id}`,

@@ -7,6 +7,7 @@ import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
@@ -89,6 +90,7 @@ export const en: Words = {
   byCode: byCode.en,
   myAccount: account.en,
   api: api.en,
+  apiReference: apiReference.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,

@@ -12,6 +12,7 @@ import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -75,6 +76,7 @@ export const fa = {
   byCode: byCode.fa,
   myAccount: account.fa,
   api: api.fa,
+  apiReference: apiReference.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
