@@ -4,6 +4,8 @@ import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { readMail } from './adapters/mailbox/read.js'
+import { watchMailbox, type Watch } from './adapters/mailbox/watch.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
 import { openIdProvider } from './adapters/openid/provider.js'
@@ -14,6 +16,7 @@ import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
 import type { Desk, Directory, Mailbox } from './commands/desk.js'
 import { withRules } from './commands/grants.js'
+import { receiveMail } from './commands/receive-mail.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
@@ -78,6 +81,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     await remindInPast(desk, report)
   }
   let scannerAnswers = true
+  let watch: Watch | null = null
   const demo = people && demoSignIn(people)
   const app = webApp(desk, {
     demo,
@@ -108,10 +112,14 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
         scannerAnswers = answered ?? scannerAnswers
       })
       every(SYNC_LOOK_MS, 'sync', () => syncWhenDue(desk, config.syncEveryMinutes, report))
+      const { mailbox } = desk
+      if (config.mailbox && mailbox)
+        watch = watchMailbox(config.mailbox, { receive: (mail) => receiveMail(desk, mailbox, mail), report })
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {
       for (const one of regular) clearInterval(one)
+      await watch?.stop()
       await queue.stop()
       await renderer.close()
       await connection.close()
@@ -177,7 +185,13 @@ async function mailboxOf(config: Config, { db }: Connection, demo: boolean): Pro
   const address = config.mailbox?.address ?? (demo ? 'desk@mizban.example' : null)
   if (address === null) return null
   const key = await signingKey(db, 'reply-address', randomBytes(32).toString('base64url'))
-  return { address, sign: (text) => createHmac('sha256', key).update(text).digest() }
+  return {
+    address,
+    sign: (text) => createHmac('sha256', key).update(text).digest(),
+    read: readMail,
+    authority: config.mailbox?.authority ?? null,
+    service: config.mailbox?.service ?? null,
+  }
 }
 
 // The command line opens these two as well.

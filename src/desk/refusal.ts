@@ -34,6 +34,7 @@ export type RefusalCode =
   | 'number-taken'
   | 'cannot-send-back'
   | 'cannot-move'
+  | 'bad-mail'
 
 export interface Refusal {
   readonly ok: false

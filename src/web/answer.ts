@@ -36,4 +36,5 @@ export const STATUS = {
   'number-taken': 422,
   'cannot-send-back': 409,
   'cannot-move': 409,
+  'bad-mail': 409,
 } as const satisfies Record<RefusalCode, number>

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
+import { readMail } from '../../src/adapters/mailbox/read.js'
 import { demoSms } from '../../src/adapters/sms/demo.js'
 import { memoryFiles } from '../../src/adapters/files/memory.js'
 import { readDemoPeople } from '../../src/catalog/demo-people.js'
@@ -63,7 +64,13 @@ export async function deskOn(
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
     openId: null,
-    mailbox: { address: 'desk@uni.test', sign: (text) => createHmac('sha256', 'a test').update(text).digest() },
+    mailbox: {
+      address: 'desk@uni.test',
+      sign: (text) => createHmac('sha256', 'a test').update(text).digest(),
+      read: readMail,
+      authority: null,
+      service: null,
+    },
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,

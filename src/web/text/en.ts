@@ -456,6 +456,8 @@ export const en: Words = {
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
+    'bad-mail':
+      'This mail can’t be added to a request: either the request is out of sight, or nothing is written in the mail.',
   },
   uploads: uploads.en,
   files: {
