@@ -332,6 +332,80 @@ export type StreamEvent = {
   office: string | null
 }
 
+export type Webhook = {
+  id: number
+  name: string
+  url: string
+  kinds: string[]
+  state: 'active' | 'paused' | 'disabled'
+  failing_since: string | null
+  old_secret_until: string | null
+  made_at: string
+}
+
+export type WebhookSecret = { id: number; secret: string | null }
+
+export type NewWebhook = {
+  name: string
+  url: string
+  kinds: (
+    | 'opened'
+    | 'taken'
+    | 'assigned'
+    | 'released'
+    | 'completed'
+    | 'auto-completed'
+    | 'asked'
+    | 'answered'
+    | 'commented'
+    | 'sent-back'
+    | 'numbered'
+    | 'issued'
+    | 'withdrawn'
+    | 'refused'
+    | 'finished'
+    | 'cancelled'
+  )[]
+}
+
+export type WebhookChange = {
+  name?: string
+  url?: string
+  kinds?: (
+    | 'opened'
+    | 'taken'
+    | 'assigned'
+    | 'released'
+    | 'completed'
+    | 'auto-completed'
+    | 'asked'
+    | 'answered'
+    | 'commented'
+    | 'sent-back'
+    | 'numbered'
+    | 'issued'
+    | 'withdrawn'
+    | 'refused'
+    | 'finished'
+    | 'cancelled'
+  )[]
+  state?: 'active' | 'paused'
+}
+
+export type Delivery = {
+  id: number
+  message: string
+  kind: string
+  request: string | null
+  state: 'waiting' | 'sending' | 'delivered' | 'failed'
+  tries: number
+  status: number | null
+  result: string | null
+  made_at: string
+  due_at: string | null
+  done_at: string | null
+}
+
 export interface paths {
   '/me': {
     /** Whom this token speaks for, and what it may */
@@ -832,6 +906,8 @@ export interface paths {
             | 'refusals'
             | 'calendar'
             | 'processes'
+            | 'mail'
+            | 'webhooks'
             | 'log'
           username?: string
           from?: string
@@ -895,6 +971,122 @@ export interface paths {
           headers: { [name: string]: unknown }
           content: { 'application/json': { items: StreamEvent[]; next: string; end: boolean } }
         }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/webhooks': {
+    /** The webhooks */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never }
+      requestBody?: never
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': { items: Webhook[] } } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+    /** Has an address told of events from now on */
+    post: {
+      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never }
+      requestBody: { content: { 'application/json': NewWebhook } }
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': WebhookSecret } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/webhooks/{id}': {
+    /** One webhook */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string | number }; cookie?: never }
+      requestBody?: never
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': Webhook } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+    /** Changes what it is told of and where, pauses it, or has it go on */
+    patch: {
+      parameters: {
+        query?: never
+        header?: { 'idempotency-key'?: string; 'if-match'?: string }
+        path: { id: string | number }
+        cookie?: never
+      }
+      requestBody: { content: { 'application/json': WebhookChange } }
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': Webhook } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+    /** Removes a webhook and what it was sent */
+    delete: {
+      parameters: { query?: never; header?: never; path: { id: string | number }; cookie?: never }
+      requestBody?: never
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/webhooks/{id}/secrets': {
+    /** Gives it a new secret; the one before signs too for a day */
+    post: {
+      parameters: {
+        query?: never
+        header?: { 'idempotency-key'?: string }
+        path: { id: string | number }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': WebhookSecret } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/webhooks/{id}/trials': {
+    /** Sends it something that tells of no request */
+    post: {
+      parameters: {
+        query?: never
+        header?: { 'idempotency-key'?: string }
+        path: { id: string | number }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': { delivery: number } } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/webhooks/{id}/deliveries': {
+    /** What a webhook was sent, the latest first */
+    get: {
+      parameters: { query?: { after?: string }; header?: never; path: { id: string | number }; cookie?: never }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: { 'application/json': { items: Delivery[]; next: string | null } }
+        }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/webhooks/{id}/deliveries/{delivery}/resends': {
+    /** Sends a delivery again, under the id it had */
+    post: {
+      parameters: {
+        query?: never
+        header?: { 'idempotency-key'?: string }
+        path: { id: string | number; delivery: string | number }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': { delivery: number } } }
         default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
       }
     }

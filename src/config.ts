@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { isBlock } from './adapters/webhooks/address.js'
 import { readMailbox, type MailboxConfig } from './config-mailbox.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
@@ -27,6 +28,8 @@ export interface Config {
   readonly openId: OpenIdConfig | null
   /** Where answers to notices arrive; null when nobody answers by mail. */
   readonly mailbox: MailboxConfig | null
+  /** Blocks of private addresses that webhooks may call; without them only public ones, with TLS. */
+  readonly webhookNetworks: readonly string[]
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -100,6 +103,11 @@ const schema = z.object({
   MIZBAN_OPENID_SECRET_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_OPENID_ID_CLAIM: z.string().min(1, 'must not be empty').default('sub'),
   MIZBAN_OPENID_GROUPS_CLAIM: z.string().min(1, 'must not be empty').default('groups'),
+  MIZBAN_WEBHOOK_NETWORKS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+    .refine((blocks) => blocks.every(isBlock), 'must be blocks such as 10.1.0.0/16, with commas between them')
+    .default([]),
   MIZBAN_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_SMS_TOKEN_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_SMS_HEADER: z
@@ -147,6 +155,7 @@ export function readConfig(
       apiPerMinute: more.MIZBAN_API_PER_MINUTE === 0 ? null : more.MIZBAN_API_PER_MINUTE,
       openId,
       mailbox: mailbox.mailbox,
+      webhookNetworks: more.MIZBAN_WEBHOOK_NETWORKS,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,

@@ -46,6 +46,11 @@ export const AUDIT_KINDS = [
   'log-exported',
   'mail-passed',
   'mail-dropped',
+  'webhook-added',
+  'webhook-changed',
+  'webhook-secret-changed',
+  'webhook-removed',
+  'webhook-disabled',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -62,6 +67,7 @@ export const AUDIT_GROUPS = [
   'calendar',
   'processes',
   'mail',
+  'webhooks',
   'log',
 ] as const
 
@@ -109,6 +115,11 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'service-published': 'services',
   'requests-migrated': 'services',
   'request-migrated': 'services',
+  'webhook-added': 'webhooks',
+  'webhook-changed': 'webhooks',
+  'webhook-secret-changed': 'webhooks',
+  'webhook-removed': 'webhooks',
+  'webhook-disabled': 'webhooks',
   'log-exported': 'log',
   'mail-passed': 'mail',
   'mail-dropped': 'mail',

@@ -51,7 +51,7 @@ export function referenceOf(document: OpenApi, server: string): Reference {
 }
 
 function operationView(doc: OpenApi, server: string, path: string, method: string, one: Operation): OperationView {
-  const [[status, answer] = ['', undefined]] = Object.entries(one.responses).filter(([code]) => code !== 'default')
+  const [status, answer] = Object.entries(one.responses).find(([code]) => code !== 'default') ?? ['', undefined]
   const [type, content] = Object.entries(answer?.content ?? {})[0] ?? []
   const body = Object.entries(one.requestBody?.content ?? {})[0]
   const sent = body?.[1].schema

@@ -25,6 +25,7 @@ import { adminRoutes } from './routes/admin.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
+import { adminWebhookRoutes } from './routes/admin-webhooks.js'
 import { adminTimeRoutes } from './routes/admin-time.js'
 import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
@@ -112,6 +113,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminProcessRoutes(desk))
   app.route('/', adminInstanceRoutes(desk))
   app.route('/', adminIncidentRoutes(desk))
+  app.route('/', adminWebhookRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 

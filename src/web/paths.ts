@@ -106,6 +106,13 @@ export const paths = {
   serviceMove: (id: string, versions: { from?: number | string; to?: number | string } = {}) =>
     `/admin/services/${id}/move${query(versions)}`,
   move: (id: number | string) => `/admin/moves/${id}`,
+  adminWebhooks: () => '/admin/webhooks',
+  adminWebhook: (id: number | string, page: { before?: number } = {}) => `/admin/webhooks/${id}${query(page)}`,
+  adminWebhookSecret: (id: number | string) => `/admin/webhooks/${id}/secret`,
+  adminWebhookRemoval: (id: number | string) => `/admin/webhooks/${id}/removal`,
+  adminWebhookTrial: (id: number | string) => `/admin/webhooks/${id}/trial`,
+  adminWebhookResend: (id: number | string, delivery: number | string) =>
+    `/admin/webhooks/${id}/deliveries/${delivery}/resend`,
   adminAuditCheck: () => '/admin/audit/check',
   adminAuditExport: () => '/admin/audit/export',
   substitute: (find: { absent?: string | number; q?: string } = {}) => `/account/substitute${query(find)}`,

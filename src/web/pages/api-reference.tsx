@@ -117,7 +117,7 @@ const Operation = ({ visit, operation }: { visit: Visit; operation: OperationVie
         ) : null}
       </p>
       {answers.lines.length > 0 ? <Lines visit={visit} caption={t.answers} lines={answers.lines} /> : null}
-      <pre dir="ltr" class="code" tabindex={0} aria-label={t.example}>
+      <pre dir="ltr" class="code" aria-label={t.example}>
         {curl}
       </pre>
     </article>

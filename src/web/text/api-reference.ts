@@ -85,6 +85,15 @@ export const fa = {
     reportServices: 'شمار درخواست‌های هر خدمت در هر وضعیت',
     reportOffices: 'کارهای باز هر اداره و شمار دیرکردها',
     reportPace: 'هر مرحلهٔ یک خدمت در هر اداره چند روز کاری می‌برد',
+    listWebhooks: 'وب‌هوک‌ها',
+    addWebhook: 'از این پس نشانی‌ای را از رویدادها باخبر می‌کند',
+    getWebhook: 'یک وب‌هوک',
+    changeWebhook: 'تغییر نشانی و رویدادهای آن، متوقف یا فعال کردن آن',
+    removeWebhook: 'برداشتن وب‌هوک و آنچه فرستاده شده',
+    rotateWebhookSecret: 'رمز تازه؛ رمز پیشین هم تا یک روز امضا می‌کند',
+    tryWebhook: 'فرستادن پیامی آزمایشی که از درخواستی نمی‌گوید',
+    listDeliveries: 'آنچه به یک وب‌هوک فرستاده شده، تازه‌ترین نخست',
+    resendDelivery: 'فرستادن دوباره، با همان شناسه',
     listEvents: 'از آن پس چه گذشت، به ترتیب، بر درخواست‌هایی که صاحب کلید می‌بیند',
   } as Readonly<Record<string, string>>,
   /** By the English of the document. */
@@ -93,6 +102,17 @@ export const fa = {
       'دو روز می‌ماند تا به کار رود. همان فایل برای همان فیلد، هر چند بار که فرستاده شود، یک فایل است.',
     'Its `ETag` is what a change has to carry as `If-Match`.': 'هر تغییر باید ETag آن را در If-Match بیاورد.',
     'Its `ETag` is what a repair has to carry as `If-Match`.': 'هر تعمیر باید ETag آن را در If-Match بیاورد.',
+    'Signed as the Standard Webhooks say. The answer is the one place where the secret is shown.':
+      'امضا به روش Standard Webhooks است. رمز فقط در همین پاسخ می‌آید.',
+    'the events it is told of; they come as `request.` and this':
+      'رویدادهایی که از آن‌ها باخبر می‌شود؛ نامشان با request. آغاز می‌شود',
+    '`disabled`: by the desk itself, after nothing arrived for three days':
+      'disabled: سامانه خود آن را از کار انداخته، چون سه روز چیزی نرسیده است',
+    'until then the secret before signs too': 'تا آن زمان رمز پیشین هم امضا می‌کند',
+    '`whsec_…`, shown this once; null: it was shown before': 'whsec_…، فقط همین یک بار؛ null یعنی پیش از این آمده است',
+    'its `webhook-id`, the same at every try': 'همان webhook-id، در هر بار فرستادن یکی است',
+    'the HTTP status of the last answer': 'کد HTTP آخرین پاسخ',
+    'why it did not arrive': 'چرا نرسید',
     'Keep `next` and send it as `after`: nothing is missed and nothing comes twice. Ask again at once while `end` is false, else after some seconds. What is internal to an office is not in it.':
       'next را نگه دارید و در after بفرستید: چیزی از قلم نمی‌افتد و چیزی دو بار نمی‌آید. تا end نادرست است بی‌درنگ بپرسید، وگرنه پس از چند ثانیه. آنچه درونیِ یک اداره است در آن نیست.',
     'The form is that of `GET /services/{id}`. What the directory knows of the caller is taken from there.':

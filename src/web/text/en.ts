@@ -8,6 +8,7 @@ import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
 import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
@@ -91,6 +92,7 @@ export const en: Words = {
   myAccount: account.en,
   api: api.en,
   apiReference: apiReference.en,
+  webhooks: webhooks.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -389,6 +391,7 @@ export const en: Words = {
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
     ...ofAdministration.en,
+    ...webhooks.notices.en,
     ...ofDirectory,
     draftOpened: 'The draft is open.',
     servicePublished: 'The new version is published.',

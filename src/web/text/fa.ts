@@ -13,6 +13,7 @@ import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
 import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -77,6 +78,7 @@ export const fa = {
   myAccount: account.fa,
   api: api.fa,
   apiReference: apiReference.fa,
+  webhooks: webhooks.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -380,6 +382,7 @@ export const fa = {
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
+    ...webhooks.notices.fa,
     ...ofDirectory,
     draftOpened: 'پیش‌نویس باز شد.',
     servicePublished: 'نسخهٔ تازه منتشر شد.',

@@ -16,6 +16,7 @@ const SECTIONS = [
   ['targets', paths.adminTargets()],
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
+  ['webhooks', paths.adminWebhooks()],
   ['audit', paths.adminAudit()],
 ] as const
 
