@@ -105,7 +105,12 @@ const schema = z.object({
   MIZBAN_OPENID_GROUPS_CLAIM: z.string().min(1, 'must not be empty').default('groups'),
   MIZBAN_WEBHOOK_NETWORKS: z
     .string()
-    .transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    )
     .refine((blocks) => blocks.every(isBlock), 'must be blocks such as 10.1.0.0/16, with commas between them')
     .default([]),
   MIZBAN_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),

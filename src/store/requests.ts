@@ -194,7 +194,14 @@ const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
           db
             .selectFrom('told')
             .innerJoin('webhook', (join) => join.on(sql<boolean>`told.kind = any(webhook.kinds)`))
-            .select(['webhook.id', 'told.kind', 'told.request_id', 'told.seq', 'told.at as made_at', 'told.at as due_at'])
+            .select([
+              'webhook.id',
+              'told.kind',
+              'told.request_id',
+              'told.seq',
+              'told.at as made_at',
+              'told.at as due_at',
+            ])
             .where('webhook.state', '=', 'active')
             .where('told.internal', '=', false),
         )

@@ -250,7 +250,9 @@ const selectDeliveries = (db: Db) =>
     .selectAll('webhook_delivery')
     .select('request.key')
 
-const deliveryView = (row: Awaited<ReturnType<ReturnType<typeof selectDeliveries>['execute']>>[number]): DeliveryView => ({
+const deliveryView = (
+  row: Awaited<ReturnType<ReturnType<typeof selectDeliveries>['execute']>>[number],
+): DeliveryView => ({
   id: row.id,
   message: row.message,
   kind: row.kind,

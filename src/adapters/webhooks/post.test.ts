@@ -44,7 +44,13 @@ describe('which addresses may be called', () => {
     expect(['10.1.2.3', '::ffff:10.1.2.3', 'fd12::1'].map(own)).toEqual([true, true, true])
     expect(['10.2.0.1', '127.0.0.1', 'fd13::1'].map(own)).toEqual([false, false, false])
     expect(['10.1.0.0/16', 'fd00::/8'].map(isBlock)).toEqual([true, true])
-    expect(['10.1.0.0', '10.1.0.0/33', 'x/8', '10.1.0.0/', ''].map(isBlock)).toEqual([false, false, false, false, false])
+    expect(['10.1.0.0', '10.1.0.0/33', 'x/8', '10.1.0.0/', ''].map(isBlock)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })
 
@@ -56,7 +62,7 @@ describe('a call', () => {
     server = http.createServer((request, response) => {
       seen.push(`${request.method} ${request.url} ${request.headers['webhook-id']}`)
       if (request.url === '/moved') response.writeHead(302, { location: '/there' }).end()
-      else if (request.url === '/slow') setTimeout(() => response.end(), 5_000).unref()
+      else if (request.url === '/slow') setTimeout(() => response.end(), 60_000).unref()
       else response.writeHead(204).end()
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -70,24 +76,30 @@ describe('a call', () => {
     hooks.post({ url, headers: { 'webhook-id': 'msg_1' }, body: '{}' })
 
   test('arrives where it is allowed, follows nothing, and does not wait for ever', async () => {
-    const hooks = webhookPoster(['127.0.0.0/8'], 300)
+    const hooks = webhookPoster(['127.0.0.0/8'])
     expect(await call(hooks, `http://127.0.0.1:${port}/here`)).toEqual({ status: 204, why: null })
     expect(await call(hooks, `http://127.0.0.1:${port}/moved`)).toEqual({ status: 302, why: null })
-    expect(await call(hooks, `http://127.0.0.1:${port}/slow`)).toEqual({ status: null, why: 'timeout' })
-    expect(seen).toEqual(['POST /here msg_1', 'POST /moved msg_1', 'POST /slow msg_1'])
+    expect(await call(webhookPoster(['127.0.0.0/8'], 500), `http://127.0.0.1:${port}/slow`)).toEqual({
+      status: null,
+      why: 'timeout',
+    })
+    expect(seen.slice(0, 2)).toEqual(['POST /here msg_1', 'POST /moved msg_1'])
+    expect(seen).not.toContain('POST /there msg_1')
     expect(await call(hooks, 'http://127.0.0.1:1/')).toMatchObject({ why: 'no-connection' })
   })
 
   test('is not made to a private address, by number or by name, nor without TLS', async () => {
-    const before = seen.length
     const hooks = webhookPoster([])
     for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]'])
-      expect(await call(hooks, `https://${host}:${port}/`), host).toEqual({ status: null, why: 'forbidden-address' })
-    expect(await call(hooks, `https://localhost:${port}/`)).toEqual({ status: null, why: 'forbidden-address' })
+      expect(await call(hooks, `https://${host}:${port}/private`), host).toEqual({
+        status: null,
+        why: 'forbidden-address',
+      })
+    expect(await call(hooks, `https://localhost:${port}/private`)).toEqual({ status: null, why: 'forbidden-address' })
     expect(await call(hooks, 'http://93.184.216.34/')).toEqual({ status: null, why: 'no-tls' })
-    expect(await call(webhookPoster(['10.0.0.0/8']), `http://localhost:${port}/`)).toMatchObject({
+    expect(await call(webhookPoster(['10.0.0.0/8']), `http://localhost:${port}/private`)).toMatchObject({
       why: 'forbidden-address',
     })
-    expect(seen.length).toBe(before)
+    expect(seen.filter((one) => one.includes('private'))).toEqual([])
   })
 })

@@ -1,5 +1,11 @@
 import type { Problem } from '../../desk/form/form.js'
-import { WEBHOOK_KINDS, type DeliveryView, type WebhookKind, type WebhookState, type WebhookView } from '../../desk/webhook.js'
+import {
+  WEBHOOK_KINDS,
+  type DeliveryView,
+  type WebhookKind,
+  type WebhookState,
+  type WebhookView,
+} from '../../desk/webhook.js'
 import { formatNumber, formatTime, relativeTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
@@ -46,7 +52,9 @@ export const webhooksPage = (props: {
                   </a>
                   <p class="meta">
                     <Code>{new URL(hook.url).host}</Code>
-                    {hook.failingSince === null ? '' : ` · ${t.failing(relativeTime(hook.failingSince, visit.now, visit.lang))}`}
+                    {hook.failingSince === null
+                      ? ''
+                      : ` · ${t.failing(relativeTime(hook.failingSince, visit.now, visit.lang))}`}
                   </p>
                 </div>
                 <State visit={visit} state={hook.state} />
@@ -200,7 +208,16 @@ const Fields = ({ visit, typed }: { visit: Visit; typed: Typed }) => {
           {t.webhooks.urlHint}
         </p>
         <Wrong name="url" />
-        <input class="in" id="wu" name="url" dir="ltr" value={typed.url} maxlength={2000} aria-describedby="wu-h" required />
+        <input
+          class="in"
+          id="wu"
+          name="url"
+          dir="ltr"
+          value={typed.url}
+          maxlength={2000}
+          aria-describedby="wu-h"
+          required
+        />
       </div>
       <fieldset class="field">
         <legend class="label">{t.webhooks.kinds}</legend>

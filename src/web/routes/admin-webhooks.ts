@@ -32,9 +32,7 @@ export function adminWebhookRoutes(desk: Desk): Hono<DeskEnv> {
     const typed = typedIn(posted)
     const result = await addWebhook(desk, c.var.person, { ...typed, once: once(posted) })
     if (result.ok) return show(c, desk, result.id, null, { secret: result.secret })
-    return result.problems.length > 0
-      ? list(c, desk, { ...typed, problems: result.problems })
-      : refusal(c, result)
+    return result.problems.length > 0 ? list(c, desk, { ...typed, problems: result.problems }) : refusal(c, result)
   })
 
   app.get(paths.adminWebhook(ID), (c) => show(c, desk, id(c), null, null))

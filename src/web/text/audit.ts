@@ -262,8 +262,10 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
   'webhook-added': {
-    fa: ({ by, data }) => `${someone.fa(by)} وب‌هوکی افزود${given(data('name'), noted.fa)}${given(data('host'), (host) => ` به ${host}`)}.`,
-    en: ({ by, data }) => `${someone.en(by)} added a webhook${given(data('name'), noted.en)}${given(data('host'), (host) => ` to ${host}`)}.`,
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} وب‌هوکی افزود${given(data('name'), noted.fa)}${given(data('host'), (host) => ` به ${host}`)}.`,
+    en: ({ by, data }) =>
+      `${someone.en(by)} added a webhook${given(data('name'), noted.en)}${given(data('host'), (host) => ` to ${host}`)}.`,
   },
   'webhook-changed': {
     fa: ({ by, data, holds }) =>
@@ -281,7 +283,8 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   },
   'webhook-disabled': {
     fa: ({ by, data }) => `${system.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را از کار انداخت: مدتی چیزی نمی‌رسید.`,
-    en: ({ by, data }) => `${system.en(by)} disabled the webhook${given(data('name'), noted.en)}: nothing arrived for long.`,
+    en: ({ by, data }) =>
+      `${system.en(by)} disabled the webhook${given(data('name'), noted.en)}: nothing arrived for long.`,
   },
   'log-exported': {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
