@@ -906,6 +906,7 @@ export interface paths {
             | 'refusals'
             | 'calendar'
             | 'processes'
+            | 'messages'
             | 'mail'
             | 'webhooks'
             | 'log'

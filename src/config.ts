@@ -3,9 +3,10 @@ import path from 'node:path'
 import { z } from 'zod'
 import { isBlock } from './adapters/webhooks/address.js'
 import { readMailbox, type MailboxConfig } from './config-mailbox.js'
+import { readMessageConfig, type MessageConfig } from './config-messages.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
-export interface Config {
+export interface Config extends MessageConfig {
   readonly port: number
   readonly host: string
   /** Absent: the embedded database in the data folder. */
@@ -143,10 +144,13 @@ export function readConfig(
   if (directory && 'problems' in directory) return directory
   const openId = readOpenId(result.data, readFile)
   if (openId && 'problems' in openId) return openId
+  const messages = readMessageConfig(env, readFile)
+  if ('problems' in messages) return messages
   const mailbox = readMailbox(env, readFile)
   if ('problems' in mailbox) return mailbox
   return {
     config: {
+      ...messages,
       port: PORT,
       host: HOST,
       databaseUrl: DATABASE_URL ?? null,

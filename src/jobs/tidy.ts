@@ -4,20 +4,23 @@ import { IDLE_MS } from '../desk/session.js'
 import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldDeliveries } from '../store/deliveries.js'
 import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
-import { removeOldDeliveries } from '../store/webhooks.js'
+import { removeOldWebhookDeliveries } from '../store/webhooks.js'
 
 const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
 /** How long it can be looked up what a webhook was sent. */
-const DELIVERY_MS = 30 * DAY
+const WEBHOOK_MS = 30 * DAY
+/** How long the outbox says what was sent to whom. */
+const DELIVERY_MS = 90 * DAY
 /** How long it can be looked up what became of a mail that no request took. */
 const MAIL_MS = 90 * DAY
 
@@ -35,9 +38,10 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
     await removeOldMessages(tx, now - DAY)
-    await removeOldDeliveries(tx, now - DELIVERY_MS)
+    await removeOldWebhookDeliveries(tx, now - WEBHOOK_MS)
     await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
+    await removeOldDeliveries(tx, now - DELIVERY_MS)
   })
   await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)

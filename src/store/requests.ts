@@ -180,11 +180,17 @@ export async function recordEvents(
   await told.updateTable('request').set(values).where('id', '=', request.id).execute()
 }
 
-/** The events, and a delivery to every webhook that is to hear of one: kept together or not at all. */
+/** The events, that people are to be told of them, and a delivery to every webhook: kept together or not at all. */
 const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
   tx
     .with('told', (db) =>
       db.insertInto('event').values(rows).returning(['request_id', 'seq', 'at', 'kind', 'internal']),
+    )
+    .with('news', (db) =>
+      db
+        .insertInto('untold')
+        .columns(['request_id', 'seq'])
+        .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
     )
     .with('hooked', (db) =>
       db

@@ -222,7 +222,7 @@ export async function closeDelivery(
 }
 
 /** Removes deliveries that were done long ago. */
-export async function removeOldDeliveries(tx: Tx, before: number): Promise<void> {
+export async function removeOldWebhookDeliveries(tx: Tx, before: number): Promise<void> {
   await tx.deleteFrom('webhook_delivery').where('done_at', '<', new Date(before)).execute()
 }
 

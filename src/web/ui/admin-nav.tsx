@@ -17,6 +17,9 @@ const SECTIONS = [
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
   ['webhooks', paths.adminWebhooks()],
+  ['outbox', paths.adminOutbox()],
+  ['templates', paths.adminTemplates()],
+  ['mail', paths.adminMail()],
   ['audit', paths.adminAudit()],
 ] as const
 
