@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import { isBlock } from './adapters/webhooks/address.js'
 import { readMailbox, type MailboxConfig } from './config-mailbox.js'
 import { readMessageConfig, type MessageConfig } from './config-messages.js'
 
@@ -65,6 +65,13 @@ const DIRECTORY_ADDRESS = /^ldaps?:\/\/[^\s,/]+\/?$/
 
 const whole = (most: number, tooBig: string) =>
   z.coerce.number('must be a number').int('must be a whole number').min(0, tooBig).max(most, tooBig)
+
+/** Whether `10.1.0.0/16` or `fd00::/8` is a block of addresses. */
+export function isBlock(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/')
+  const bits = isIP(address) === 4 ? 32 : 128
+  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(prefix ?? '') && Number(prefix) <= bits
+}
 
 const schema = z.object({
   PORT: whole(65_535, 'must be between 0 and 65535').default(3000),

@@ -37,13 +37,6 @@ function listOf(blocks: readonly string[]): BlockList {
 
 const [special4, global6, special6] = [listOf(SPECIAL_4), listOf([GLOBAL_6]), listOf(SPECIAL_6)]
 
-/** Whether `10.1.0.0/16` or `fd00::/8` is a block of addresses. */
-export function isBlock(text: string): boolean {
-  const [address = '', prefix, ...more] = text.split('/')
-  const bits = isIP(address) === 4 ? 32 : 128
-  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(prefix ?? '') && Number(prefix) <= bits
-}
-
 /** Which addresses may be called: public ones, and those of the blocks that the settings allow. */
 export function addressGuard(allowed: readonly string[]): (address: string) => boolean {
   const own = listOf(allowed)

@@ -1,7 +1,8 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addressGuard, isBlock } from './address.js'
+import { isBlock } from '../../config.js'
+import { addressGuard } from './address.js'
 import { webhookPoster } from './post.js'
 
 describe('which addresses may be called', () => {
