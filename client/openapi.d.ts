@@ -910,6 +910,7 @@ export interface paths {
             | 'mail'
             | 'webhooks'
             | 'log'
+            | 'imports'
           username?: string
           from?: string
           until?: string

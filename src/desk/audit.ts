@@ -47,6 +47,11 @@ export const AUDIT_KINDS = [
   'message-text-set',
   'message-text-shipped',
   'log-exported',
+  'request-imported',
+  'person-imported',
+  'people-imported',
+  'import-done',
+  'list-exported',
   'mail-passed',
   'mail-dropped',
   'webhook-added',
@@ -73,6 +78,7 @@ export const AUDIT_GROUPS = [
   'mail',
   'webhooks',
   'log',
+  'imports',
 ] as const
 
 export type AuditGroup = (typeof AUDIT_GROUPS)[number]
@@ -128,6 +134,11 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'message-text-set': 'messages',
   'message-text-shipped': 'messages',
   'log-exported': 'log',
+  'request-imported': 'imports',
+  'person-imported': 'imports',
+  'people-imported': 'imports',
+  'import-done': 'imports',
+  'list-exported': 'imports',
   'mail-passed': 'mail',
   'mail-dropped': 'mail',
 }

@@ -131,6 +131,10 @@ export const paths = {
   adminWebhookTrial: (id: number | string) => `/admin/webhooks/${id}/trial`,
   adminWebhookResend: (id: number | string, delivery: number | string) =>
     `/admin/webhooks/${id}/deliveries/${delivery}/resend`,
+  adminData: () => '/admin/data',
+  adminDataTemplate: (what: string) => `/admin/data/template${query({ what })}`,
+  adminPeopleExport: () => '/admin/people/export',
+  workExport: () => '/work/export',
   adminAuditCheck: () => '/admin/audit/check',
   adminAuditExport: () => '/admin/audit/export',
   substitute: (find: { absent?: string | number; q?: string } = {}) => `/account/substitute${query(find)}`,

@@ -17,6 +17,7 @@ const SECTIONS = [
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
   ['webhooks', paths.adminWebhooks()],
+  ['data', paths.adminData()],
   ['outbox', paths.adminOutbox()],
   ['templates', paths.adminTemplates()],
   ['mail', paths.adminMail()],
