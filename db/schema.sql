@@ -765,6 +765,7 @@ create table task (
   calendar_revision integer not null default 0,
   remind_at timestamp with time zone,
   spent integer,
+  calls text[] not null default '{}'::text[],
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
   constraint task_outcome CHECK (((state <> 'completed'::text) OR (outcome IS NOT NULL))),

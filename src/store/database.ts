@@ -494,6 +494,7 @@ export interface TaskTable {
   calendar_revision: Generated<number>
   remind_at: Date | null
   spent: number | null
+  calls: Generated<string[]>
 }
 
 export interface TimerTable {
