@@ -178,6 +178,8 @@ export type MapNote =
   | { readonly kind: 'wait'; readonly on: AwaitedThing; readonly until: number | null }
   /** A branch that is done waits here for the others. */
   | { readonly kind: 'join' }
+  /** Working days it usually takes. */
+  | { readonly kind: 'typical'; readonly days: number }
 
 export interface MapView {
   readonly url: string

@@ -264,6 +264,7 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+  by_name_en: GeneratedAlways<string>
 }
 
 export interface ProcessMessageTable {

@@ -70,7 +70,7 @@ export const paths = {
   adminSync: (page: { run?: number } = {}) => `/admin/sync${query(page)}`,
   adminSubstitutes: (page: { after?: string } = {}) => `/admin/substitutes${query(page)}`,
   adminSubstituteEnd: (id: number | string) => `/admin/substitutes/${id}/end`,
-  adminReadings: (page: { before?: string; key?: string } = {}) => `/admin/readings${query(page)}`,
+  adminReadings: (page: { before?: string; key?: string; incident?: string } = {}) => `/admin/readings${query(page)}`,
   adminProcesses: () => '/admin/processes',
   adminProcess: (service: string, version: number | string, at: { at?: string; after?: string } = {}) =>
     `/admin/processes/${service}/${version}${query(at)}`,

@@ -116,6 +116,9 @@ function Reading({ visit, request }: { visit: Visit; request: RequestView }) {
         <p>
           {t.rules.readingReason}: <span class="user">{reading.reason}</span>
         </p>
+        <p>
+          <a href={paths.adminInstance(request.key)}>{t.operating.incidents.instance}</a>
+        </p>
       </div>
     </div>
   )

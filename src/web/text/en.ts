@@ -410,6 +410,7 @@ export const en: Words = {
     tokenRevoked: 'The token is revoked.',
     incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
+    readingOpened: 'The request is open to you for an hour; its variables are on this page.',
     variablesSet: 'The variables are saved. You can try again now.',
     tokenMoved: 'The process was moved.',
     requestCancelled: 'The request is closed.',

@@ -48,6 +48,7 @@ function noteText(visit: Visit, note: MapNote): string {
   const { t } = visit
   if (note.kind === 'wait') return awaitedText(visit, note)
   if (note.kind === 'join') return t.tracker.join
+  if (note.kind === 'typical') return t.operating.process.mapDays(note.days)
   if (note.kind === 'rounds') return t.tracker.round(note.rounds)
   const { done, total } = note.parts
   return total === null ? t.tracker.partsDone(done) : t.tracker.parts(done, total)

@@ -13,3 +13,9 @@ with recursive up as (
 )
 update task set calls = called.calls from called
 where task.request_id = called.request_id and task.token = called.token and task.closed_at is null;
+
+-- Names of people in the order of the English alphabet, as `by_name` is that of the Persian one.
+alter table person
+  add column by_name_en text collate "C" not null generated always as (lower(name ->> 'en')) stored;
+create index person_by_name_en on person (by_name_en, id);
+create index person_administrators_en on person (by_name_en, id) where administrator;
