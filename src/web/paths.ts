@@ -90,10 +90,12 @@ export const paths = {
   adminServiceMap: (id: string, version: number | string) => `/admin/services/${id}/versions/${version}/map.bpmn`,
   serviceChange: (id: string) => `/admin/services/${id}/draft`,
   draftCard: (id: string) => `/admin/services/${id}/draft/card`,
-  draftProcess: (id: string, element?: string) => `/admin/services/${id}/draft/process${query({ element })}`,
-  draftDrawing: (id: string) => `/admin/services/${id}/draft/process.bpmn`,
+  /** `file` is a drawing of the service that does not run. */
+  draftProcess: (id: string, at: { element?: string; file?: string } = {}) =>
+    `/admin/services/${id}/draft/process${query(at)}`,
+  draftDrawing: (id: string, at: { file?: string } = {}) => `/admin/services/${id}/draft/process.bpmn${query(at)}`,
   draftFiles: (id: string) => `/admin/services/${id}/draft/files`,
-  draftCheck: (id: string) => `/admin/services/${id}/draft/check`,
+  draftCheck: (id: string, at: { file?: string } = {}) => `/admin/services/${id}/draft/check${query(at)}`,
   draftForms: (id: string) => `/admin/services/${id}/draft/forms`,
   draftRequestForm: (id: string) => `/admin/services/${id}/draft/request-form`,
   draftTaskForm: (id: string, form: string) => `/admin/services/${id}/draft/forms/${form}`,
