@@ -108,6 +108,7 @@ async function publish(page: Page, note: string): Promise<void> {
 
 let fork = ''
 let first = ''
+let deliver = ''
 
 test('a process is drawn from nothing: two offices side by side and a timer, with forms', async () => {
   const { page } = admin
@@ -251,6 +252,7 @@ test('changed, compared and published again; the request under way goes over and
   await select(page, first)
   await set(page, { 'status.fa': 'نزد واحد فناوری' })
   const added = await append(page, 'append.user-task', 'تحویل به انبار')
+  deliver = added
   await set(page, { office: 'dormitory', form: 'welfare-check' })
   await saved(page)
 
@@ -301,4 +303,122 @@ test('two administrators: who saves later is told, and chooses', async () => {
   await saved(page)
   expect(await drawing(page)).toContain('name="target_days" value="4"')
   await other.close()
+})
+
+/** Follows a link of the page by its words. */
+async function follow(page: Page, words: string): Promise<void> {
+  await page.locator('main').getByRole('link', { name: words, exact: true }).first().click()
+}
+
+let stuckAt = ''
+
+test('broken by a condition that nothing decides: the request stands still, and its requester is told', async () => {
+  const { page } = admin
+  await openEditor(page)
+  await select(page, deliver)
+  const gateway = await append(page, 'append.exclusive', 'فوری است؟')
+  await append(page, 'append.end', 'تحویل فوری')
+  await saved(page)
+  const flow = new RegExp(`<bpmn:sequenceFlow id="([^"]+)" sourceRef="${gateway}"`).exec(await drawing(page))?.[1] ?? ''
+  await page.goto(`${at('/process')}?element=${flow}`)
+  await page.locator('[data-group-id="group-condition"] .bio-properties-panel-group-header').click()
+  const condition = page.locator('[data-entry-id="conditionExpression"] .cm-content')
+  // A sentence that FEEL can't read is marked where it is written; one that it can is not.
+  await condition.fill('urgent and')
+  await page.waitForSelector('.cm-lintRange-error')
+  await condition.fill('urgent')
+  await page.waitForSelector('.cm-lintRange-error', { state: 'detached' })
+  await condition.blur()
+  await saved(page)
+  await page.waitForSelector('#check .notice.ok')
+  await publish(page, 'فوری‌ها جدا شوند')
+
+  const { student, path } = await ask()
+  for (const who of ['darvishi', 'rafat', 'tehrani']) await work(who)
+  stage.test.pass(12 * 60_000)
+  await stage.test.settle()
+  await student.page.goto(path)
+  expect(await student.page.locator('main').innerText()).toContain('مشکلی پیش آمده؛ مدیر سامانه آن را می‌بیند')
+  await student.page.waitForSelector(`process-map.drawn .is-now[data-element-id="${gateway}"]`)
+  stuckAt = path
+  student.quiet()
+  await student.leave()
+  admin.quiet()
+})
+
+test('the incident is seen, read with a reason, its variable corrected and tried again; the request ends', async () => {
+  const { page } = admin
+  await page.goto('/admin')
+  await page.locator('nav').getByRole('link', { name: 'مانع‌ها' }).first().click()
+  await follow(page, 'فوری است؟')
+  expect(await page.locator('main').innerText()).toContain('شرط هیچ‌یک از راه‌ها برقرار نیست')
+  await follow(page, 'خواندن با دلیل')
+  await page.fill('textarea[name="reason"]', 'فرم چیزی از فوریت نمی‌پرسد')
+  await page.click('main .btn.go')
+  await page.waitForURL(/incidents/)
+  const variables = page.locator('form[action$="/variables"]').last()
+  await variables.locator('input[name="name"]').fill('urgent')
+  await variables.locator('textarea[name="value"], input[name="value"]').fill('true')
+  await variables.locator('textarea[name="reason"]').fill('درخواست فوری بود')
+  await variables.locator('button').last().click()
+  await page.waitForSelector('.said')
+  const retry = page.locator('form[action$="/retry"]')
+  await retry.locator('textarea[name="reason"]').fill('متغیر نوشته شد')
+  await retry.locator('.btn.go').click()
+  await page.waitForURL(/instances/)
+  expect(await page.locator('main').innerText()).toContain('پایان یافته است')
+
+  const student = await stage.visit('sara')
+  await student.page.goto(stuckAt)
+  expect(await student.page.locator('.where .st').innerText()).toBe('انجام شد')
+  student.quiet()
+  await student.leave()
+  await page.goto('/admin/incidents')
+  expect(await page.locator('main').innerText()).toContain('هیچ درخواستی نایستاده است')
+  admin.quiet()
+})
+
+/** What other tools and newer ones write, and we know nothing of. */
+const FOREIGN = [
+  'acme:owner="finance"',
+  '<acme:risk level="high"><acme:note>دو امضا</acme:note></acme:risk>',
+  '<zeebe:executionListener eventType="start" type="notify" retries="2" />',
+  '<zeebe:novelty of="2031" />',
+  '<camunda:property name="legacy" value="yes" />',
+  'modeler:executionPlatformVersion="8.9.0"',
+  'bioc:fill="#ffe0b2"',
+]
+
+test('a file of another tool keeps what we know nothing of', async () => {
+  const { page } = admin
+  await page.goto(`/admin/services/${ID}`)
+  await page.click(`form[action="${at()}"] .btn.go`)
+  await page.waitForSelector('.parts')
+  await openEditor(page)
+  const ours = await drawing(page)
+  const foreign = ours
+    .replace(
+      '<bpmn:definitions ',
+      '<bpmn:definitions xmlns:acme="http://acme.test/bpmn" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0" ',
+    )
+    .replace(/modeler:executionPlatformVersion="[^"]*"/, FOREIGN[5] ?? '')
+    .replace(`<bpmn:userTask id="${first}"`, `$& ${FOREIGN[0]}`)
+    .replace(
+      new RegExp(`(<bpmn:userTask id="${first}".*?<bpmn:extensionElements>)`, 's'),
+      `$1${FOREIGN[1]}<zeebe:executionListeners>${FOREIGN[2]}</zeebe:executionListeners>${FOREIGN[3]}<camunda:properties>${FOREIGN[4]}</camunda:properties>`,
+    )
+    .replace(`bpmnElement="${first}"`, `$& ${FOREIGN[6]}`)
+  for (const one of FOREIGN) expect(foreign).toContain(one)
+  await page.locator('details.fold summary').click()
+  await page.setInputFiles('#up', { name: 'theirs.bpmn', mimeType: 'application/xml', buffer: Buffer.from(foreign) })
+  await page.locator('form[enctype="multipart/form-data"] .btn').click()
+  await page.waitForSelector('.said')
+  await page.waitForSelector('process-editor[data-state="ready"]')
+  await select(page, first)
+  await set(page, { target_days: '6' })
+  await saved(page)
+  const kept = (await drawing(page)).replaceAll(/>\s+</g, '><')
+  expect(kept).toContain('name="target_days" value="6"')
+  for (const one of FOREIGN) expect(kept).toContain(one)
+  admin.quiet()
 })

@@ -44,7 +44,9 @@ export const draftPage = (props: DraftPage) => {
       <>
         <p class="meta">
           {props.base === null ? t.fresh : t.basedOn(props.base)} ·{' '}
-          {t.savedBy(props.savedBy?.[visit.lang] ?? t.origins.command)}، <Ago visit={visit} at={props.savedAt} />
+          {t.savedBy(props.savedBy?.[visit.lang] ?? t.origins.command)}
+          {visit.lang === 'fa' ? '، ' : ', '}
+          <Ago visit={visit} at={props.savedAt} />
         </p>
         {props.newer === null ? null : (
           <p class="notice">
@@ -154,7 +156,7 @@ const Part = ({ icon, href, label, about = null, end }: PartLine) => (
       <a class="over" href={href}>
         {label}
       </a>
-      {about === null ? null : <small class="meta">{about}</small>}
+      {about === null ? null : <p class="meta">{about}</p>}
     </div>
     <span class="end">{end}</span>
   </li>
