@@ -99,6 +99,13 @@ async function expectPortable(xml: string): Promise<void> {
   expect(xml).toContain('zeebe:assignmentDefinition')
 }
 
+/** Opens the published service for change. */
+async function openDraft(page: Page): Promise<void> {
+  await page.goto(`/admin/services/${ID}`)
+  await page.click(`form[action="${at()}"] .btn.go`)
+  await page.waitForSelector('.parts')
+}
+
 async function publish(page: Page, note: string): Promise<void> {
   await page.goto(at())
   await page.fill('#n-note', note)
@@ -245,9 +252,7 @@ test('published, it is offered at once; a request runs through both offices and 
 test('changed, compared and published again; the request under way goes over and on', async () => {
   const { page } = admin
   const { student, path } = await ask()
-  await page.goto(`/admin/services/${ID}`)
-  await page.click(`form[action="${at()}"] .btn.go`)
-  await page.waitForSelector('.parts')
+  await openDraft(page)
   await openEditor(page)
   await select(page, first)
   await set(page, { 'status.fa': 'نزد واحد فناوری' })
@@ -284,27 +289,6 @@ test('changed, compared and published again; the request under way goes over and
   admin.quiet()
 })
 
-test('two administrators: who saves later is told, and chooses', async () => {
-  const { page } = admin
-  await page.goto(`/admin/services/${ID}`)
-  await page.click(`form[action="${at()}"] .btn.go`)
-  await page.waitForSelector('.parts')
-  await openEditor(page)
-  const other = await admin.context.newPage()
-  await openEditor(other)
-  await select(other, first)
-  await set(other, { target_days: '9' })
-  await saved(other)
-  await select(page, first)
-  await set(page, { target_days: '4' })
-  await page.waitForSelector('.conflict:not([hidden])')
-  expect(await drawing(page)).toContain('name="target_days" value="9"')
-  await page.click('[data-keep="mine"]')
-  await saved(page)
-  expect(await drawing(page)).toContain('name="target_days" value="4"')
-  await other.close()
-})
-
 /** Follows a link of the page by its words. */
 async function follow(page: Page, words: string): Promise<void> {
   await page.locator('main').getByRole('link', { name: words, exact: true }).first().click()
@@ -314,9 +298,13 @@ let stuckAt = ''
 
 test('broken by a condition that nothing decides: the request stands still, and its requester is told', async () => {
   const { page } = admin
+  await openDraft(page)
   await openEditor(page)
   await select(page, deliver)
-  const gateway = await append(page, 'append.exclusive', 'فوری است؟')
+  const gateway = await append(page, 'append.exclusive', '')
+  await page.locator('[data-group-id="group-general"] .bio-properties-panel-group-header').click()
+  await page.fill('#bio-properties-panel-name', 'فوری است؟')
+  await page.locator('#bio-properties-panel-name').blur()
   await append(page, 'append.end', 'تحویل فوری')
   await saved(page)
   const flow = new RegExp(`<bpmn:sequenceFlow id="([^"]+)" sourceRef="${gateway}"`).exec(await drawing(page))?.[1] ?? ''
@@ -378,6 +366,25 @@ test('the incident is seen, read with a reason, its variable corrected and tried
   admin.quiet()
 })
 
+test('two administrators: who saves later is told, and chooses', async () => {
+  const { page } = admin
+  await openDraft(page)
+  await openEditor(page)
+  const other = await admin.context.newPage()
+  await openEditor(other)
+  await select(other, first)
+  await set(other, { target_days: '9' })
+  await saved(other)
+  await select(page, first)
+  await set(page, { target_days: '4' })
+  await page.waitForSelector('.conflict:not([hidden])')
+  expect(await drawing(page)).toContain('name="target_days" value="9"')
+  await page.click('[data-keep="mine"]')
+  await saved(page)
+  expect(await drawing(page)).toContain('name="target_days" value="4"')
+  await other.close()
+})
+
 /** What other tools and newer ones write, and we know nothing of. */
 const FOREIGN = [
   'acme:owner="finance"',
@@ -391,9 +398,6 @@ const FOREIGN = [
 
 test('a file of another tool keeps what we know nothing of', async () => {
   const { page } = admin
-  await page.goto(`/admin/services/${ID}`)
-  await page.click(`form[action="${at()}"] .btn.go`)
-  await page.waitForSelector('.parts')
   await openEditor(page)
   const ours = await drawing(page)
   const foreign = ours
