@@ -56,10 +56,7 @@ export const PAST_FILES = 'imported'
  * Takes a request of another desk, once: the key people know finds it, times are those of then, and nothing official is
  * given out for it. One that is closed comes as history, one that is open goes on in the process of its service.
  */
-export const importRequest = (
-  desk: Desk,
-  input: Importing,
-): Promise<Outcome<Imported>> =>
+export const importRequest = (desk: Desk, input: Importing): Promise<Outcome<Imported>> =>
   refusable<Imported>(desk, async (tx) => {
     const { source, issue, service, carried } = input
     const before = (await takenIssues(tx, source, [issue.id])).get(issue.id)

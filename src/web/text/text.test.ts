@@ -15,7 +15,8 @@ function words(from: object, path = ''): readonly (readonly [string, string])[] 
   })
 }
 
-const ALLOWED = /English|Authorization: Bearer mzb_|CLR-1405(-000123)?|\(PDF\)|PDF|JSON|JPEG|PNG|\(QR\)|QR|BPMN|\(CSV\)|CSV|UTF-8/g
+const ALLOWED =
+  /English|Authorization: Bearer mzb_|CLR-1405(-000123)?|\(PDF\)|PDF|JSON|JPEG|PNG|\(QR\)|QR|BPMN|\(CSV\)|CSV|UTF-8/g
 
 /** Words for people who write programs: names of headers and fields stay as they are. */
 const NOTATION = /^(api|apiReference|webhooks)\./
