@@ -54,12 +54,6 @@ const PAGES = [
   ['admin-outbox', 'admin', async () => '/admin/outbox'],
   ['admin-templates', 'admin', async () => '/admin/templates'],
   ['admin-template', 'admin', async () => '/admin/templates/fa/asked'],
-  [
-    'admin-template-errors',
-    'admin',
-    async () => '/admin/templates/en/asked',
-    (page) => send(page, { '#mt-title': 'Hello {nobody}' }, '.err'),
-  ],
   ['account', 'sara', async () => '/account'],
   [
     'account-token',
