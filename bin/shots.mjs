@@ -203,6 +203,7 @@ const PAGES = [
   ['compare', 'admin', async (page) => `${await changeDraft(page)}/comparison`, drawn],
   ['move', 'admin', twoVersions],
   ['verify', 'taha', async (page) => first(page, await firstRequest(page), '.ready .meta a')],
+  ['api', null, async () => '/api'],
   ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
 ]
