@@ -367,6 +367,7 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+  by_name_en: GeneratedAlways<string>
 }
 
 export interface ProcessMessageTable {
@@ -624,6 +625,7 @@ export interface TaskTable {
   calendar_revision: Generated<number>
   remind_at: Date | null
   spent: number | null
+  calls: Generated<string[]>
 }
 
 export interface TimerTable {
@@ -660,6 +662,38 @@ export interface UntoldTable {
   request_id: number
   seq: number | null
   task_id: number | null
+}
+
+export interface WebhookTable {
+  id: GeneratedAlways<number>
+  name: string
+  url: string
+  kinds: string[]
+  state: Generated<string>
+  secret: string
+  old_secret: string | null
+  old_until: Date | null
+  failing_since: Date | null
+  revision: Generated<number>
+  made_by: number
+  made_at: Date
+}
+
+export interface WebhookDeliveryTable {
+  id: GeneratedAlways<number>
+  webhook_id: number
+  message: Generated<string>
+  kind: string
+  request_id: number | null
+  seq: number | null
+  made_at: Date
+  due_at: Date | null
+  claimed_at: Date | null
+  tries: Generated<number>
+  state: Generated<string>
+  status: number | null
+  result: string | null
+  done_at: Date | null
 }
 
 export interface Database {
@@ -724,4 +758,6 @@ export interface Database {
   token: TokenTable
   undoable: UndoableTable
   untold: UntoldTable
+  webhook: WebhookTable
+  webhook_delivery: WebhookDeliveryTable
 }

@@ -8,6 +8,8 @@ import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
@@ -92,6 +94,8 @@ export const en: Words = {
   byCode: byCode.en,
   myAccount: account.en,
   api: api.en,
+  apiReference: apiReference.en,
+  webhooks: webhooks.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -395,6 +399,7 @@ export const en: Words = {
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
     ...ofAdministration.en,
+    ...webhooks.notices.en,
     ...ofDirectory,
     draftOpened: 'The draft is open.',
     servicePublished: 'The new version is published.',
@@ -420,6 +425,7 @@ export const en: Words = {
     tokenRevoked: 'The token is revoked.',
     incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
+    readingOpened: 'The request is open to you for an hour; its variables are on this page.',
     mailPassed: 'The mail was passed.',
     mailDropped: 'The mail was dropped.',
     mailGone: 'This mail was decided on before.',

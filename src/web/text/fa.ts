@@ -15,6 +15,8 @@ import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -78,6 +80,8 @@ export const fa = {
   byCode: byCode.fa,
   myAccount: account.fa,
   api: api.fa,
+  apiReference: apiReference.fa,
+  webhooks: webhooks.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -386,6 +390,7 @@ export const fa = {
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
+    ...webhooks.notices.fa,
     ...ofDirectory,
     draftOpened: 'پیش‌نویس باز شد.',
     servicePublished: 'نسخهٔ تازه منتشر شد.',
@@ -411,6 +416,7 @@ export const fa = {
     tokenRevoked: 'کلید باطل شد.',
     incidentGone: 'آن مانع دیگر نیست؛ این‌جا می‌بینید فرایند اکنون کجاست.',
     incidentRetried: 'دوباره تلاش شد.',
+    readingOpened: 'درخواست تا یک ساعت برای شما باز است؛ متغیرها در همین صفحه‌اند.',
     mailPassed: 'ایمیل پذیرفته شد.',
     mailDropped: 'ایمیل دور انداخته شد.',
     mailGone: 'دربارهٔ این ایمیل پیش‌تر تصمیم گرفته شده است.',
