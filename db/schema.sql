@@ -271,6 +271,49 @@ create table incident (
 CREATE INDEX incident_by_age ON public.incident USING btree (since, request_id, id);
 comment on table incident is 'where a process stands still until somebody tries again';
 
+create table incoming_mail (
+  id bigint not null generated always as identity,
+  place text not null,
+  fingerprint text not null,
+  came_at timestamp with time zone not null,
+  sender text not null,
+  subject text not null,
+  state text not null,
+  why text,
+  person_id bigint,
+  request_id bigint,
+  comment_id bigint,
+  ask_id bigint,
+  cut text,
+  raw text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  constraint incoming_mail_pkey PRIMARY KEY (id),
+  constraint incoming_mail_once UNIQUE (fingerprint),
+  constraint incoming_mail_place UNIQUE (place),
+  constraint incoming_mail_decided CHECK ((((decided_by IS NOT NULL) = (state = ANY (ARRAY['passed'::text, 'dropped'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint incoming_mail_raw CHECK (((raw IS NOT NULL) = (state = 'held'::text))),
+  constraint incoming_mail_sender_check CHECK ((length(sender) <= 254)),
+  constraint incoming_mail_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'ignored'::text, 'refused'::text, 'held'::text, 'passed'::text, 'dropped'::text]))),
+  constraint incoming_mail_subject_check CHECK ((length(subject) <= 300)),
+  constraint incoming_mail_why CHECK (((why IS NULL) = (state = 'taken'::text))),
+  constraint incoming_mail_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id),
+  constraint incoming_mail_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES comment(id),
+  constraint incoming_mail_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint incoming_mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint incoming_mail_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX incoming_mail_ask ON public.incoming_mail USING btree (ask_id) WHERE (ask_id IS NOT NULL);
+CREATE INDEX incoming_mail_comment ON public.incoming_mail USING btree (comment_id) WHERE (comment_id IS NOT NULL);
+CREATE INDEX incoming_mail_held ON public.incoming_mail USING btree (id) WHERE (state = 'held'::text);
+CREATE INDEX incoming_mail_raw_bytes ON public.incoming_mail USING btree (raw) WHERE (raw IS NOT NULL);
+comment on column incoming_mail.place is 'UIDVALIDITY/UID: where it lay on the server';
+comment on column incoming_mail.fingerprint is 'hash of what it says: the same mail delivered twice is one';
+comment on column incoming_mail.why is 'why it was held, ignored or refused';
+comment on column incoming_mail.person_id is 'whose reply it is, by its address';
+comment on column incoming_mail.cut is 'what was cut off a comment: quotes and signature';
+comment on column incoming_mail.raw is 'SHA-256 of the whole mail, kept while it is held';
+
 create table instance (
   request_id bigint not null,
   status text not null,
@@ -650,6 +693,13 @@ CREATE INDEX session_by_person ON public.session USING btree (person_id);
 comment on column session.method is 'code: signed in with a code to the mobile, and sees own requests only';
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
+
+create table signing_key (
+  name text not null,
+  value text not null,
+  constraint signing_key_pkey PRIMARY KEY (name),
+  constraint signing_key_value_check CHECK ((length(value) >= 43))
+);
 
 create table step_pace (
   service text not null,

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
@@ -12,7 +12,7 @@ import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
 import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
-import type { Desk, Directory } from './commands/desk.js'
+import type { Desk, Directory, Mailbox } from './commands/desk.js'
 import { withRules } from './commands/grants.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
@@ -29,6 +29,7 @@ import { root } from './root.js'
 import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
 import { migrate } from './store/migrate.js'
+import { signingKey } from './store/signing-keys.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
 import { paths } from './web/paths.js'
@@ -149,6 +150,7 @@ export async function putTogether(
         leftTo: config.baseUrl + paths.signIn(),
         report,
       }),
+    mailbox: await mailboxOf(config, connection, people !== null),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
@@ -163,6 +165,14 @@ export function documentCode(): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   const letters = Array.from(randomBytes(16), (byte) => alphabet[byte % 32])
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
+}
+
+/** The demo has an address too, so that its notices look as they would; nothing comes in there. */
+async function mailboxOf(config: Config, { db }: Connection, demo: boolean): Promise<Mailbox | null> {
+  const address = config.mailbox?.address ?? (demo ? 'desk@mizban.example' : null)
+  if (address === null) return null
+  const key = await signingKey(db, 'reply-address', randomBytes(32).toString('base64url'))
+  return { address, sign: (text) => createHmac('sha256', key).update(text).digest() }
 }
 
 // The command line opens these two as well.

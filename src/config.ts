@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { readMailbox, type MailboxConfig } from './config-mailbox.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly trustProxy: number
   /** An OpenID provider where people sign in; null when there is none. */
   readonly openId: OpenIdConfig | null
+  /** Where answers to notices arrive; null when nobody answers by mail. */
+  readonly mailbox: MailboxConfig | null
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -124,6 +127,8 @@ export function readConfig(
   if (directory && 'problems' in directory) return directory
   const openId = readOpenId(result.data, readFile)
   if (openId && 'problems' in openId) return openId
+  const mailbox = readMailbox(env, readFile)
+  if ('problems' in mailbox) return mailbox
   return {
     config: {
       port: PORT,
@@ -137,6 +142,7 @@ export function readConfig(
       accountUrl: more.MIZBAN_ACCOUNT_URL ?? null,
       trustProxy: more.MIZBAN_TRUST_PROXY,
       openId,
+      mailbox: mailbox.mailbox,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { callApi, type ApiAnswer } from '../../test/support/api.js'
 import { openClearance, walk } from '../../test/support/clearance.js'
 import { clientOf } from '../../test/support/client.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
@@ -6,7 +7,6 @@ import { VISITOR } from '../../test/support/sign-in.js'
 import { makeToken, revokeToken } from '../commands/access-token.js'
 import { SCOPES, type Scope } from '../desk/token.js'
 import { ownTokens } from '../store/tokens.js'
-import { webApp } from '../web/app.js'
 
 let t: TestDesk
 let key: string
@@ -31,23 +31,13 @@ async function tokenFor(username: string, scopes: readonly Scope[] = SCOPES, day
   return result.token
 }
 
-interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: unknown
-  readonly text: string
-}
-
-async function call(token: string | null, path: string, init: RequestInit = {}): Promise<Answer> {
-  const app = webApp(t.desk, { demo: null, embedded: true })
+function call(token: string | null, path: string, init: RequestInit = {}): Promise<ApiAnswer> {
   const headers = new Headers(init.headers)
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
-  const answer = await app.fetch(new Request(`http://desk.test/api/v1${path}`, { ...init, headers }))
-  const text = await answer.text()
-  return { status: answer.status, headers: answer.headers, body: JSON.parse(text), text }
+  return callApi(t.desk, path, { ...init, headers })
 }
 
-const comment = (token: string, to: string, once: string | null, body: unknown): Promise<Answer> =>
+const comment = (token: string, to: string, once: string | null, body: unknown): Promise<ApiAnswer> =>
   call(token, `/requests/${to}/comments`, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -104,7 +94,8 @@ test('a message sent twice with the same key is one message', async () => {
   expect(rows).toHaveLength(1)
   expect((await comment(sara, key, null, { body: 'x' })).body).toMatchObject({
     status: 400,
-    code: 'no-idempotency-key',
+    code: 'bad-value',
+    errors: [{ field: 'idempotency-key' }],
   })
   expect((await comment(sara, key, 'b1', { body: 'a\0b' })).status).toBe(422)
   expect((await comment(sara, key, 'b2', { nobody: 'x' })).status).toBe(422)

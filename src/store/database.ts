@@ -175,6 +175,25 @@ export interface IncidentTable {
   since: Date
 }
 
+export interface IncomingMailTable {
+  id: GeneratedAlways<number>
+  place: string
+  fingerprint: string
+  came_at: Date
+  sender: string
+  subject: string
+  state: string
+  why: string | null
+  person_id: number | null
+  request_id: number | null
+  comment_id: number | null
+  ask_id: number | null
+  cut: string | null
+  raw: string | null
+  decided_by: number | null
+  decided_at: Date | null
+}
+
 export interface InstanceTable {
   request_id: number
   status: string
@@ -409,6 +428,11 @@ export interface SessionTable {
   address: Generated<string>
 }
 
+export interface SigningKeyTable {
+  name: string
+  value: string
+}
+
 export interface StepPaceTable {
   service: string
   element: string
@@ -541,6 +565,7 @@ export interface Database {
   file: FileTable
   group_rule: GroupRuleTable
   incident: IncidentTable
+  incoming_mail: IncomingMailTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   local_account: LocalAccountTable
@@ -563,6 +588,7 @@ export interface Database {
   service_migration_item: ServiceMigrationItemTable
   service_version: ServiceVersionTable
   session: SessionTable
+  signing_key: SigningKeyTable
   step_pace: StepPaceTable
   step_target: StepTargetTable
   subscription: SubscriptionTable

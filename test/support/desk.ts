@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
 import { demoSms } from '../../src/adapters/sms/demo.js'
@@ -61,6 +62,7 @@ export async function deskOn(
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
     openId: null,
+    mailbox: { address: 'desk@uni.test', sign: (text) => createHmac('sha256', 'a test').update(text).digest() },
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,
