@@ -35,6 +35,7 @@ export const AUDIT_KINDS = [
   'service-published',
   'requests-migrated',
   'request-migrated',
+  'start-failed',
   'closure-added',
   'closure-removed',
   'target-set',
@@ -106,6 +107,7 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'service-published': 'services',
   'requests-migrated': 'services',
   'request-migrated': 'services',
+  'start-failed': 'services',
   'log-exported': 'log',
 }
 

@@ -294,6 +294,22 @@ export interface ProcessMessageTable {
   variables: ColumnType<Readonly<Record<string, Json>>, string, string>
   sent_at: Date
   kept_until: Date
+  token: number | null
+  service: string | null
+  element: string | null
+  retry_at: Date | null
+}
+
+export interface ProcessStartTable {
+  service: string
+  element: string
+  version_id: number
+  kind: string
+  name: string | null
+  written: string | null
+  due_at: Date | null
+  left_over: number | null
+  failed: string | null
 }
 
 export interface ReadingTable {
@@ -359,6 +375,8 @@ export interface RequestTable {
   last_seq: Generated<number>
   words: string
   loose: string
+  caller_id: number | null
+  caller_token: number | null
 }
 
 export interface ScopeTable {
@@ -518,6 +536,7 @@ export interface TaskTable {
   calendar_revision: Generated<number>
   remind_at: Date | null
   spent: number | null
+  ended_by: string | null
 }
 
 export interface TimerTable {
@@ -576,6 +595,7 @@ export interface Database {
   one_time_code: OneTimeCodeTable
   person: PersonTable
   process_message: ProcessMessageTable
+  process_start: ProcessStartTable
   reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable

@@ -55,6 +55,12 @@ export async function personById(db: Db, id: number, at: number): Promise<Person
   return row ? { ...row, reach: 'whole' } : null
 }
 
+/** Whoever a request is for, even when their account was closed meanwhile. They see their own requests and no more. */
+export async function requesterById(db: Db, id: number, at: number): Promise<Person | null> {
+  const row = await people(db, at).where('person.id', '=', id).executeTakeFirst()
+  return row ? ownOnly(row) : null
+}
+
 export async function personByUsername(db: Db, username: string, at: number): Promise<Person | null> {
   const row = await people(db, at).where('username', '=', username).where('active', '=', true).executeTakeFirst()
   return row ? { ...row, reach: 'whole' } : null

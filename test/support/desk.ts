@@ -7,6 +7,7 @@ import { readDemoPeople } from '../../src/catalog/demo-people.js'
 import { readInstitution } from '../../src/catalog/institution.js'
 import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
+import { runDueStarts } from '../../src/commands/run-starts.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
@@ -25,7 +26,7 @@ export interface TestDesk {
   readonly person: (username: string) => Promise<Person>
   /** Moves the clock forward, in milliseconds. */
   readonly pass: (ms: number) => void
-  /** Does all jobs and timers that are due, and delivers messages. */
+  /** Does all jobs, timers and starts that are due, and delivers messages. */
   readonly settle: () => Promise<void>
   /** The same for a desk that differs in a part. */
   readonly settleWith: (desk: Desk) => Promise<void>
@@ -77,6 +78,7 @@ export async function deskOn(
       () => queue.drain(on),
       () => fireDueTimers(on),
       () => deliverMessages(on),
+      () => runDueStarts(on),
       () => sendDueReminders(on, fail),
     ]
     for (let done = 1; done > 0;) {
