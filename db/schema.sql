@@ -477,8 +477,8 @@ create table process_message (
   element text,
   retry_at timestamp with time zone,
   constraint process_message_pkey PRIMARY KEY (id),
-  constraint process_message_addressee CHECK ((((request_id IS NOT NULL) = (kind <> ALL (ARRAY['message'::text, 'start'::text]))) AND ((token IS NOT NULL) = (kind = ANY (ARRAY['ended'::text, 'failed'::text, 'error'::text, 'escalation'::text]))) AND (((service IS NOT NULL) AND (element IS NOT NULL)) = (kind = 'start'::text)))),
-  constraint process_message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text, 'start'::text, 'ended'::text, 'failed'::text, 'error'::text, 'escalation'::text, 'stop'::text]))),
+  constraint process_message_addressee CHECK ((((request_id IS NOT NULL) = (kind <> ALL (ARRAY['message'::text, 'start'::text]))) AND ((token IS NOT NULL) = (kind = ANY (ARRAY['call'::text, 'ended'::text, 'failed'::text, 'error'::text, 'escalation'::text]))) AND (((service IS NOT NULL) AND (element IS NOT NULL)) = (kind = 'start'::text)))),
+  constraint process_message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text, 'start'::text, 'call'::text, 'ended'::text, 'failed'::text, 'error'::text, 'escalation'::text, 'stop'::text]))),
   constraint process_message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX process_message_by_age ON public.process_message USING btree (kept_until);

@@ -24,9 +24,9 @@ alter table process_message
   add column element text,
   add column retry_at timestamptz,
   add constraint process_message_kind_check check (kind in (
-    'message', 'signal', 'start', 'ended', 'failed', 'error', 'escalation', 'stop')),
+    'message', 'signal', 'start', 'call', 'ended', 'failed', 'error', 'escalation', 'stop')),
   add constraint process_message_addressee check (
     (request_id is not null) = (kind not in ('message', 'start'))
-    and (token is not null) = (kind in ('ended', 'failed', 'error', 'escalation'))
+    and (token is not null) = (kind in ('call', 'ended', 'failed', 'error', 'escalation'))
     and (service is not null and element is not null) = (kind = 'start'));
 comment on column process_message.retry_at is 'before this a start that could not be made is not tried again';

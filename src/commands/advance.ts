@@ -8,14 +8,14 @@ import { officeOf, type Office } from '../desk/university.js'
 import { step, type Effect, type Happening, type State } from '../engine/index.js'
 import { withdrawAsksOfToken, type NewEvent } from '../store/history.js'
 import { loadState, saveState } from '../store/instances.js'
-import { addressSignal, keepMessage, stopCalled } from '../store/process-messages.js'
+import { addressSignal, keepCall, keepMessage, stopCalled } from '../store/process-messages.js'
 import { expertsOf } from '../store/people.js'
 import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
 import { closeTaskOfToken, insertTask, openTasksOf, takeKept, tasksOf } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
-import { callProcess, tellWhoCalled } from './call-process.js'
 import { startClock } from './clock.js'
 import type { Desk } from './desk.js'
+import { tellWhoCalled } from './tell-caller.js'
 
 export interface Advance {
   readonly service: Service
@@ -61,7 +61,7 @@ export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boole
 const MESSAGE_KEPT_MS = 7 * 86_400_000
 
 /** Effects after which a message may find whoever waits for it. */
-const SENDS: readonly Effect['kind'][] = ['send-message', 'throw-signal', 'subscribe', 'stop-process']
+const SENDS: readonly Effect['kind'][] = ['send-message', 'throw-signal', 'subscribe', 'start-process', 'stop-process']
 
 /** Whether whoever called this process has been told something. */
 const tells = (state: State, { effects }: Story): boolean =>
@@ -89,11 +89,7 @@ async function carryOut(
     await withdrawAsksOfToken(tx, request.id, effect.token)
     if (closed && effect.by !== null) story.events.push(endedEarly(input.service, effect.element, effect.by, closed))
   }
-  if (effect.kind === 'start-process') {
-    const { happenings, events } = await callProcess(tx, desk, input, effect)
-    story.events.push(...events)
-    return happenings
-  }
+  if (effect.kind === 'start-process') await keepCall(tx, request.id, { ...effect, at })
   if (effect.kind === 'stop-process') await stopCalled(tx, request.id, effect.token, at)
   if (effect.kind === 'run-job')
     await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type, tries: effect.retries })

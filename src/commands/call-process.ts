@@ -1,11 +1,10 @@
-import { resultOf } from '../desk/progress.js'
-import type { Effect, Happening, State } from '../engine/index.js'
-import type { NewEvent } from '../store/history.js'
+import type { Service } from '../desk/service.js'
+import { loadState } from '../store/instances.js'
 import { requesterById } from '../store/people.js'
-import { tellCaller } from '../store/process-messages.js'
-import { callersAbove } from '../store/requests.js'
+import type { TakenMessage } from '../store/process-messages.js'
+import { callersAbove, recordEvents, type WholeRequest } from '../store/requests.js'
 import type { Tx } from '../store/visible.js'
-import type { Advance } from './advance.js'
+import { advance } from './advance.js'
 import type { Desk } from './desk.js'
 import { openByProcess, whyNotOpened } from './open-by-process.js'
 
@@ -13,24 +12,42 @@ import { openByProcess, whyNotOpened } from './open-by-process.js'
 const DEEPEST = 10
 
 /**
- * Opens the request of a process that another calls: of the service whose process it is, in its newest version, for the
- * same requester. @returns what follows at once for whoever called, and what its history tells
+ * Opens the request of a process that another calls, unless that no longer waits for it. What can't be opened is an
+ * incident of whoever called. The caller holds the lock of the request that calls.
  */
 export async function callProcess(
   tx: Tx,
   desk: Desk,
-  { request, at }: Pick<Advance, 'request' | 'at'>,
-  { token, process, variables }: Extract<Effect, { kind: 'start-process' }>,
-): Promise<{ readonly happenings: readonly Happening[]; readonly events: readonly NewEvent[] }> {
-  const failed = (message: string) => ({
-    happenings: [{ kind: 'process-failed' as const, token, message }],
-    events: [],
-  })
+  calling: { readonly request: WholeRequest; readonly service: Service },
+  { name: process, variables, token }: Pick<TakenMessage, 'name' | 'variables' | 'token'>,
+): Promise<boolean> {
+  const { request } = calling
+  const at = desk.now()
+  const state = await loadState(tx, request.id)
+  const waiting = state?.tokens.find((one) => one.id === token && one.waits === 'process')
+  if (!waiting) return false
+  const opened = await openCalled(tx, desk, request, { process, variables, token: waiting.id })
+  if ('failed' in opened) {
+    const happening = { kind: 'process-failed', token: waiting.id, message: opened.failed } as const
+    return advance(tx, desk, { ...calling, at, happening, events: [] })
+  }
+  await recordEvents(tx, request, at, [{ kind: 'called', by: null, office: null, data: opened }])
+  return true
+}
+
+/** Of the service whose process it is, in its newest version, for the same requester. */
+async function openCalled(
+  tx: Tx,
+  desk: Desk,
+  request: WholeRequest,
+  { process, variables, token }: Pick<TakenMessage, 'variables'> & { readonly process: string; readonly token: number },
+) {
   const offered = desk.catalog.offered().find((one) => one.service.definition.main === process)
-  if (!offered) return failed(`no service that is offered has the process ${process}`)
-  if ((await callersAbove(tx, request.id)) >= DEEPEST) return failed(`more than ${DEEPEST} processes call each other`)
-  const requester = await requesterById(tx, request.requester, at)
-  if (!requester) return failed('its requester is not known')
+  if (!offered) return { failed: `no service that is offered has the process ${process}` }
+  if ((await callersAbove(tx, request.id)) >= DEEPEST)
+    return { failed: `more than ${DEEPEST} processes call each other` }
+  const requester = await requesterById(tx, request.requester, desk.now())
+  if (!requester) return { failed: 'its requester is not known' }
   const opened = await openByProcess(tx, desk, {
     offered,
     element: null,
@@ -38,33 +55,7 @@ export async function callProcess(
     variables,
     caller: { request: request.id, token },
     events: [{ kind: 'opened-by-call', by: null, office: null, data: { key: request.key } }],
-    at,
+    at: desk.now(),
   })
-  if (!opened.ok) return failed(whyNotOpened(opened))
-  const data = { key: opened.key, service: { ...offered.service.name } }
-  return { happenings: [], events: [{ kind: 'called', by: null, office: null, data }] }
-}
-
-/** Tells whoever called this process how it ended and what it threw that nothing here has caught. */
-export async function tellWhoCalled(
-  tx: Tx,
-  { request, service, at }: Pick<Advance, 'request' | 'service' | 'at'>,
-  state: State,
-  told: { readonly effects: readonly Effect[]; readonly entered: readonly string[] },
-): Promise<void> {
-  const { caller } = request
-  if (!caller) return
-  for (const effect of told.effects) {
-    if ((effect.kind !== 'throw-error' && effect.kind !== 'throw-escalation') || effect.caught !== null) continue
-    const kind = effect.kind === 'throw-error' ? 'error' : 'escalation'
-    await tellCaller(tx, caller, { kind, name: effect.code ?? '', variables: {}, at })
-  }
-  if (state.status === 'running') return
-  if (state.status === 'cancelled')
-    return tellCaller(tx, caller, { kind: 'failed', name: `${request.key} was closed`, variables: {}, at })
-  const own = state.scopes.find((scope) => scope.parent === null)?.variables ?? {}
-  const { request: _answers, ...variables } = own
-  const result = resultOf(service.definition, told.entered)
-  const called = { key: request.key, service: service.id, result }
-  await tellCaller(tx, caller, { kind: 'ended', name: '', variables: { ...variables, called }, at })
+  return opened.ok ? { key: opened.key, service: { ...offered.service.name } } : { failed: whyNotOpened(opened) }
 }

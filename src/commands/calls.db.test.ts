@@ -56,6 +56,7 @@ afterAll(() => t.close())
 
 /** The keys of the requests that one has called, oldest first. */
 const calledBy = async (key: string): Promise<readonly string[]> => {
+  await t.settle()
   const { id } = await t.at(key)
   const rows = await t.desk.db.selectFrom('request').select('key').where('caller_id', '=', id).orderBy('id').execute()
   return rows.map((row) => row.key)
@@ -165,6 +166,7 @@ test('a called request that is closed by hand is an incident of whoever called i
   expect(state.incidents).toMatchObject([{ element: 'call', reason: 'process-failed', message: `${first} was closed` }])
   const incident = state.incidents[0]?.id ?? -1
   granted(await retryIncident(t.desk, admin, { key, incident, reason: 'دوباره', once: 'g2' }))
+  expect((await t.at(key)).state.incidents).toEqual([])
   const [, second] = await calledBy(key)
   await t.send('fine', 'G')
   await t.settle()
@@ -173,7 +175,9 @@ test('a called request that is closed by hand is an incident of whoever called i
 })
 
 test('a process that nobody offers, and one that calls itself without end, are incidents', async () => {
-  const nobody = await t.at(await t.open('nobody', 'H'))
+  const without = await t.open('nobody', 'H')
+  await t.settle()
+  const nobody = await t.at(without)
   expect(nobody).toMatchObject({
     status: 'open',
     state: { incidents: [{ reason: 'process-failed', message: expect.stringContaining('process_nowhere') }] },
@@ -193,4 +197,23 @@ test('a called process that ends at once lets whoever called it go on', async ()
   await t.settle()
   expect((await t.at(key)).status).toBe('done')
   expect((await t.at(await only(key))).status).toBe('done')
+})
+
+test('a called request is not taken back by itself: it ends with the one that called it', async () => {
+  const key = await t.open('caller', 'J')
+  const called = await only(key)
+  const noor = await t.person('noor')
+  expect(await withdrawRequest(t.desk, noor, { key: called, once: 'j1' })).toMatchObject({
+    ok: false,
+    code: 'too-late',
+  })
+  granted(await withdrawRequest(t.desk, noor, { key, once: 'j2' }))
+  await t.settle()
+  expect((await t.at(called)).status).toBe('withdrawn')
+})
+
+test('a call that is over before its request was opened opens none', async () => {
+  const key = await t.open('caller', 'K')
+  granted(await withdrawRequest(t.desk, await t.person('noor'), { key, once: 'k' }))
+  expect(await calledBy(key)).toEqual([])
 })

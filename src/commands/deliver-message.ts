@@ -5,6 +5,7 @@ import { takeMessage, tellCaller, type Deliverable, type TakenMessage } from '..
 import { wholeRequestForJob, type WholeRequest } from '../store/requests.js'
 import type { Tx } from '../store/visible.js'
 import { advance, type Advance } from './advance.js'
+import { callProcess } from './call-process.js'
 import { transaction, type Desk } from './desk.js'
 import { startByMessage } from './start-by-message.js'
 
@@ -21,6 +22,7 @@ export async function deliverMessage(desk: Desk, due: Deliverable): Promise<bool
       const message = request && (await takeMessage(tx, due.message))
       if (!request || !message) return false
       const service = await desk.catalog.version(request.versionId)
+      if (message.kind === 'call') return callProcess(tx, desk, { request, service }, message)
       const went = await advance(tx, desk, { service, request, at: desk.now(), ...happeningOf(message) })
       if (!went && message.kind === 'message') throw new KeptOn()
       if (!went && message.kind === 'error') await passUp(tx, desk, request, message)

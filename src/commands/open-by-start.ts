@@ -23,7 +23,7 @@ export async function openByStart(
     offered,
     element,
     requester,
-    variables: by.variables,
+    variables: { ...start.answers, ...by.variables },
     caller: null,
     events: [{ kind: by.kind, by: null, office: null }],
     at: desk.now(),

@@ -14,6 +14,8 @@ const start = z.object({
     z.strictObject({ person: z.string().min(1) }),
     z.strictObject({ variable: z.string().min(1) }),
   ]),
+  /** What the form says, where no message says it. */
+  answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 })
 export type Start = Readonly<z.infer<typeof start>>
 

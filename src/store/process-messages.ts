@@ -44,6 +44,26 @@ export type Crossing = 'ended' | 'failed' | 'error' | 'escalation'
 
 const FOR_EVER = new Date('9999-01-01T00:00:00Z')
 
+/** Keeps a call: the process of a token that is to begin as a request of its own. */
+export async function keepCall(
+  tx: Tx,
+  request: number,
+  call: { readonly token: number; readonly process: string; readonly variables: JsonObject; readonly at: number },
+): Promise<void> {
+  await tx
+    .insertInto('process_message')
+    .values({
+      kind: 'call',
+      request_id: request,
+      token: call.token,
+      name: call.process,
+      variables: JSON.stringify(call.variables),
+      sent_at: new Date(call.at),
+      kept_until: FOR_EVER,
+    })
+    .execute()
+}
+
 /** Tells the request that called this one how it ended, or what it threw. `name` is a code or, of a failure, why. */
 export async function tellCaller(
   tx: Tx,
@@ -93,7 +113,7 @@ export async function deliverableMessages(tx: Db, at: number, limit: number): Pr
     order by message.id, subscription.request_id, subscription.id limit ${limit})
     union all
     (select id, request_id from process_message
-    where kind in ('ended', 'failed', 'error', 'escalation', 'stop') order by id limit ${limit})
+    where kind in ('call', 'ended', 'failed', 'error', 'escalation', 'stop') order by id limit ${limit})
     union all
     (select id, null from process_message as message
     where kept_until > ${now} and (retry_at is null or retry_at <= ${now}) and (kind = 'start' or kind = 'message'
@@ -107,7 +127,7 @@ export async function deliverableMessages(tx: Db, at: number, limit: number): Pr
 
 export interface TakenMessage {
   readonly id: number
-  readonly kind: 'message' | 'signal' | 'start' | 'stop' | Crossing
+  readonly kind: 'message' | 'signal' | 'start' | 'call' | 'stop' | Crossing
   readonly name: string
   readonly key: string | null
   readonly variables: JsonObject
