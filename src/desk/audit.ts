@@ -45,6 +45,8 @@ export const AUDIT_KINDS = [
   'token-moved',
   'request-cancelled',
   'log-exported',
+  'mail-passed',
+  'mail-dropped',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -60,6 +62,7 @@ export const AUDIT_GROUPS = [
   'refusals',
   'calendar',
   'processes',
+  'mail',
   'log',
 ] as const
 
@@ -109,6 +112,8 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'request-migrated': 'services',
   'start-failed': 'services',
   'log-exported': 'log',
+  'mail-passed': 'mail',
+  'mail-dropped': 'mail',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */

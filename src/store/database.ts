@@ -22,6 +22,14 @@ export interface AccessTokenTable {
   revoked_at: Date | null
 }
 
+export interface ApiPropertyTable {
+  owner: string
+  key: string
+  value: ColumnType<Json, string, string>
+  set_by: number
+  set_at: Date
+}
+
 export interface AskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -136,6 +144,12 @@ export interface EventTable {
   internal: Generated<boolean>
   data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
   for_id: number | null
+  position: number | null
+}
+
+export interface EventHeadTable {
+  one: Generated<boolean>
+  position: number
 }
 
 export interface FileTable {
@@ -263,6 +277,20 @@ export interface OneTimeCodeTable {
   used_at: Date | null
 }
 
+export interface OrganizationTable {
+  id: GeneratedAlways<number>
+  name: string
+  on_desk: Generated<boolean>
+  made_by: number
+  made_at: Date
+  removed_at: Date | null
+}
+
+export interface OrganizationMemberTable {
+  organization_id: number
+  person_id: number
+}
+
 export interface PersonTable {
   id: GeneratedAlways<number>
   directory_id: string
@@ -377,6 +405,28 @@ export interface RequestTable {
   loose: string
   caller_id: number | null
   caller_token: number | null
+}
+
+export interface RequestFeedbackTable {
+  request_id: number
+  by_id: number
+  rating: number
+  comment: string | null
+  at: Date
+}
+
+export interface RequestParticipantTable {
+  request_id: number
+  person_id: number
+  added_by: number
+  added_at: Date
+}
+
+export interface RequestSubscriptionTable {
+  request_id: number
+  person_id: number
+  subscribed: boolean
+  at: Date
 }
 
 export interface ScopeTable {
@@ -570,6 +620,7 @@ export interface UndoableTable {
 
 export interface Database {
   access_token: AccessTokenTable
+  api_property: ApiPropertyTable
   ask: AskTable
   attempt: AttemptTable
   audit: AuditTable
@@ -581,6 +632,7 @@ export interface Database {
   draft: DraftTable
   dry_run: DryRunTable
   event: EventTable
+  event_head: EventHeadTable
   file: FileTable
   group_rule: GroupRuleTable
   incident: IncidentTable
@@ -593,6 +645,8 @@ export interface Database {
   migration: MigrationTable
   notice: NoticeTable
   one_time_code: OneTimeCodeTable
+  organization: OrganizationTable
+  organization_member: OrganizationMemberTable
   person: PersonTable
   process_message: ProcessMessageTable
   process_start: ProcessStartTable
@@ -602,6 +656,9 @@ export interface Database {
   register_entry: RegisterEntryTable
   reminder: ReminderTable
   request: RequestTable
+  request_feedback: RequestFeedbackTable
+  request_participant: RequestParticipantTable
+  request_subscription: RequestSubscriptionTable
   scope: ScopeTable
   service_draft: ServiceDraftTable
   service_migration: ServiceMigrationTable

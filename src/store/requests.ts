@@ -27,6 +27,8 @@ export interface RequestRecord {
   readonly lastSeq: number
   /** Office instances that have or had a task of it. */
   readonly reached: readonly string[]
+  /** Whom its requester shows it to. */
+  readonly participants: readonly number[]
   /** Whether outcomes of earlier steps still stand, after it was sent back. */
   readonly hasKept: boolean
   /** The request whose process called this one, and the token that waits for it. */
@@ -235,6 +237,11 @@ const selectRequest = (tx: Db) =>
     ])
     .select([
       sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'),
+      sql<
+        number[]
+      >`coalesce((select json_agg(person_id order by added_at, person_id) from request_participant where request_id = request.id), '[]')`.as(
+        'participants',
+      ),
       sql<boolean>`exists (select from task where task.request_id = request.id and keep)`.as('has_kept'),
     ])
 
@@ -264,6 +271,7 @@ async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
     refusal: row.refusal,
     lastSeq: row.last_seq,
     reached: row.reached,
+    participants: row.participants,
     hasKept: row.has_kept,
     caller:
       row.caller_id === null || row.caller_token === null ? null : { request: row.caller_id, token: row.caller_token },

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import { apiRoutes } from '../api/api.js'
+import { rateLimit } from '../api/rate-limit.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
 import { boundedForm } from './bounded-form.js'
@@ -50,6 +51,8 @@ export interface WebOptions {
   readonly accountUrl?: string | null
   /** How many proxies before the desk are its own; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy?: number
+  /** How many calls a minute somebody’s programs may make; null or absent: as many as they like. */
+  readonly apiPerMinute?: number | null
 }
 
 /** The pages of the desk. What every request passes first is here, in order; then one line per group of URLs. */
@@ -69,7 +72,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   })
   app.route('/', assetRoutes())
   // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
-  app.route(paths.api(), apiRoutes(desk))
+  const take = rateLimit(options.apiPerMinute ?? null, desk.now)
+  app.route(paths.api(), apiRoutes(desk, take))
   app.use(meet(desk, options))
   app.use(sameOrigin(desk))
   app.use(boundedForm)
