@@ -65,7 +65,10 @@ type Running = Readable & { readonly run: DryRun }
 const Walk = (props: Running) => {
   const { visit, id, run, service } = props
   const t = visit.t.drawing
-  const idle = run.ended === null && run.tasks.length === 0 && run.jobs.length === 0 && run.next === null
+  const idle =
+    run.ended === null &&
+    run.tasks.length + run.jobs.length + run.called.length + run.listening.length === 0 &&
+    run.next === null
   return (
     <>
       <div class="row">
@@ -96,6 +99,26 @@ const Walk = (props: Running) => {
           <p class="meta">{t.dryJob(job.type)}</p>
           {button(props, 'job', job.token, t.dryJobDone, 'btn go')}
         </section>
+      ))}
+      {run.called.map((one) => (
+        <Outside
+          {...props}
+          what="called"
+          at={one.token}
+          title={`${t.dryCalled}: ${one.name[visit.lang]}`}
+          hint={t.dryCalledHint(one.process)}
+          act={t.dryCalledEnded}
+        />
+      ))}
+      {run.listening.map((one) => (
+        <Outside
+          {...props}
+          what={one.on}
+          at={one.listener}
+          title={`${t.dryWaits[one.on]}: ${one.element[visit.lang]}`}
+          hint={`\u2066${one.name[visit.lang]}\u2069 ${one.key === null ? '' : t.dryKey(one.key)}`}
+          act={t.dryCame[one.on]}
+        />
       ))}
       {run.next ? (
         <section class="card stack">
@@ -139,7 +162,55 @@ function sentence(visit: Visit, event: DryEvent): string {
   if (event.kind === 'start') return t.start
   const name = event.name[visit.lang]
   if (event.kind === 'task') return t.task(name, event.outcome[visit.lang])
+  if (event.kind === 'message') return t.message(name, event.own)
   return event.kind === 'incident' ? `${t.incident} ${name} (${event.reason})` : t[event.kind](name)
+}
+
+/** What comes from outside of the process, with variables that come with it. */
+const Outside = (
+  props: Running & {
+    readonly what: 'message' | 'signal' | 'called'
+    readonly at: number
+    readonly title: string
+    readonly hint: string
+    readonly act: string
+  },
+) => {
+  const { visit, id, what, at, title, hint, act } = props
+  const context = contextOf(props, at)
+  const problem = context.problems[0]
+  const field = `${context.prefix}variables`
+  return (
+    <section class="card stack" aria-labelledby={`o${at}`}>
+      <h2 id={`o${at}`}>{title}</h2>
+      <p class="meta">{hint}</p>
+      <form method="post" action={paths.draftDryRun(id)} class="stack" novalidate>
+        <label class="f" for={field}>
+          {visit.t.drawing.dryCarried}
+        </label>
+        <textarea
+          class="in"
+          id={field}
+          name="variables"
+          rows={2}
+          dir="ltr"
+          aria-invalid={problem ? 'true' : undefined}
+          aria-describedby={problem ? `${field}-e` : undefined}
+        >
+          {context.raw.get('variables')}
+        </textarea>
+        {problem ? (
+          <p class="err" id={`${field}-e`}>
+            {problem.text[visit.lang]}
+          </p>
+        ) : null}
+        <input type="hidden" name="at" value={String(at)} />
+        <button class="btn go" name="do" value={what}>
+          {act}
+        </button>
+      </form>
+    </section>
+  )
 }
 
 const button = ({ id }: DryRunPage, what: string, at: number, label: string, kind: string) => (
