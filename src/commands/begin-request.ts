@@ -5,7 +5,7 @@ import { refused, type Outcome } from '../desk/refusal.js'
 import type { Service } from '../desk/service.js'
 import { jalaliYear, searchForms } from '../persian/index.js'
 import type { NewEvent } from '../store/history.js'
-import { insertRequest, nextKey, openRequestWith, wholeRequestForJob, type RequestRecord } from '../store/requests.js'
+import { insertRequest, nextKey, openRequestWith, type RequestRecord } from '../store/requests.js'
 import type { Tx } from '../store/visible.js'
 import { advance } from './advance.js'
 import type { Desk } from './desk.js'
@@ -26,6 +26,8 @@ export interface Beginning {
   readonly before?: (tx: Tx, id: number) => Promise<void>
   readonly at: number
 }
+
+const SUBMITTED = { fa: 'ثبت‌شده', en: 'Submitted' }
 
 /** Writes a new request and begins its process; the transaction is the caller's. */
 export async function beginRequest(
@@ -49,7 +51,7 @@ export async function beginRequest(
     faculty,
     oneOf,
     caller: input.caller,
-    statusWord: { fa: 'ثبت‌شده', en: 'Submitted' },
+    statusWord: SUBMITTED,
     at,
     words,
     loose,
@@ -60,8 +62,27 @@ export async function beginRequest(
     return refused('already-open', other?.requester === requester.id ? { key: other.key } : {})
   }
   await input.before?.(tx, id)
-  const request = await wholeRequestForJob(tx, id)
-  if (!request) throw new Error('a request just opened is not there')
+  // As it was just written; nobody else sees it yet, so it needs no lock.
+  const request: RequestRecord = {
+    id,
+    key,
+    service: service.id,
+    versionId,
+    requester: requester.id,
+    requesterName: requester.name,
+    faculty,
+    status: 'open',
+    statusWord: SUBMITTED,
+    openedAt: at,
+    closedAt: null,
+    number: null,
+    numberedAt: null,
+    refusal: null,
+    lastSeq: 0,
+    reached: [],
+    hasKept: false,
+    caller: input.caller,
+  }
   const variables = { ...input.variables, request: { ...answers, key, faculty, service: service.id } }
   const element = input.element === null ? {} : { element: input.element }
   await advance(tx, desk, {

@@ -80,7 +80,7 @@ export function draftRoutes(desk: Desk): Hono<DeskEnv> {
   app.get(paths.draftCheck(':id'), async (c) => {
     const draft = await draftOf(c)
     if (!draft) return c.notFound()
-    const { findings } = await checkService(draft.files, desk.university)
+    const { findings } = await checkService(draft.files, desk.university, desk.catalog.offered())
     const { process } = partsOf(draft.files)
     return c.html(checkFrame({ visit: c.var.visit, id: draft.service, file: process, findings }))
   })
@@ -158,7 +158,7 @@ export const formId = (file: string): string => file.replace(/^.*\//, '').replac
 
 async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = '', refused: Refusal | null = null) {
   const [{ service, findings }, newest] = await Promise.all([
-    checkService(draft.files, desk.university),
+    checkService(draft.files, desk.university, desk.catalog.offered()),
     newestVersions(desk.db),
   ])
   const published = newest.find((one) => one.service === draft.service)
@@ -191,7 +191,7 @@ async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = 
 async function editor(c: DeskContext, desk: Desk, draft: ServiceDraft, uploadFault: boolean) {
   const parts = partsOf(draft.files)
   const [{ service, findings }, runnable] = await Promise.all([
-    checkService(draft.files, desk.university),
+    checkService(draft.files, desk.university, desk.catalog.offered()),
     runnableElements(),
   ])
   return processPage({
