@@ -80,6 +80,7 @@ export async function beginRequest(
     refusal: null,
     lastSeq: 0,
     reached: [],
+    participants: [],
     hasKept: false,
     caller: input.caller,
   }
