@@ -80,6 +80,10 @@ GET  /admin/instances/:key/move (no token)         | in     404       404   404 
 POST /admin/instances/:key/move (no token)         | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/instances/:key/cancellation            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/instances/:key/cancellation            | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/mail                                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/mail/:id (none)                        | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/mail/:id/pass (none)                   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/mail/:id/drop (none)                   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/incidents                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/incidents/:key/:id (none)              | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/incidents/:key/:id/retry (none)        | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404

@@ -15,6 +15,7 @@ import { adminAuditRoutes } from './routes/admin-audit.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminIncidentRoutes } from './routes/admin-incidents.js'
+import { adminMailRoutes } from './routes/admin-mail.js'
 import { adminInstanceRoutes } from './routes/admin-instances.js'
 import { adminProcessRoutes } from './routes/admin-processes.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
@@ -109,6 +110,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminProcessRoutes(desk))
   app.route('/', adminInstanceRoutes(desk))
   app.route('/', adminIncidentRoutes(desk))
+  app.route('/', adminMailRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 

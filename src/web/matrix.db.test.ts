@@ -158,6 +158,10 @@ const ACTS: Readonly<Record<string, Act>> = {
   'POST /admin/instances/:key/move (no token)': post((scene) => paths.adminMove(scene.key), { reason: 'آزمون' }),
   'GET /admin/instances/:key/cancellation': get((scene) => paths.adminCancellation(scene.key)),
   'POST /admin/instances/:key/cancellation': post((scene) => paths.adminCancellation(scene.key), {}),
+  'GET /admin/mail': get(paths.adminMail()),
+  'GET /admin/mail/:id (none)': get(paths.adminMailOne(999)),
+  'POST /admin/mail/:id/pass (none)': post(paths.adminMailPass(999), {}),
+  'POST /admin/mail/:id/drop (none)': post(paths.adminMailDrop(999), {}),
   'GET /admin/incidents': get(paths.adminIncidents()),
   'GET /admin/incidents/:key/:id (none)': get((scene) => paths.adminIncident(scene.key, 999)),
   'POST /admin/incidents/:key/:id/retry (none)': post((scene) => paths.adminIncidentRetry(scene.key, 999), {

@@ -3,6 +3,7 @@ import { fa as administration, notices as ofAdministration } from './administrat
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
+import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -369,6 +370,7 @@ export const fa = {
   tracker: tracker.fa,
   calendar: calendar.fa,
   targets: targets.fa,
+  mailIn: mailIn.fa,
   operating: operating.fa,
   administration,
   directory,
@@ -403,6 +405,9 @@ export const fa = {
     tokenRevoked: 'کلید باطل شد.',
     incidentGone: 'آن مانع دیگر نیست؛ این‌جا می‌بینید فرایند اکنون کجاست.',
     incidentRetried: 'دوباره تلاش شد.',
+    mailPassed: 'ایمیل پذیرفته شد.',
+    mailDropped: 'ایمیل دور انداخته شد.',
+    mailGone: 'دربارهٔ این ایمیل پیش‌تر تصمیم گرفته شده است.',
     variablesSet: 'متغیرها ذخیره شدند. اکنون می‌توانید دوباره تلاش کنید.',
     tokenMoved: 'فرایند جابه‌جا شد.',
     requestCancelled: 'درخواست بسته شد.',
@@ -444,7 +449,7 @@ export const fa = {
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
-    'bad-mail': 'این نامه را نمی‌توان به درخواست افزود: یا درخواست دیگر دیده نمی‌شود، یا در نامه چیزی نیست.',
+    'bad-mail': 'این ایمیل را نمی‌توان به درخواست افزود: یا درخواست برای آن شخص دیده نمی‌شود، یا در ایمیل چیزی نیست.',
   },
   uploads: uploads.fa,
   files: {
