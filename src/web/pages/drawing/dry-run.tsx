@@ -13,6 +13,7 @@ import { ErrorSummary, FieldView } from '../../ui/field.js'
 import { Icon } from '../../ui/icon.js'
 import { ProcessMap } from '../../ui/process-map.js'
 import type { Visit } from '../../visit.js'
+import { Outside } from './dry-outside.js'
 
 export interface DryRunPage {
   readonly visit: Visit
@@ -102,7 +103,9 @@ const Walk = (props: Running) => {
       ))}
       {run.called.map((one) => (
         <Outside
-          {...props}
+          visit={visit}
+          id={id}
+          context={contextOf(props, one.token)}
           what="called"
           at={one.token}
           title={`${t.dryCalled}: ${one.name[visit.lang]}`}
@@ -112,7 +115,9 @@ const Walk = (props: Running) => {
       ))}
       {run.listening.map((one) => (
         <Outside
-          {...props}
+          visit={visit}
+          id={id}
+          context={contextOf(props, one.listener)}
           what={one.on}
           at={one.listener}
           title={`${t.dryWaits[one.on]}: ${one.element[visit.lang]}`}
@@ -164,53 +169,6 @@ function sentence(visit: Visit, event: DryEvent): string {
   if (event.kind === 'task') return t.task(name, event.outcome[visit.lang])
   if (event.kind === 'message') return t.message(name, event.own)
   return event.kind === 'incident' ? `${t.incident} ${name} (${event.reason})` : t[event.kind](name)
-}
-
-/** What comes from outside of the process, with variables that come with it. */
-const Outside = (
-  props: Running & {
-    readonly what: 'message' | 'signal' | 'called'
-    readonly at: number
-    readonly title: string
-    readonly hint: string
-    readonly act: string
-  },
-) => {
-  const { visit, id, what, at, title, hint, act } = props
-  const context = contextOf(props, at)
-  const problem = context.problems[0]
-  const field = `${context.prefix}variables`
-  return (
-    <section class="card stack" aria-labelledby={`o${at}`}>
-      <h2 id={`o${at}`}>{title}</h2>
-      <p class="meta">{hint}</p>
-      <form method="post" action={paths.draftDryRun(id)} class="stack" novalidate>
-        <label class="f" for={field}>
-          {visit.t.drawing.dryCarried}
-        </label>
-        <textarea
-          class="in"
-          id={field}
-          name="variables"
-          rows={2}
-          dir="ltr"
-          aria-invalid={problem ? 'true' : undefined}
-          aria-describedby={problem ? `${field}-e` : undefined}
-        >
-          {context.raw.get('variables')}
-        </textarea>
-        {problem ? (
-          <p class="err" id={`${field}-e`}>
-            {problem.text[visit.lang]}
-          </p>
-        ) : null}
-        <input type="hidden" name="at" value={String(at)} />
-        <button class="btn go" name="do" value={what}>
-          {act}
-        </button>
-      </form>
-    </section>
-  )
 }
 
 const button = ({ id }: DryRunPage, what: string, at: number, label: string, kind: string) => (
