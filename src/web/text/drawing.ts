@@ -192,7 +192,7 @@ export const fa = {
   dryCalledHint: (process: string) =>
     `فرایند \u2066${process}\u2069 درخواستی جداگانه می‌شود؛ این‌جا فقط پایانش را بگویید.`,
   dryCalledEnded: 'پایان یافت',
-  dryCarried: 'متغیرهای همراه (اگر باشد)',
+  dryCarried: 'متغیرهای همراه',
   dryVariables: 'متغیرها',
 
   moveTitle: 'بردن درخواست‌ها به نسخهٔ دیگر',
@@ -554,7 +554,7 @@ export const en: typeof fa = {
   dryCalledHint: (process) =>
     `The process ${process} becomes a request of its own; here you only say that it has ended.`,
   dryCalledEnded: 'It has ended',
-  dryCarried: 'Variables that come with it (if any)',
+  dryCarried: 'Variables that come with it',
   dryVariables: 'Variables',
 
   moveTitle: 'Move requests to another version',

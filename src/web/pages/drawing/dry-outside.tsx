@@ -1,5 +1,6 @@
 import { paths } from '../../paths.js'
 import type { FormContext } from '../../ui/control.js'
+import { Icon } from '../../ui/icon.js'
 import type { Visit } from '../../visit.js'
 
 /** What comes to a process in a dry run from outside of it, with variables that come with it. */
@@ -23,25 +24,28 @@ export const Outside = (props: {
       <h2 id={`o${at}`}>{title}</h2>
       <p class="meta">{hint}</p>
       <form method="post" action={paths.draftDryRun(id)} class="stack" novalidate>
-        <label class="f" for={field}>
-          {visit.t.drawing.dryCarried}
-        </label>
-        <textarea
-          class="in"
-          id={field}
-          name="variables"
-          rows={2}
-          dir="ltr"
-          aria-invalid={problem ? 'true' : undefined}
-          aria-describedby={problem ? `${field}-e` : undefined}
-        >
-          {context.raw.get('variables')}
-        </textarea>
-        {problem ? (
-          <p class="err" id={`${field}-e`}>
-            {problem.text[visit.lang]}
-          </p>
-        ) : null}
+        <div class={problem ? 'field wrong' : 'field'}>
+          <label class="label" for={field}>
+            {visit.t.drawing.dryCarried} <span class="opt">{visit.t.form.optional}</span>
+          </label>
+          {problem ? (
+            <p class="err" id={`${field}-e`}>
+              <Icon name="circle-alert" />
+              <span>{problem.text[visit.lang]}</span>
+            </p>
+          ) : null}
+          <textarea
+            class="in"
+            id={field}
+            name="variables"
+            rows={2}
+            dir="ltr"
+            aria-invalid={problem ? 'true' : undefined}
+            aria-describedby={problem ? `${field}-e` : undefined}
+          >
+            {context.raw.get('variables')}
+          </textarea>
+        </div>
         <input type="hidden" name="at" value={String(at)} />
         <button class="btn go" name="do" value={what}>
           {act}
