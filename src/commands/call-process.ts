@@ -1,6 +1,6 @@
 import type { Service } from '../desk/service.js'
 import { loadState } from '../store/instances.js'
-import { requesterById } from '../store/people.js'
+import { personToTell } from '../store/people.js'
 import type { TakenMessage } from '../store/process-messages.js'
 import { callersAbove, recordEvents, type WholeRequest } from '../store/requests.js'
 import type { Tx } from '../store/visible.js'
@@ -46,7 +46,7 @@ async function openCalled(
   if (!offered) return { failed: `no service that is offered has the process ${process}` }
   if ((await callersAbove(tx, request.id)) >= DEEPEST)
     return { failed: `more than ${DEEPEST} processes call each other` }
-  const requester = await requesterById(tx, request.requester, desk.now())
+  const requester = await personToTell(tx, request.requester, desk.now())
   if (!requester) return { failed: 'its requester is not known' }
   const opened = await openByProcess(tx, desk, {
     offered,
