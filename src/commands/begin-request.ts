@@ -1,7 +1,7 @@
 import type { Answers } from '../desk/form/form.js'
 import type { JsonObject } from '../desk/json.js'
 import type { Person } from '../desk/person.js'
-import { refused, type Outcome } from '../desk/refusal.js'
+import { refused, type Outcome, type Refusal } from '../desk/refusal.js'
 import type { Service } from '../desk/service.js'
 import { jalaliYear, searchForms } from '../persian/index.js'
 import type { NewEvent } from '../store/history.js'
@@ -22,8 +22,10 @@ export interface Beginning {
   readonly element: string | null
   readonly caller: RequestRecord['caller']
   readonly events: readonly NewEvent[]
-  /** What belongs to the new request before its process begins, such as its files. */
-  readonly before?: (tx: Tx, id: number) => Promise<void>
+  /** What belongs to the new request before its process begins, such as its files; a refusal is that of all. */
+  readonly before?: (id: number) => Promise<Refusal | null>
+  /** By what it is found besides its own key. */
+  readonly found?: string
   readonly at: number
 }
 
@@ -41,7 +43,9 @@ export async function beginRequest(
   const faculty = facultyOf(service, answers, requester)
   const number = typeof answers['student_no'] === 'string' ? answers['student_no'] : ''
   const oneOf = service.one_open_per ? String(answers[service.one_open_per] ?? '') || null : null
-  const { words, loose } = searchForms([key, requester.name.fa, requester.name.en, number, service.name.fa].join(' '))
+  const { words, loose } = searchForms(
+    [key, input.found ?? '', requester.name.fa, requester.name.en, number, service.name.fa].join(' '),
+  )
   const id = await insertRequest(tx, {
     key,
     service: service.id,
@@ -61,7 +65,8 @@ export async function beginRequest(
     // Somebody else's request is not named: that would tell who else is here.
     return refused('already-open', other?.requester === requester.id ? { key: other.key } : {})
   }
-  await input.before?.(tx, id)
+  const fault = await input.before?.(id)
+  if (fault) return fault
   // As it was just written; nobody else sees it yet, so it needs no lock.
   const request: RequestRecord = {
     id,

@@ -5,9 +5,11 @@ import type { RawForm } from '../desk/form/raw.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { uploadsIn } from '../desk/uploads.js'
+import { recordAudit } from '../store/audit.js'
 import { removeDraft } from '../store/drafts.js'
 import { bindFiles } from '../store/files.js'
 import { factsOf } from '../store/people.js'
+import { insertImported, type Origin } from '../store/imported.js'
 import { beginRequest } from './begin-request.js'
 import { acting, type Desk } from './desk.js'
 import { formContext } from './form-context.js'
@@ -18,6 +20,8 @@ export interface Opening {
   readonly once: string
   readonly raw: RawForm
   readonly correction: string | null
+  /** Somebody else opens it for them, from a row of a file. */
+  readonly from?: Origin & { readonly by: number | null }
 }
 
 /** Opens a request: checks the form, gives the key, starts the process, one transaction. */
@@ -26,6 +30,7 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
   const offered = desk.catalog.offered().find((one) => one.service.id === input.service)
   if (!offered) return refused('not-found')
   const { service } = offered
+  const { from } = input
   const facts = await factsOf(desk.db, person)
   const { answers, problems } = checkAnswers(
     service.requestForm,
@@ -38,6 +43,7 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
     const correction = input.correction
       ? [{ kind: 'reported-wrong', by: person.id, office: null, data: { note: input.correction } }]
       : []
+    const origin = from && { source: from.source, issue: from.issue, key: from.key }
     const begun = await beginRequest(tx, desk, {
       offered,
       requester: person,
@@ -45,14 +51,32 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       variables: {},
       element: null,
       caller: null,
-      events: [{ kind: 'opened', by: person.id, office: null }, ...correction],
-      before: async (inside, id) => {
-        await bindFiles(inside, person.id, id, uploadsIn(answers))
-        await removeDraft(inside, person, service.id)
+      events: [
+        { kind: 'opened', by: person.id, office: null },
+        ...(from ? [{ kind: 'came-in-file', by: from.by, office: null }] : []),
+        ...correction,
+      ],
+      found: from?.key ?? '',
+      before: async (id) => {
+        await bindFiles(tx, person.id, id, uploadsIn(answers))
+        // What somebody has begun to fill in themself stays theirs.
+        if (!from) await removeDraft(tx, person, service.id)
+        if (origin && !(await insertImported(tx, id, { ...origin, statuses: [], leftOut: [], office: null, at })))
+          return refused('already-done')
+        return null
       },
       at,
     })
-    return begun.ok ? { ok: true, key: begun.key } : begun
+    if (!begun.ok) return begun
+    if (from)
+      await recordAudit(tx, at, {
+        kind: 'request-imported',
+        by: from.by,
+        person: person.id,
+        request: begun.id,
+        data: { key: begun.key, ...origin, ...(from.by === null ? { by: 'command line' } : {}) },
+      })
+    return { ok: true, key: begun.key }
   })
 }
 

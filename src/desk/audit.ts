@@ -48,6 +48,11 @@ export const AUDIT_KINDS = [
   'message-text-set',
   'message-text-shipped',
   'log-exported',
+  'request-imported',
+  'person-imported',
+  'people-imported',
+  'import-done',
+  'list-exported',
   'mail-passed',
   'mail-dropped',
 ] as const
@@ -68,6 +73,7 @@ export const AUDIT_GROUPS = [
   'messages',
   'mail',
   'log',
+  'imports',
 ] as const
 
 export type AuditGroup = (typeof AUDIT_GROUPS)[number]
@@ -119,6 +125,11 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'message-text-set': 'messages',
   'message-text-shipped': 'messages',
   'log-exported': 'log',
+  'request-imported': 'imports',
+  'person-imported': 'imports',
+  'people-imported': 'imports',
+  'import-done': 'imports',
+  'list-exported': 'imports',
   'mail-passed': 'mail',
   'mail-dropped': 'mail',
 }

@@ -67,6 +67,29 @@ export async function requestById(tx: Db, person: Person, id: number, { lock }: 
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
 }
 
+/** The requests of a service that the person may see, in the order in which they came; a batch after an id. */
+export async function requestsFor(
+  db: Db,
+  person: Person,
+  service: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly SeenRequest[]> {
+  const rows = await batch(db, service, page).where(visibleTo(person)).execute()
+  return rows.flatMap((row) => seenBy(person, whole(row)) ?? [])
+}
+
+/** The same with everything that was filled in, for whoever has the database itself at the command line. */
+export async function wholeRequestsOf(
+  db: Db,
+  service: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly WholeRequest[]> {
+  return (await batch(db, service, page).execute()).map(whole)
+}
+
+const batch = (db: Db, service: string, { after, limit }: { readonly after: number; readonly limit: number }) =>
+  selectRequest(db).where('service', '=', service).where('request.id', '>', after).orderBy('request.id').limit(limit)
+
 /** The request of a task in one of the person's offices, locked. */
 export async function requestOfTask(tx: Tx, person: Person, task: number): Promise<SeenRequest | null> {
   const its = sql<number>`(select request_id from task where id = ${task} and office = any(${officesOf(person)}::text[]))`
@@ -103,6 +126,18 @@ export async function openRequestWith(
     .where('closed_at', 'is', null)
     .executeTakeFirst()
   return row ? { key: row.key, requester: row.requester_id } : null
+}
+
+/** Which of these values open requests of a service carry already. */
+export async function openValues(db: Db, service: string, values: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('request')
+    .select('one_of')
+    .where('service', '=', service)
+    .where(sql<boolean>`one_of = any(${values}::text[])`)
+    .where('closed_at', 'is', null)
+    .execute()
+  return new Set(rows.flatMap((row) => row.one_of ?? []))
 }
 
 export interface NewRequest {
@@ -262,31 +297,32 @@ type Rows =
 
 async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   const row = await (lock ? query.forNoKeyUpdate('request') : query).executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    key: row.key,
-    service: row.service,
-    versionId: row.version_id,
-    requester: row.requester_id,
-    requesterName: row.requester_name,
-    answers: row.answers,
-    faculty: row.faculty,
-    status: row.status as RequestStatus,
-    statusWord: row.status_word,
-    openedAt: toMs(row.opened_at),
-    closedAt: toMsOrNull(row.closed_at),
-    number: row.number,
-    numberedAt: toMsOrNull(row.numbered_at),
-    refusal: row.refusal,
-    lastSeq: row.last_seq,
-    reached: row.reached,
-    participants: row.participants,
-    hasKept: row.has_kept,
-    caller:
-      row.caller_id === null || row.caller_token === null ? null : { request: row.caller_id, token: row.caller_token },
-  }
+  return row ? whole(row) : null
 }
+
+const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
+  id: row.id,
+  key: row.key,
+  service: row.service,
+  versionId: row.version_id,
+  requester: row.requester_id,
+  requesterName: row.requester_name,
+  answers: row.answers,
+  faculty: row.faculty,
+  status: row.status as RequestStatus,
+  statusWord: row.status_word,
+  openedAt: toMs(row.opened_at),
+  closedAt: toMsOrNull(row.closed_at),
+  number: row.number,
+  numberedAt: toMsOrNull(row.numbered_at),
+  refusal: row.refusal,
+  lastSeq: row.last_seq,
+  reached: row.reached,
+  participants: row.participants,
+  hasKept: row.has_kept,
+  caller:
+    row.caller_id === null || row.caller_token === null ? null : { request: row.caller_id, token: row.caller_token },
+})
 
 function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)
