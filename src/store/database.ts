@@ -367,6 +367,7 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+  by_name_en: GeneratedAlways<string>
 }
 
 export interface ProcessMessageTable {
@@ -643,6 +644,7 @@ export interface TaskTable {
   remind_at: Date | null
   spent: number | null
   ended_by: string | null
+  calls: Generated<string[]>
 }
 
 export interface TimerTable {

@@ -14,6 +14,8 @@ export interface TaskRecord {
   readonly request: number
   readonly token: number
   readonly element: string
+  /** The activities by whose calls it was come to, the outermost first. */
+  readonly calls: readonly string[]
   readonly kind: string
   readonly name: Text
   readonly office: string
@@ -86,6 +88,7 @@ export interface NewTask {
   readonly request: number
   readonly token: number
   readonly element: string
+  readonly calls: readonly string[]
   readonly kind: string
   readonly name: Text
   readonly office: string
@@ -105,6 +108,7 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
       request_id: task.request,
       token: task.token,
       element: task.element,
+      calls: [...task.calls],
       kind: task.kind,
       name: JSON.stringify(task.name),
       office: task.office,
@@ -225,6 +229,7 @@ function record(row: {
   request_id: number
   token: number
   element: string
+  calls: readonly string[]
   kind: string
   name: Text
   office: string
@@ -250,6 +255,7 @@ function record(row: {
     request: row.request_id,
     token: row.token,
     element: row.element,
+    calls: row.calls,
     kind: row.kind,
     name: row.name,
     office: row.office,
