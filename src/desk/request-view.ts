@@ -42,6 +42,7 @@ export interface RequestParts {
     readonly number: string | null
     readonly numberedAt: number | null
     readonly refusal: string | null
+    readonly caller: object | null
     readonly standing: Standing
   }
   /** As far as this reader may see them; cut when they were loaded. */

@@ -197,6 +197,12 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: ({ by, data }) => `${system.fa(by)} پیش‌نویس خدمتی را دور انداخت${given(data('service'), named.fa)}.`,
     en: ({ by, data }) => `${system.en(by)} discarded the draft of a service${given(data('service'), named.en)}.`,
   },
+  'start-failed': {
+    fa: ({ data }) =>
+      `درخواستی که باید خودبه‌خود باز می‌شد باز نشد${given(data('service'), named.fa)}${given(data('element'), (text) => `، رویداد \u2066${text}\u2069`)}${given(data('why'), (text) => `: \u2066${text}\u2069`)}.`,
+    en: ({ data }) =>
+      `A request that should have opened by itself was not opened${given(data('service'), named.en)}${given(data('element'), (text) => `, event ${text}`)}${given(data('why'), (text) => `: ${text}`)}.`,
+  },
   'service-published': {
     fa: ({ by, data }) =>
       `${system.fa(by)} نسخه‌ای از خدمتی را منتشر کرد${given(data('service'), named.fa)}${given(data('version'), (text) => `، نسخهٔ ${text}`)}${given(data('note'), noted.fa)}.`,

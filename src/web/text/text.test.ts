@@ -10,7 +10,7 @@ function words(from: object, path = ''): readonly (readonly [string, string])[] 
   return Object.entries(from).flatMap(([key, value]: [string, unknown]) => {
     const at = `${path}${key}`
     if (typeof value === 'string') return [[at, value] as const]
-    if (typeof value === 'function') return [[at, String(value(3, 5)).replace(/[35]/g, '')] as const]
+    if (typeof value === 'function') return [[at, String(value(3, 5, 7)).replace(/[357]/g, '')] as const]
     return typeof value === 'object' && value !== null ? words(value, `${at}.`) : []
   })
 }
