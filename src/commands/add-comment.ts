@@ -19,7 +19,7 @@ export interface Commenting {
 }
 
 /** Adds a message between requester and offices, or an internal note of an office. */
-export function addComment(desk: Desk, person: Person, input: Commenting): Promise<Outcome<{ key: string }>> {
+export function addComment(desk: Desk, person: Person, input: Commenting): Promise<Outcome<{ key: string; comment: number }>> {
   return acting(desk, person, `comment:${input.once}`, async (tx) => {
     const request = await requestFor(tx, person, input.key, { lock: true })
     if (!request) return refused('not-found')
@@ -41,8 +41,15 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
     const comment = await insertComment(tx, { request: request.id, by: person.id, stead, office, internal, body, at })
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `comment:${comment}`, internal, office })
     await recordEvents(tx, request, at, [
-      { kind: internal ? 'noted' : 'commented', by: person.id, for: stead, office, internal },
+      {
+        kind: internal ? 'noted' : 'commented',
+        by: person.id,
+        for: stead,
+        office,
+        internal,
+        data: view.as === 'participant' ? { as: 'participant' } : {},
+      },
     ])
-    return { ok: true, key: request.key }
+    return { ok: true, key: request.key, comment }
   })
 }

@@ -29,6 +29,9 @@ export interface FileView {
   readonly type: string
   readonly at: number
   readonly by: Text | null
+  /** Who brought it, and the office for which; the person is null where their office keeps to itself who works there. */
+  readonly byId: number | null
+  readonly from: string | null
   readonly scan: Scan
 }
 
@@ -111,7 +114,10 @@ export interface AskView {
   readonly id: number
   readonly task: number
   readonly office: Text
+  /** The office instance that asks. */
+  readonly from: string
   readonly by: PersonName | null
+  readonly byId: number | null
   readonly message: string
   readonly amount: number | null
   readonly paymentId: string | null
@@ -134,6 +140,10 @@ export interface AskView {
 export interface CommentView {
   readonly id: number
   readonly by: PersonName | null
+  /** Their id; null where the office keeps to itself who works there. */
+  readonly byId: number | null
+  /** The office instance that wrote it; null: somebody of the requester's side. */
+  readonly from: string | null
   readonly office: Text | null
   readonly mine: boolean
   readonly internal: boolean
