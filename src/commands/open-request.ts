@@ -6,7 +6,7 @@ import { jalaliYear, searchForms } from '../persian/index.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import type { Service } from '../desk/service.js'
-import { uploadsIn } from '../desk/uploads.js'
+import { uploadsByField } from '../desk/uploads.js'
 import { removeDraft } from '../store/drafts.js'
 import { bindFiles } from '../store/files.js'
 import { factsOf } from '../store/people.js'
@@ -62,7 +62,8 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       // Somebody else's request is not named: that would tell who else is here.
       return refused('already-open', other?.requester === person.id ? { key: other.key } : {})
     }
-    await bindFiles(tx, person.id, id, uploadsIn(answers))
+    for (const [field, files] of uploadsByField(answers))
+      await bindFiles(tx, person.id, id, files, { purpose: field })
     await removeDraft(tx, person, service.id)
     const request = await requestFor(tx, person, key, { lock: true })
     if (!request) throw new Error('a request just opened is not there')

@@ -44,6 +44,9 @@ export const AUDIT_KINDS = [
   'token-moved',
   'request-cancelled',
   'log-exported',
+  'organization-made',
+  'organization-changed',
+  'organization-removed',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -107,6 +110,9 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'requests-migrated': 'services',
   'request-migrated': 'services',
   'log-exported': 'log',
+  'organization-made': 'rights',
+  'organization-changed': 'rights',
+  'organization-removed': 'rights',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */
