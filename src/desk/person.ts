@@ -43,6 +43,9 @@ export interface DirectoryFacts {
   readonly values: Readonly<Record<string, unknown>>
 }
 
+/** How programs and forms name somebody for ever: user names and addresses may change. */
+export const accountId = (person: number): string => `mizban:${person}`
+
 export const officesOf = (person: Person): readonly string[] => [
   ...new Set(person.memberships.map((one) => one.office)),
 ]

@@ -42,6 +42,13 @@ export interface PersonName {
   readonly for?: PersonName | null
 }
 
+/** Somebody to whom a requester shows a request. */
+export interface Participant {
+  readonly id: number
+  readonly username: string
+  readonly name: Text
+}
+
 /** Somebody of an office whom a task may be given to. */
 export interface ExpertView {
   readonly id: number
@@ -54,6 +61,8 @@ export interface ExpertView {
 /** A row of "my requests". */
 export interface RequestRow {
   readonly key: string
+  /** Somebody else made it and shows it to the reader. */
+  readonly shared: boolean
   readonly service: Text
   readonly serviceId: string
   readonly status: RequestStatus

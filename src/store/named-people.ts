@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { accountId } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { Db } from './visible.js'
 
@@ -20,9 +21,6 @@ export async function peopleById(db: Db, ids: readonly number[]): Promise<Readon
   const rows = await db.selectFrom('person').select(columns).where('id', 'in', wanted).execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
-
-/** How programs name somebody for ever: user names and addresses may change. */
-export const accountId = (person: number): string => `mizban:${person}`
 
 /**
  * Who is meant by each of these: an account id, a user name, or an e-mail address that one person has. Only people whose

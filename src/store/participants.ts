@@ -1,13 +1,7 @@
-import type { Text } from '../desk/text.js'
+import type { Participant } from '../desk/views.js'
 import { toMs, type Db, type Seen, type Tx } from './visible.js'
 
 type Loaded = { readonly id: number }
-
-export interface Participant {
-  readonly id: number
-  readonly username: string
-  readonly name: Text
-}
 
 /** Whom the requester shows a request to, in the order in which they came. */
 export function participantsOf(db: Db, request: Seen<Loaded>): Promise<readonly Participant[]> {

@@ -6,7 +6,7 @@ import { describedRoutes, holdAnswer, readAnswer, type ApiAnswer, type Described
 /** Sends a request to the JSM dialect and holds the answer against what its document says. `path` follows `/rest`. */
 export async function callJsm(desk: Desk, path: string, init: RequestInit = {}): Promise<ApiAnswer> {
   const request = new Request(`http://desk.test/rest${path}`, init)
-  return heldJsm(desk, request, await webApp(desk, { demo: null, embedded: true }).fetch(request.clone()))
+  return heldJsm(desk, request, await appOf(desk).fetch(request.clone()))
 }
 
 /** The same for an answer that came another way, such as over a socket. */
@@ -26,6 +26,15 @@ function holdHabits(request: Request, answer: ApiAnswer): void {
   if (answer.status >= 400 && !(answer.body as { errorMessage?: string } | null)?.errorMessage)
     throw new Error(`${road} has no errorMessage`)
   if (answer.status === 401 && !answer.headers.get('www-authenticate')) throw new Error(`${road} has no challenge`)
+}
+
+const apps = new WeakMap<Desk, ReturnType<typeof webApp>>()
+
+/** One app for each desk: to describe a hundred routes takes longer than to call one. */
+function appOf(desk: Desk): ReturnType<typeof webApp> {
+  const app = apps.get(desk) ?? webApp(desk, { demo: null, embedded: true })
+  apps.set(desk, app)
+  return app
 }
 
 const known = new WeakMap<Desk, readonly DescribedRoute[]>()

@@ -6,6 +6,7 @@ import { rawForm } from '../../desk/form/raw.js'
 import { granted, openClearance, openTask, walk } from '../../../test/support/clearance.js'
 import { openListeningDesk, tokenOf, type ListeningDesk } from '../../../test/support/jsm-server.js'
 import { pdfBytes, pngBytes } from '../../../test/support/uploads.js'
+import { accountId } from '../../desk/person.js'
 import { numberOf } from './ids.js'
 
 let t: ListeningDesk
@@ -37,7 +38,7 @@ function recorded<T extends object>(target: T, called: Set<string>, path = ''): 
 async function ask(key: string): Promise<void> {
   const owner = await t.person('sara')
   granted(
-    await askRequester(t.desk, await t.person('parvizi'), {
+    await askRequester(t.desk, await t.person('darvishi'), {
       task: (await openTask(t, owner, key)).id,
       once: t.desk.newId(),
       message: 'کدام ساختمان؟',
@@ -52,7 +53,7 @@ async function ask(key: string): Promise<void> {
 async function finish(key: string): Promise<void> {
   const task = await openTask(t, await t.person('sara'), key)
   granted(
-    await completeTask(t.desk, await t.person('parvizi'), {
+    await completeTask(t.desk, await t.person('darvishi'), {
       task: task.id,
       once: t.desk.newId(),
       outcome: 'answered',
@@ -161,6 +162,7 @@ describe('jira.js 6, every method, strict', () => {
     expect(await sara.request.getSubscriptionStatus({ issueIdOrKey })).toEqual({ subscribed: false })
     await sara.request.subscribe({ issueIdOrKey })
 
+    t.pass(1000)
     await ask(issueIdOrKey)
     const transitions = (await sara.request.getCustomerTransitions({ issueIdOrKey })).values ?? []
     expect(transitions.map((each) => each.name)).toEqual(['پاسخ به اداره فناوری اطلاعات', 'پس گرفتن درخواست'])
@@ -198,7 +200,7 @@ describe('jira.js 6, every method, strict', () => {
     expect(await dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'approve' })).toMatchObject({ finalDecision: 'approved', canAnswerApproval: false })
 
     const mine = (await sara.organization.getOrganizations()).values ?? []
-    expect(mine.map((each) => each.name)).toEqual(['دانشکده پرستاری و مامایی'])
+    expect(mine.map((each) => each.name)).toEqual(['پرستاری و مامایی'])
     const made2 = await tina.organization.createOrganization({ name: 'مسئولان آزمایشگاه' })
     const organizationId = Number(made2.id)
     expect(await tina.organization.getOrganization({ organizationId } as never)).toEqual(made2)
@@ -318,9 +320,10 @@ describe('jira.js 5, every method', () => {
     const organizationId = Number(organization.id) as never
     expect((await tina.organization.getOrganizations({ limit: 100 } as never)).size).toBeGreaterThan(5)
     expect((await tina.organization.getOrganization({ organizationId })).name).toBe('گروه ۵')
-    await tina.organization.addUsersToOrganization({ organizationId, usernames: ['sara'], accountIds: [] } as never)
+    const { id } = await t.person('sara')
+    await tina.organization.addUsersToOrganization({ organizationId, accountIds: [accountId(id)] } as never)
     expect((await tina.organization.getUsersInOrganization({ organizationId })).size).toBe(1)
-    await tina.organization.removeUsersFromOrganization({ organizationId, usernames: ['sara'], accountIds: [] } as never)
+    await tina.organization.removeUsersFromOrganization({ organizationId, accountIds: [accountId(id)] } as never)
     await tina.organization.addOrganization({ serviceDeskId, organizationId } as never)
     expect((await tina.organization.getServiceDeskOrganizations({ serviceDeskId, limit: 100 } as never)).values?.some((one) => one.id === organization.id)).toBe(true)
     await tina.organization.removeOrganization({ serviceDeskId, organizationId } as never)
@@ -355,7 +358,7 @@ const methodsOf = (client: ServiceDeskClient): readonly string[] =>
     (group) => {
       const part: object = Reflect.get(client, group)
       return Object.getOwnPropertyNames(Object.getPrototypeOf(part))
-        .filter((name) => name !== 'constructor')
+        .filter((name) => name !== 'constructor' && !name.startsWith('_'))
         .map((name) => `${group}.${name}`)
     },
   )

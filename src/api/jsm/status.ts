@@ -59,7 +59,9 @@ export function statuses(
         : []
     }),
     ...view.asks.flatMap((ask) => [{ word: waiting, category: 'INDETERMINATE' as const, at: ask.askedAt }]),
-  ].toSorted((a, b) => b.at - a.at)
+  ]
+    .toSorted((a, b) => a.at - b.at)
+    .toReversed()
   const now = currentStatus(request, since, lang)
   const before = told
     .map(({ word, category, at }) => ({ status: word[lang], statusCategory: category, statusDate: dateOf(at, lang) }))

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { accountId } from '../../desk/person.js'
 import type { Lang, Text } from '../../desk/text.js'
 import { officeName, type University } from '../../desk/university.js'
-import { accountId, type NamedPerson } from '../../store/named-people.js'
+import type { NamedPerson } from '../../store/named-people.js'
 import { linksOf } from './links.js'
 import { langOf } from './errors.js'
 

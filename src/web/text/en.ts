@@ -12,6 +12,7 @@ import { calendar } from './calendar.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { participants } from './participants.js'
 import { tracker } from './tracker.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -373,6 +374,7 @@ export const en: Words = {
     map: 'Process',
   },
   time: time.en,
+  participants: participants.en,
   tracker: tracker.en,
   calendar: calendar.en,
   targets: targets.en,
@@ -394,6 +396,9 @@ export const en: Words = {
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
+    shown: 'The participant was added.',
+    hidden: 'The participant was removed.',
+    rated: 'Thank you.',
     commented: 'The message is sent.',
     noted: 'The note is saved.',
     answered: 'Your answer is sent.',
