@@ -13,7 +13,7 @@ create table access_token (
   constraint access_token_pkey PRIMARY KEY (id),
   constraint access_token_hash UNIQUE (token_hash),
   constraint access_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-  constraint access_token_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['requests:read'::text, 'requests:write'::text, 'tasks:read'::text, 'tasks:write'::text]))),
+  constraint access_token_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['requests:read'::text, 'requests:write'::text, 'tasks:read'::text, 'tasks:write'::text, 'administration:read'::text, 'administration:write'::text, 'audit:read'::text]))),
   constraint access_token_span CHECK (((made_at < ends_at) AND (ends_at <= (made_at + '366 days'::interval)))),
   constraint access_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
@@ -214,12 +214,22 @@ create table event (
   internal boolean not null default false,
   data jsonb not null default '{}'::jsonb,
   for_id bigint,
+  position bigint,
   constraint event_pkey PRIMARY KEY (request_id, seq),
   constraint event_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
   constraint event_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint event_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
+CREATE UNIQUE INDEX event_by_position ON public.event USING btree ("position");
+CREATE INDEX event_unnumbered ON public.event USING btree (at, request_id, seq) WHERE ("position" IS NULL);
 comment on column event.for_id is 'in whose stead by_id acted';
+
+create table event_head (
+  one boolean not null default true,
+  position bigint not null,
+  constraint event_head_pkey PRIMARY KEY (one),
+  constraint event_head_one_check CHECK (one)
+);
 
 create table file (
   id uuid not null,

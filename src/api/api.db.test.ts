@@ -5,7 +5,7 @@ import { clientOf } from '../../test/support/client.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
 import { VISITOR } from '../../test/support/sign-in.js'
 import { makeToken, revokeToken } from '../commands/access-token.js'
-import { SCOPES, type Scope } from '../desk/token.js'
+import { scopesFor, type Scope } from '../desk/token.js'
 import { ownTokens } from '../store/tokens.js'
 
 let t: TestDesk
@@ -20,11 +20,12 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 let made = 0
-async function tokenFor(username: string, scopes: readonly Scope[] = SCOPES, days = 7): Promise<string> {
-  const result = await makeToken(t.desk, await t.person(username), VISITOR, {
+async function tokenFor(username: string, scopes?: readonly Scope[], days = 7): Promise<string> {
+  const person = await t.person(username)
+  const result = await makeToken(t.desk, person, VISITOR, {
     once: `t${(made += 1)}`,
     name: 'test',
-    scopes,
+    scopes: scopes ?? scopesFor(person),
     days,
   })
   if (!result.ok || result.token === null) throw new Error('no token')
@@ -113,7 +114,7 @@ describe('what a token may', () => {
     ['GET', '/tasks', 'tasks:read'],
   ] as const
 
-  test.each(SCOPES)('%s and nothing else', async (scope) => {
+  test.each(scopesFor({ administrator: false }))('%s and nothing else', async (scope) => {
     const token = await tokenFor('sara', [scope])
     for (const [method, path, wanted] of operations) {
       const to = path.replace('KEY', key)
@@ -127,8 +128,29 @@ describe('what a token may', () => {
     }
   })
 
-  test('an administrator’s token is no administrator', async () => {
-    await call(await tokenFor('admin'), `/requests/${key}`).then((one) => expect(one.status).toBe(404))
+  test('an administrator’s token reads no request, and without its scopes is no administrator', async () => {
+    const [whole, plain] = [await tokenFor('admin'), await tokenFor('admin', scopesFor({ administrator: false }))]
+    expect((await call(whole, `/requests/${key}`)).status).toBe(404)
+    expect((await call(whole, '/people')).status).toBe(200)
+    expect((await call(plain, '/people')).body).toMatchObject({ code: 'missing-scope', scope: 'administration:read' })
+    await expect(tokenFor('sara', ['administration:read'])).rejects.toThrow('no token')
+  })
+
+  test('who is no administrator any more is none by an old token either', async () => {
+    const token = await tokenFor('admin')
+    const set = (administrator: boolean) =>
+      t.desk.db
+        .updateTable('person')
+        .set({ administrator, administrator_by_rule: administrator })
+        .where('username', '=', 'admin')
+        .execute()
+    await set(false)
+    try {
+      expect((await call(token, '/people')).body).toMatchObject({ status: 403, code: 'not-allowed' })
+      expect((await call(token, '/audit')).status).toBe(403)
+    } finally {
+      await set(true)
+    }
   })
 })
 
@@ -156,7 +178,11 @@ describe('what lets nobody in', () => {
   })
 
   test('a token that ended, was revoked, or whose person has left', async () => {
-    const [ended, revoked, left] = [await tokenFor('taha'), await tokenFor('zahra'), await tokenFor('noor', SCOPES, 30)]
+    const [ended, revoked, left] = [
+      await tokenFor('taha'),
+      await tokenFor('zahra'),
+      await tokenFor('noor', undefined, 30),
+    ]
     expect((await call(ended, '/me')).status).toBe(200)
     const zahra = await t.person('zahra')
     const [token] = await ownTokens(t.desk.db, zahra.id, t.desk.now())

@@ -45,5 +45,8 @@ export function refusalProblem(c: Context, refusal: Refusal): ReturnType<typeof 
   })
 }
 
+/** The sentences of the API itself, in the language of the caller. */
+export const apiWords = (c: Context) => words(langOf(c)).api
+
 /** Programs read English unless they ask for Persian. */
 export const langOf = (c: Context): Lang => (/^\s*fa\b/i.test(c.req.header('accept-language') ?? '') ? 'fa' : 'en')

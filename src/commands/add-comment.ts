@@ -19,7 +19,11 @@ export interface Commenting {
 }
 
 /** Adds a message between requester and offices, or an internal note of an office. */
-export function addComment(desk: Desk, person: Person, input: Commenting): Promise<Outcome<{ key: string; comment: number }>> {
+export function addComment(
+  desk: Desk,
+  person: Person,
+  input: Commenting,
+): Promise<Outcome<{ key: string; comment: number }>> {
   return acting(desk, person, `comment:${input.once}`, async (tx) => {
     const request = await requestFor(tx, person, input.key, { lock: true })
     if (!request) return refused('not-found')

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Json, JsonObject } from '../desk/json.js'
+import type { Mail } from '../desk/mail-in/mail.js'
 import type { Outcome, Refusal } from '../desk/refusal.js'
 import type { Sign } from '../desk/reply-address.js'
 import type { Service } from '../desk/service.js'
@@ -120,6 +121,12 @@ export interface OpenIdKept {
 export interface Mailbox {
   readonly address: string
   readonly sign: Sign
+  /** Null when it can't be read. Never throws: what comes in is anybody's. */
+  readonly read: (raw: Uint8Array) => Promise<Mail | null>
+  /** Whose Authentication-Results are believed; null: nobody's. */
+  readonly authority: string | null
+  /** The service that mail about nothing becomes a request of, if any. */
+  readonly service: string | null
 }
 
 export interface Renderer {

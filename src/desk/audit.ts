@@ -47,6 +47,8 @@ export const AUDIT_KINDS = [
   'organization-made',
   'organization-changed',
   'organization-removed',
+  'mail-passed',
+  'mail-dropped',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -62,6 +64,7 @@ export const AUDIT_GROUPS = [
   'refusals',
   'calendar',
   'processes',
+  'mail',
   'log',
 ] as const
 
@@ -113,6 +116,8 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'organization-made': 'rights',
   'organization-changed': 'rights',
   'organization-removed': 'rights',
+  'mail-passed': 'mail',
+  'mail-dropped': 'mail',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */

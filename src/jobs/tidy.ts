@@ -4,6 +4,7 @@ import { IDLE_MS } from '../desk/session.js'
 import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
@@ -14,6 +15,8 @@ const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
+/** How long it can be looked up what became of a mail that no request took. */
+const MAIL_MS = 90 * DAY
 
 /**
  * Removes what has served: sessions that ended, receipts that are old, codes, messages and counts of tries that are
@@ -29,6 +32,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
     await removeOldMessages(tx, now - DAY)
+    await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
   })
   await removeForgottenUploads(desk)

@@ -144,6 +144,12 @@ export interface EventTable {
   internal: Generated<boolean>
   data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
   for_id: number | null
+  position: number | null
+}
+
+export interface EventHeadTable {
+  one: Generated<boolean>
+  position: number
 }
 
 export interface FileTable {
@@ -607,6 +613,7 @@ export interface Database {
   draft: DraftTable
   dry_run: DryRunTable
   event: EventTable
+  event_head: EventHeadTable
   file: FileTable
   group_rule: GroupRuleTable
   incident: IncidentTable

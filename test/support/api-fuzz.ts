@@ -91,7 +91,8 @@ function callOf(route: DescribedRoute, base: string, known: Known): fc.Arbitrary
     )
   })
   const query = schemaIn(request?.query)
-  const body = request?.body?.content?.['application/json']?.schema
+  const media = request?.body?.content?.['application/json']
+  const body = media && 'schema' in media ? media.schema : undefined
   return fc
     .record({
       segments: fc.tuple(...segments),

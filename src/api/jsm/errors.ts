@@ -17,7 +17,7 @@ export const errorShape = z
   .openapi('JsmError')
 
 type Shape = z.infer<typeof errorShape>
-export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 429 | 500 | 501 | 503
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 429 | 500 | 501 | 503
 type ErrorAnswer = Response & TypedResponse<Shape, ErrorStatus, 'json'>
 
 /** The dialect speaks the language of the institution unless it is asked for English: status words are read by people. */

@@ -91,7 +91,7 @@ test('files: several parts, raw UTF-8 names, no content type of a part', async (
     headers: { authorization: `Bearer ${sara}`, 'content-type': 'multipart/form-data; boundary=b', 'x-atlassian-token': 'no-check' },
     body,
   })
-  expect(answer.status).toBe(201)
+  expect(answer.status, answer.text).toBe(201)
   const { temporaryAttachments: files } = answer.body as {
     temporaryAttachments: { temporaryAttachmentId: string; fileName: string }[]
   }

@@ -54,15 +54,16 @@ export const pageOf = <S extends z.ZodType>(item: S) =>
  * A page in its envelope.
  * @param found what stands in this window and one more, when there is more
  */
-export function page<T>(c: Context, { start, limit }: Window, found: readonly T[], path = ownPath(c)) {
+export function page<T>(c: Context, { start, limit }: Window, found: readonly T[], path?: string) {
   const { base, context } = linksOf(c)
   const values = found.slice(0, limit)
   const isLastPage = found.length <= limit
   const at = (from: number) => {
-    const query = new URLSearchParams(new URL(c.req.url).search)
+    // A page inside another answer has an address of its own, without what the outer one was asked for.
+    const query = new URLSearchParams(path === undefined ? new URL(c.req.url).search : '')
     query.set('start', String(from))
     query.set('limit', String(limit))
-    return `${base}${path}?${query}`
+    return `${base}${path ?? ownPath(c)}?${query}`
   }
   return {
     _expands: [] as string[],

@@ -1,19 +1,19 @@
 import { z } from '@hono/zod-openapi'
-import type { FileView, RequestRow, RequestView, WorkRow } from '../../desk/views.js'
+import type { DocumentView, FileView, RequestRow, RequestView, WorkRow } from '../../desk/views.js'
 
 /** What programs read: finished data of the pages, with times as ISO 8601 and texts in both languages. */
 
-const text = z.object({ fa: z.string(), en: z.string() }).openapi('Text')
-const time = z.iso.datetime()
+export const text = z.object({ fa: z.string(), en: z.string() }).openapi('Text')
+export const time = z.iso.datetime()
 
-const iso = (at: number): string => new Date(at).toISOString()
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
+export const iso = (at: number): string => new Date(at).toISOString()
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
 
-const fileShape = z
+export const fileShape = z
   .object({ id: z.string(), name: z.string(), size: z.int(), type: z.string(), at: time })
   .openapi('File')
 
-const file = ({ id, name, size, type, at }: FileView): z.infer<typeof fileShape> => ({
+export const file = ({ id, name, size, type, at }: Pick<FileView, 'id' | 'name' | 'size' | 'type' | 'at'>): z.infer<typeof fileShape> => ({
   id,
   name,
   size,
@@ -44,6 +44,10 @@ export const requestRow = (row: RequestRow): z.infer<typeof requestRowShape> => 
   opened_at: iso(row.openedAt),
   closed_at: isoOrNull(row.closedAt),
 })
+
+export const documentShape = z
+  .object({ code: z.string(), title: text, number: z.string().nullable(), issued_at: time })
+  .openapi('Document')
 
 export const requestShape = z
   .object({
@@ -82,9 +86,20 @@ export const requestShape = z
       }),
     ),
     asks: z.array(
-      z.object({ id: z.int(), office: text, message: z.string(), asked_at: time, answered_at: time.nullable() }),
+      z.object({
+        id: z.int(),
+        office: text,
+        message: z.string(),
+        fields: z.array(z.string()).openapi({ description: 'the fields that are to be filled in anew' }),
+        wants_files: z.boolean(),
+        amount: z.int().nullable().openapi({ description: 'to be paid, in rial' }),
+        payment_id: z.string().nullable(),
+        asked_at: time,
+        answered_at: time.nullable(),
+      }),
     ),
-    documents: z.array(z.object({ code: z.string(), title: text, number: z.string().nullable(), issued_at: time })),
+    documents: z.array(documentShape),
+    may_withdraw: z.boolean(),
   })
   .openapi('Request')
 
@@ -121,15 +136,22 @@ export const request = (view: RequestView): z.infer<typeof requestShape> => ({
     id: one.id,
     office: one.office,
     message: one.message,
+    fields: [...one.fields],
+    wants_files: one.wantsFiles,
+    amount: one.amount,
+    payment_id: one.paymentId,
     asked_at: iso(one.askedAt),
     answered_at: isoOrNull(one.answeredAt),
   })),
-  documents: view.documents.map((one) => ({
-    code: one.code,
-    title: one.title,
-    number: one.number,
-    issued_at: iso(one.issuedAt),
-  })),
+  documents: view.documents.map(document),
+  may_withdraw: view.mayWithdraw,
+})
+
+export const document = (one: DocumentView): z.infer<typeof documentShape> => ({
+  code: one.code,
+  title: one.title,
+  number: one.number,
+  issued_at: iso(one.issuedAt),
 })
 
 export const taskRowShape = z

@@ -1,12 +1,18 @@
 import { z } from '@hono/zod-openapi'
 import type { Desk } from '../../commands/desk.js'
+import { refused } from '../../desk/refusal.js'
+import { taskPage } from '../../store/task-page.js'
 import { workPage } from '../../store/work-page.js'
-import { words } from '../inputs.js'
+import { after, number, pageOf, words } from '../inputs.js'
 import { answer, operation, operations } from '../operation.js'
+import { langOf, refusalProblem } from '../problem.js'
+import { etagOf } from '../revision.js'
+import { task, taskShape } from './task-shape.js'
 import { taskRow, taskRowShape } from './shapes.js'
 
 const PAGE = 50
 
+/** The work lists of offices, and one task. */
 export function taskRoutes(desk: Desk) {
   const app = operations()
   app.openapi(
@@ -21,15 +27,15 @@ export function taskRoutes(desk: Desk) {
           office: words.optional(),
           view: z.enum(['all', 'mine', 'unassigned']).default('all'),
           q: words.optional(),
-          after: z.string().optional().openapi({ description: '`next` of the page before' }),
+          after,
         }),
       },
       responses: {
-        200: answer(z.object({ items: z.array(taskRowShape), next: z.string().nullable() }), 'a page of tasks'),
+        200: answer(pageOf(taskRowShape), 'a page of tasks'),
       },
     }),
     async (c) => {
-      const { office = '', view, q = '', after } = c.req.valid('query')
+      const { office = '', view, q = '', after: from } = c.req.valid('query')
       const services = new Map(desk.catalog.offered().map(({ service }) => [service.id, service.name]))
       const work = await workPage(
         desk.db,
@@ -40,7 +46,7 @@ export function taskRoutes(desk: Desk) {
           view,
           query: q,
           state: '',
-          after: placeOf(after),
+          after: placeOf(from),
           limit: PAGE,
           now: desk.now(),
         },
@@ -48,6 +54,28 @@ export function taskRoutes(desk: Desk) {
       return c.json({ items: work.rows.map(taskRow), next: work.next }, 200)
     },
   )
+
+  app.openapi(
+    operation('tasks:read', {
+      method: 'get',
+      path: '/tasks/{id}',
+      operationId: 'getTask',
+      summary: 'One task: what may be done with it, and the forms for that',
+      description: 'Its `ETag` is what a change has to carry as `If-Match`.',
+      tags: ['tasks'],
+      request: { params: z.object({ id: number }) },
+      responses: { 200: answer(taskShape, 'the task') },
+    }),
+    async (c) => {
+      const sources = { university: desk.university, version: desk.catalog.version }
+      const reader = { lang: langOf(c), now: desk.now() }
+      const found = await taskPage(desk.db, sources, c.var.caller.person, c.req.valid('param').id, reader)
+      if (!found) return refusalProblem(c, refused('not-found'))
+      c.header('etag', etagOf(found.view.revision))
+      return c.json(task(found.view, found.taskForm), 200)
+    },
+  )
+
   return app
 }
 

@@ -6,6 +6,7 @@ import * as edges from './edges.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
+import * as api from './api.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
@@ -88,6 +89,7 @@ export const en: Words = {
   },
   byCode: byCode.en,
   myAccount: account.en,
+  api: api.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -446,6 +448,7 @@ export const en: Words = {
     'code-ended': 'This code is of no use any more. Ask for a new one.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
+    changed: 'It has changed since it was read. Read it again.',
     'already-open': 'Another request is open.',
     'too-late': 'It is too late for this; the request has gone past it.',
     incomplete: 'Some things need correction.',
@@ -456,6 +459,8 @@ export const en: Words = {
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
+    'bad-mail':
+      'This mail can’t be added to a request: either the request is out of sight, or nothing is written in the mail.',
   },
   uploads: uploads.en,
   files: {

@@ -12,6 +12,7 @@ import * as edges from './edges.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
+import * as api from './api.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -74,6 +75,7 @@ export const fa = {
   },
   byCode: byCode.fa,
   myAccount: account.fa,
+  api: api.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -436,6 +438,7 @@ export const fa = {
     'code-ended': 'این کد دیگر کار نمی‌کند. کد تازه‌ای بخواهید.',
     'already-done': 'این کار پیش از این انجام شده است.',
     stale: 'این صفحه کهنه شده است. آن را تازه کنید و دوباره ببینید.',
+    changed: 'از وقتی خوانده شد تغییر کرده است. آن را دوباره بخوانید.',
     'already-open': 'درخواست باز دیگری هست.',
     'too-late': 'برای این کار دیر شده است؛ درخواست از این مرحله گذشته است.',
     incomplete: 'چند مورد باید اصلاح شود.',
@@ -446,6 +449,7 @@ export const fa = {
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
+    'bad-mail': 'این نامه را نمی‌توان به درخواست افزود: یا درخواست دیگر دیده نمی‌شود، یا در نامه چیزی نیست.',
   },
   uploads: uploads.fa,
   files: {
