@@ -45,7 +45,9 @@ export function passwordChecker(
   }
 
   return async (name, password, visitor) => {
-    const key = createHmac('sha256', secret).update(`${foldName(name)}\0${password}`).digest('base64')
+    const key = createHmac('sha256', secret)
+      .update(`${foldName(name)}\0${password}`)
+      .digest('base64')
     const before = known.get(key)
     if (before && before.until > desk.now()) {
       const person = await personById(desk.db, before.person, desk.now())

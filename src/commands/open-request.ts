@@ -62,8 +62,7 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       // Somebody else's request is not named: that would tell who else is here.
       return refused('already-open', other?.requester === person.id ? { key: other.key } : {})
     }
-    for (const [field, files] of uploadsByField(answers))
-      await bindFiles(tx, person.id, id, files, { purpose: field })
+    for (const [field, files] of uploadsByField(answers)) await bindFiles(tx, person.id, id, files, { purpose: field })
     await removeDraft(tx, person, service.id)
     const request = await requestFor(tx, person, key, { lock: true })
     if (!request) throw new Error('a request just opened is not there')

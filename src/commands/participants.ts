@@ -67,5 +67,5 @@ export function removeParticipants(desk: Desk, person: Person, input: Showing): 
 
 async function told(tx: Tx, kind: string, by: number, people: readonly number[]): Promise<readonly NewEvent[]> {
   const names = await peopleById(tx, people)
-  return people.map((id) => ({ kind, by, office: null, data: { person: { ...(names.get(id)?.name ?? {}) } } }))
+  return people.map((id) => ({ kind, by, office: null, data: { person: { ...names.get(id)?.name } } }))
 }

@@ -130,7 +130,9 @@ export async function listRequests(db: Db, person: Person, filter: RequestFilter
   }
   return (await query.execute()).flatMap((row) => {
     const request = seenBy(person, record(row))
-    return request ? [{ request, since: toMs(row.since), changedAt: toMsOrNull(row.changed_at) ?? toMs(row.since) }] : []
+    return request
+      ? [{ request, since: toMs(row.since), changedAt: toMsOrNull(row.changed_at) ?? toMs(row.since) }]
+      : []
   })
 }
 

@@ -44,7 +44,11 @@ const hostile = fc.constantFrom(...HOSTILE)
 export function valueFor(schema: z.ZodType, name: string, known: Known, depth = 0): fc.Arbitrary<unknown> {
   const fits = fitting(schema, name, known, depth)
   if (depth > 3) return fits
-  return fc.oneof({ weight: 8, arbitrary: fits }, { weight: 1, arbitrary: hostile }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) })
+  return fc.oneof(
+    { weight: 8, arbitrary: fits },
+    { weight: 1, arbitrary: hostile },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+  )
 }
 
 function fitting(schema: z.ZodType, name: string, known: Known, depth: number): fc.Arbitrary<unknown> {
@@ -53,11 +57,17 @@ function fitting(schema: z.ZodType, name: string, known: Known, depth: number): 
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
     return fc.option(valueFor(schema.unwrap() as z.ZodType, name, known, depth), { nil: undefined })
   if (schema instanceof z.ZodPipe) return fitting(schema.in as z.ZodType, name, known, depth)
-  if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map((one) => valueFor(one as z.ZodType, name, known, depth)))
+  if (schema instanceof z.ZodUnion)
+    return fc.oneof(...schema.options.map((one) => valueFor(one as z.ZodType, name, known, depth)))
   if (schema instanceof z.ZodObject) return objectFor(schema, known, depth)
-  if (schema instanceof z.ZodArray) return fc.array(valueFor(schema.element as z.ZodType, name, known, depth + 1), { maxLength: 3 })
+  if (schema instanceof z.ZodArray)
+    return fc.array(valueFor(schema.element as z.ZodType, name, known, depth + 1), { maxLength: 3 })
   if (schema instanceof z.ZodRecord)
-    return fc.dictionary(fc.oneof(fc.constantFrom(...(known['fields'] ?? ['a'])), hostile), fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 2 })), { maxKeys: 4 })
+    return fc.dictionary(
+      fc.oneof(fc.constantFrom(...(known['fields'] ?? ['a'])), hostile),
+      fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 2 })),
+      { maxKeys: 4 },
+    )
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values)
   if (schema instanceof z.ZodBoolean) return fc.boolean()
@@ -67,10 +77,13 @@ function fitting(schema: z.ZodType, name: string, known: Known, depth: number): 
 }
 
 function objectFor(schema: z.ZodObject, known: Known, depth: number): fc.Arbitrary<unknown> {
-  const parts = Object.entries(schema.shape).map(
-    ([key, one]): [string, fc.Arbitrary<unknown>] => [key, valueFor(one as z.ZodType, key, known, depth + 1)],
-  )
-  return fc.record(Object.fromEntries(parts), { requiredKeys: parts.map(([key]) => key).filter((_, index) => index % 5 !== 4) })
+  const parts = Object.entries(schema.shape).map(([key, one]): [string, fc.Arbitrary<unknown>] => [
+    key,
+    valueFor(one as z.ZodType, key, known, depth + 1),
+  ])
+  return fc.record(Object.fromEntries(parts), {
+    requiredKeys: parts.map(([key]) => key).filter((_, index) => index % 5 !== 4),
+  })
 }
 
 const schemaIn = (part: unknown): z.ZodObject | null => (part instanceof z.ZodObject ? part : null)
@@ -97,15 +110,28 @@ function callOf(route: DescribedRoute, base: string, known: Known): fc.Arbitrary
     .record({
       segments: fc.tuple(...segments),
       query: query ? valueFor(query, 'query', known) : fc.constant({}),
-      body: body instanceof z.ZodType ? fc.option(valueFor(body, 'body', known), { freq: 12, nil: undefined }) : fc.constant(undefined),
+      body:
+        body instanceof z.ZodType
+          ? fc.option(valueFor(body, 'body', known), { freq: 12, nil: undefined })
+          : fc.constant(undefined),
       broken: fc.integer({ min: 0, max: 29 }),
-      type: fc.constantFrom('application/json', 'application/json', 'application/json', 'text/plain', 'application/x-www-form-urlencoded', ''),
+      type: fc.constantFrom(
+        'application/json',
+        'application/json',
+        'application/json',
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        '',
+      ),
       once: fc.option(fc.oneof(fc.constantFrom('k1', 'k2'), hostile), { freq: 3, nil: undefined }),
       lang: fc.constantFrom('fa', 'en', '*'),
     })
     .map((made) => {
       let index = 0
-      const path = route.config.path.replace(/\{\w+\}/g, () => encodeURIComponent((made.segments[index++] ?? '').toWellFormed()) || '%20')
+      const path = route.config.path.replace(
+        /\{\w+\}/g,
+        () => encodeURIComponent((made.segments[index++] ?? '').toWellFormed()) || '%20',
+      )
       const text = made.body === undefined ? undefined : JSON.stringify(made.body)
       const sends = text !== undefined && route.method !== 'GET'
       return {
@@ -127,7 +153,8 @@ function queryOf(value: unknown): string {
   const params = new URLSearchParams()
   for (const [key, one] of Object.entries(value))
     for (const each of Array.isArray(one) ? one : [one])
-      if (each !== undefined && each !== null && typeof each !== 'object') params.append(key, String(each).toWellFormed())
+      if (each !== undefined && each !== null && typeof each !== 'object')
+        params.append(key, String(each).toWellFormed())
   const text = params.toString()
   return text === '' ? '' : `?${text}`
 }

@@ -1,6 +1,6 @@
 import { serve, type ServerType } from '@hono/node-server'
 import { makeToken } from '../../src/commands/access-token.js'
-import { SCOPES, type Scope } from '../../src/desk/token.js'
+import { scopesFor, type Scope } from '../../src/desk/token.js'
 import { webApp } from '../../src/web/app.js'
 import { granted } from './clearance.js'
 import { openTestDesk, type TestDesk } from './desk.js'
@@ -42,8 +42,9 @@ export async function openListeningDesk(hostname: string): Promise<ListeningDesk
 export async function tokenOf(
   { desk, person }: TestDesk,
   username: string,
-  scopes: readonly Scope[] = SCOPES,
+  scopes?: readonly Scope[],
 ): Promise<string> {
-  const asked = { once: desk.newId(), name: 'test', scopes, days: 7 }
-  return granted(await makeToken(desk, await person(username), VISITOR, asked)).token ?? ''
+  const owner = await person(username)
+  const asked = { once: desk.newId(), name: 'test', scopes: scopes ?? scopesFor(owner), days: 7 }
+  return granted(await makeToken(desk, owner, VISITOR, asked)).token ?? ''
 }

@@ -47,9 +47,7 @@ export function jsmRoutes(desk: Desk, { take = null, trustProxy = 0 }: JsmOption
       c.header('content-type', 'application/json;charset=UTF-8')
   })
   app.use(withCredentials(desk, trustProxy))
-  app.use(
-    limited(take, (c, seconds) => fails(c, 429, 'too-many-calls', { seconds: String(seconds) })),
-  )
+  app.use(limited(take, (c, seconds) => fails(c, 429, 'too-many-calls', { seconds: String(seconds) })))
   app.use(forgiveHabits)
 
   for (const part of PARTS) app.route('/', part(desk))

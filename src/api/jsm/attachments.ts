@@ -26,7 +26,9 @@ const MOST_AT_ONCE = 20
 
 const ofAttachment = ofRequest.extend({ attachmentId: segment })
 
-const BYTES = { 200: { description: 'the bytes', content: { '*/*': { schema: z.string().openapi({ format: 'binary' }) } } } }
+const BYTES = {
+  200: { description: 'the bytes', content: { '*/*': { schema: z.string().openapi({ format: 'binary' }) } } },
+}
 
 export function attachmentRoutes(desk: Desk) {
   const app = operations()
@@ -41,7 +43,13 @@ export function attachmentRoutes(desk: Desk) {
       request: {
         params: z.object({ serviceDeskId: segment }),
         // Read by the handler: a part without a content type, as Python sends it, is a file too.
-        body: { content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } },
+        body: {
+          content: {
+            'multipart/form-data': {
+              schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+            },
+          },
+        },
       },
       responses: {
         201: answer(
@@ -88,7 +96,10 @@ export function attachmentRoutes(desk: Desk) {
         ),
       },
       responses: {
-        201: answer(z.object({ comment: commentShape, attachments: pageOf(attachmentShape) }), 'the message and its files'),
+        201: answer(
+          z.object({ comment: commentShape, attachments: pageOf(attachmentShape) }),
+          'the message and its files',
+        ),
       },
     }),
     async (c) => {
@@ -132,7 +143,14 @@ export function attachmentRoutes(desk: Desk) {
       const files = (await viewOf(c, desk, found)).files.slice(window.start, window.start + window.limit + 1)
       const people = await peopleById(desk.db, authorsOf([], files))
       const shown = { desk, key: found.request.key, people }
-      return c.json(page(c, window, files.map((file) => attachment(c, shown, file))), 200)
+      return c.json(
+        page(
+          c,
+          window,
+          files.map((file) => attachment(c, shown, file)),
+        ),
+        200,
+      )
     },
   )
 

@@ -124,23 +124,40 @@ describe('jira.js 6, every method, strict', () => {
       requestParticipants: ['mina'],
     } as never)
     const issueIdOrKey = made.issueKey ?? ''
-    expect(made).toMatchObject({ summary: 'اینترنت خوابگاه', reporter: { name: 'sara', emailAddress: 'sara@example.edu' } })
-    const listed = await sara.request.getCustomerRequests({ requestOwnership: ['OWNED_REQUESTS', 'PARTICIPATED_REQUESTS'], expand: ['participant', 'status', 'comment', 'attachment', 'sla', 'action', 'requestType', 'serviceDesk'] } as never)
-    expect(listed.values?.[0]).toMatchObject({ issueKey: issueIdOrKey, participants: { size: 1 }, attachments: { size: 1 } })
+    expect(made).toMatchObject({
+      summary: 'اینترنت خوابگاه',
+      reporter: { name: 'sara', emailAddress: 'sara@example.edu' },
+    })
+    const listed = await sara.request.getCustomerRequests({
+      requestOwnership: ['OWNED_REQUESTS', 'PARTICIPATED_REQUESTS'],
+      expand: ['participant', 'status', 'comment', 'attachment', 'sla', 'action', 'requestType', 'serviceDesk'],
+    } as never)
+    expect(listed.values?.[0]).toMatchObject({
+      issueKey: issueIdOrKey,
+      participants: { size: 1 },
+      attachments: { size: 1 },
+    })
     const one = await sara.request.getCustomerRequestByIdOrKey({ issueIdOrKey: made.issueId ?? '' })
     expect(one).toEqual(made)
 
     const attachments = await sara.request.getAttachmentsForRequest({ issueIdOrKey, start: 0, limit: 50 })
-    const attachmentId = attachments.values?.[0]?._links?.self?.split('/').at(-1) ?? ''
-    expect(sizeOf(await sara.request.getAttachmentContent({ issueIdOrKey, attachmentId } as never))).toBe(pngBytes().length)
-    expect(sizeOf(await sara.request.getAttachmentThumbnail({ issueIdOrKey, attachmentId } as never))).toBeGreaterThan(50)
+    const { _links: links } = attachments.values?.[0] ?? {}
+    const attachmentId = links?.self?.split('/').at(-1) ?? ''
+    expect(sizeOf(await sara.request.getAttachmentContent({ issueIdOrKey, attachmentId } as never))).toBe(
+      pngBytes().length,
+    )
+    expect(sizeOf(await sara.request.getAttachmentThumbnail({ issueIdOrKey, attachmentId } as never))).toBeGreaterThan(
+      50,
+    )
 
     const said = await sara.request.createRequestComment({ issueIdOrKey, body: 'سلام', public: true })
     expect(await sara.request.getRequestCommentById({ issueIdOrKey, commentId: said.id as never })).toEqual(said)
     const note = await tina.request.createRequestComment({ issueIdOrKey, body: 'یادداشت', public: false })
     expect(note.public).toBe(false)
     expect((await sara.request.getRequestComments({ issueIdOrKey })).values?.map((each) => each.body)).toEqual(['سلام'])
-    expect((await tina.request.getRequestComments({ issueIdOrKey, expand: ['attachment', 'renderedBody'] } as never)).size).toBe(2)
+    expect(
+      (await tina.request.getRequestComments({ issueIdOrKey, expand: ['attachment', 'renderedBody'] } as never)).size,
+    ).toBe(2)
     const second = await sara.servicedesk.attachTemporaryFile({
       serviceDeskId,
       body: filesOf(new File([pdfBytes()], 'a.pdf')),
@@ -155,7 +172,9 @@ describe('jira.js 6, every method, strict', () => {
 
     expect((await sara.request.getRequestParticipants({ issueIdOrKey })).values?.[0]?.name).toBe('mina')
     expect((await sara.request.addRequestParticipants({ issueIdOrKey, usernames: ['alireza'] } as never)).size).toBe(2)
-    expect((await sara.request.removeRequestParticipants({ issueIdOrKey, usernames: ['alireza'] } as never)).size).toBe(1)
+    expect((await sara.request.removeRequestParticipants({ issueIdOrKey, usernames: ['alireza'] } as never)).size).toBe(
+      1,
+    )
 
     expect(await sara.request.getSubscriptionStatus({ issueIdOrKey })).toEqual({ subscribed: true })
     await sara.request.unsubscribe({ issueIdOrKey })
@@ -172,7 +191,9 @@ describe('jira.js 6, every method, strict', () => {
       id: transitions[0]?.id ?? '',
       additionalComment: { body: 'ساختمان دو' },
     })
-    expect((await sara.request.getRequestComments({ issueIdOrKey })).values?.map((each) => each.body).slice(-2)).toEqual(['کدام ساختمان؟', 'ساختمان دو'])
+    expect(
+      (await sara.request.getRequestComments({ issueIdOrKey })).values?.map((each) => each.body).slice(-2),
+    ).toEqual(['کدام ساختمان؟', 'ساختمان دو'])
 
     const slas = (await tina.request.getSlaInformation({ issueIdOrKey })).values ?? []
     expect(slas[0]?.ongoingCycle?.remainingTime?.millis).toBeGreaterThan(0)
@@ -190,14 +211,19 @@ describe('jira.js 6, every method, strict', () => {
 
     const clearance = await openClearance(t, 'sara')
     await walk(t, 'sara', clearance, 'vice_dean')
-    const waiting = await dean.request.getCustomerRequests({ requestOwnership: ['APPROVER'], approvalStatus: 'MY_PENDING_APPROVAL' } as never)
+    const waiting = await dean.request.getCustomerRequests({
+      requestOwnership: ['APPROVER'],
+      approvalStatus: 'MY_PENDING_APPROVAL',
+    } as never)
     expect(waiting.values?.map((each) => each.issueKey)).toEqual([clearance])
     const [approval] = (await dean.request.getApprovals({ issueIdOrKey: clearance })).values ?? []
     expect(approval).toMatchObject({ finalDecision: 'pending', canAnswerApproval: true })
     const approvalId = Number(approval?.id) as never
     expect(await dean.request.getApprovalById({ issueIdOrKey: clearance, approvalId })).toEqual(approval)
     expect((await sara.request.getApprovals({ issueIdOrKey: clearance })).values?.[0]?.canAnswerApproval).toBe(false)
-    expect(await dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'approve' })).toMatchObject({ finalDecision: 'approved', canAnswerApproval: false })
+    expect(
+      await dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'approve' }),
+    ).toMatchObject({ finalDecision: 'approved', canAnswerApproval: false })
 
     const mine = (await sara.organization.getOrganizations()).values ?? []
     expect(mine.map((each) => each.name)).toEqual(['پرستاری و مامایی'])
@@ -214,13 +240,20 @@ describe('jira.js 6, every method, strict', () => {
     await tina.organization.removeOrganization({ serviceDeskId, body: { organizationId } as never })
     const property = { organizationId: String(organizationId), propertyKey: 'building' }
     await tina.organization.setProperty({ ...property, body: { floor: 2 } })
-    expect((await sara.organization.getPropertiesKeys({ organizationId: String(organizationId) })).keys?.map((each) => each.key)).toEqual(['building'])
+    expect(
+      (await sara.organization.getPropertiesKeys({ organizationId: String(organizationId) })).keys?.map(
+        (each) => each.key,
+      ),
+    ).toEqual(['building'])
     expect(await sara.organization.getProperty(property)).toEqual({ key: 'building', value: { floor: 2 } })
     await tina.organization.deleteProperty(property)
     await tina.organization.deleteOrganization({ organizationId } as never)
 
     await tina.servicedesk.addCustomers({ serviceDeskId, usernames: ['sara'] } as never)
-    await tina.servicedesk.addCustomersSkippingPermissionCheck({ serviceDeskId, accountIds: [made.reporter?.accountId ?? ''] } as never)
+    await tina.servicedesk.addCustomersSkippingPermissionCheck({
+      serviceDeskId,
+      accountIds: [made.reporter?.accountId ?? ''],
+    } as never)
     expect((await sara.servicedesk.getServiceDeskArticles({ serviceDeskId, query: 'کارت' })).values).toEqual([])
     expect((await sara.knowledgebase.getArticles({ query: 'کارت', highlight: false })).values).toEqual([])
     expect((await sara.assets.getAssetsWorkspaces()).values).toEqual([])
@@ -228,7 +261,15 @@ describe('jira.js 6, every method, strict', () => {
     // What the house does not do says so.
     const nobody = { email: 'nobody@example.edu', displayName: 'Nobody' }
     expect(await status(tina.customer.createCustomer(nobody as never))).toBe(403)
-    expect(await status(tina.customer.createCustomer({ email: 'sara@example.edu', displayName: 'S', strictConflictStatusCode: true } as never))).toBe(409)
+    expect(
+      await status(
+        tina.customer.createCustomer({
+          email: 'sara@example.edu',
+          displayName: 'S',
+          strictConflictStatusCode: true,
+        } as never),
+      ),
+    ).toBe(409)
     expect(await status(tina.customer.createCustomerSkippingPermissionCheck(nobody as never))).toBe(403)
     expect(await status(tina.customer.revokePortalOnlyAccessForUser({ accountId: 'x' } as never))).toBe(501)
     expect(await status(sara.knowledgebase.viewArticle({ pageId: '1' } as never))).toBe(404)
@@ -261,10 +302,16 @@ describe('jira.js 5, every method', () => {
     const requestTypeId = Number(IT) as never
     expect((await sara.serviceDesk.getRequestTypes({ serviceDeskId } as never)).size).toBe(3)
     expect((await sara.serviceDesk.getRequestTypeById({ serviceDeskId, requestTypeId } as never)).id).toBe(IT)
-    expect((await sara.serviceDesk.getRequestTypeFields({ serviceDeskId, requestTypeId } as never)).requestTypeFields).toHaveLength(3)
+    expect(
+      (await sara.serviceDesk.getRequestTypeFields({ serviceDeskId, requestTypeId } as never)).requestTypeFields,
+    ).toHaveLength(3)
     expect((await sara.serviceDesk.getRequestTypeGroups({ serviceDeskId } as never)).size).toBeGreaterThan(1)
-    const upload = await sara.serviceDesk.attachTemporaryFile({ serviceDeskId, attachment: { filename: 'عکس.png', file: Buffer.from(pngBytes({ width: 3 })) } } as never)
-    const [file] = (upload as { temporaryAttachments: { temporaryAttachmentId: string; fileName: string }[] }).temporaryAttachments
+    const upload = await sara.serviceDesk.attachTemporaryFile({
+      serviceDeskId,
+      attachment: { filename: 'عکس.png', file: Buffer.from(pngBytes({ width: 3 })) },
+    } as never)
+    const [file] = (upload as { temporaryAttachments: { temporaryAttachmentId: string; fileName: string }[] })
+      .temporaryAttachments
     expect(file?.fileName).toBe('عکس.png')
     const made = await sara.request.createCustomerRequest({
       serviceDeskId: String(serviceDeskId),
@@ -272,16 +319,29 @@ describe('jira.js 5, every method', () => {
       requestFieldValues: { subject: 'چاپگر', question: 'روشن نمی‌شود' },
     } as never)
     const issueIdOrKey = made.issueKey ?? ''
-    expect((await sara.request.getCustomerRequests({ searchTerm: 'چاپگر', expand: ['participant'] } as never)).values?.length).toBeGreaterThanOrEqual(0)
-    expect((await sara.request.getCustomerRequestByIdOrKey({ issueIdOrKey, expand: ['comment', 'status'] } as never)).issueId).toBe(made.issueId)
-    await sara.request.createAttachment({ issueIdOrKey, temporaryAttachmentIds: [file?.temporaryAttachmentId], public: true } as never)
-    const attachment = (await sara.request.getAttachmentsForRequest({ issueIdOrKey })).values?.[0] as unknown as { _links: { self: string } }
-    const attachmentId = attachment._links.self.split('/').at(-1) as never
+    expect(
+      (await sara.request.getCustomerRequests({ searchTerm: 'چاپگر', expand: ['participant'] } as never)).values
+        ?.length,
+    ).toBeGreaterThanOrEqual(0)
+    expect(
+      (await sara.request.getCustomerRequestByIdOrKey({ issueIdOrKey, expand: ['comment', 'status'] } as never))
+        .issueId,
+    ).toBe(made.issueId)
+    await sara.request.createAttachment({
+      issueIdOrKey,
+      temporaryAttachmentIds: [file?.temporaryAttachmentId],
+      public: true,
+    } as never)
+    const [attachment] = (await sara.request.getAttachmentsForRequest({ issueIdOrKey })).values ?? []
+    const { self } = Reflect.get(attachment ?? {}, '_links') as { self: string }
+    const attachmentId = self.split('/').at(-1) as never
     expect((await sara.request.getAttachmentContent({ issueIdOrKey, attachmentId })) as unknown).toBeTruthy()
     expect((await sara.request.getAttachmentThumbnail({ issueIdOrKey, attachmentId })) as unknown).toBeTruthy()
     const said = await sara.request.createRequestComment({ issueIdOrKey, body: 'سلام', public: true })
     const commentId = Number(said.id) as never
-    expect((await sara.request.getRequestComments({ issueIdOrKey, public: true, internal: false } as never)).size).toBe(2)
+    expect((await sara.request.getRequestComments({ issueIdOrKey, public: true, internal: false } as never)).size).toBe(
+      2,
+    )
     expect((await sara.request.getRequestCommentById({ issueIdOrKey, commentId })).body).toBe('سلام')
     expect((await sara.request.getCommentAttachments({ issueIdOrKey, commentId })).size).toBe(0)
     expect((await sara.request.addRequestParticipants({ issueIdOrKey, usernames: ['mina'] } as never)).size).toBe(1)
@@ -291,30 +351,52 @@ describe('jira.js 5, every method', () => {
     expect((await sara.request.getSubscriptionStatus({ issueIdOrKey })).subscribed).toBe(true)
     await sara.request.unsubscribe({ issueIdOrKey })
     const slas = (await tina.request.getSlaInformation({ issueIdOrKey })).values ?? []
-    expect((await tina.request.getSlaInformationById({ issueIdOrKey, slaMetricId: Number(slas[0]?.id) } as never)).id).toBe(slas[0]?.id)
+    expect(
+      (await tina.request.getSlaInformationById({ issueIdOrKey, slaMetricId: Number(slas[0]?.id) } as never)).id,
+    ).toBe(slas[0]?.id)
     expect((await sara.request.getCustomerRequestStatus({ issueIdOrKey })).values?.length).toBeGreaterThan(0)
-    expect((await tina.serviceDesk.getQueues({ serviceDeskId, includeCount: true } as never)).values?.[0]).toMatchObject({ issueCount: 1 })
+    expect(
+      (await tina.serviceDesk.getQueues({ serviceDeskId, includeCount: true } as never)).values?.[0],
+    ).toMatchObject({ issueCount: 1 })
     const queueId = Number(numberOf('office', 'it')) as never
     expect((await tina.serviceDesk.getQueue({ serviceDeskId, queueId } as never)).id).toBe(numberOf('office', 'it'))
     expect((await tina.serviceDesk.getIssuesInQueue({ serviceDeskId, queueId } as never)).size).toBe(1)
     await finish(issueIdOrKey)
-    await sara.request.postFeedback({ requestIdOrKey: issueIdOrKey, type: 'csat', rating: 5, comment: { body: 'سپاس' } } as never)
-    expect(await sara.request.getFeedback({ requestIdOrKey: issueIdOrKey } as never)).toMatchObject({ rating: 5, comment: { body: 'سپاس' } })
+    await sara.request.postFeedback({
+      requestIdOrKey: issueIdOrKey,
+      type: 'csat',
+      rating: 5,
+      comment: { body: 'سپاس' },
+    } as never)
+    expect(await sara.request.getFeedback({ requestIdOrKey: issueIdOrKey } as never)).toMatchObject({
+      rating: 5,
+      comment: { body: 'سپاس' },
+    })
     await sara.request.deleteFeedback({ requestIdOrKey: issueIdOrKey } as never)
     expect(await status(sara.request.getFeedback({ requestIdOrKey: issueIdOrKey } as never))).toBe(404)
 
-    const other = await sara.request.createCustomerRequest({ serviceDeskId: '1', requestTypeId: IT, requestFieldValues: { subject: 'x', question: 'y' } } as never)
+    const other = await sara.request.createCustomerRequest({
+      serviceDeskId: '1',
+      requestTypeId: IT,
+      requestFieldValues: { subject: 'x', question: 'y' },
+    } as never)
     const [withdraw] = (await sara.request.getCustomerTransitions({ issueIdOrKey: other.issueKey ?? '' })).values ?? []
     await sara.request.performCustomerTransition({ issueIdOrKey: other.issueKey ?? '', id: withdraw?.id } as never)
-    expect((await sara.request.getCustomerRequestByIdOrKey({ issueIdOrKey: other.issueKey ?? '' })).currentStatus?.status).toBe('پس گرفته شد')
+    expect(
+      (await sara.request.getCustomerRequestByIdOrKey({ issueIdOrKey: other.issueKey ?? '' })).currentStatus?.status,
+    ).toBe('پس گرفته شد')
 
     const clearance = await openClearance(t, 'niloofar')
     await walk(t, 'niloofar', clearance, 'vice_dean')
     const [approval] = (await dean.request.getApprovals({ issueIdOrKey: clearance })).values ?? []
     const approvalId = Number(approval?.id) as never
     expect((await dean.request.getApprovalById({ issueIdOrKey: clearance, approvalId })).id).toBe(approval?.id)
-    expect(await status(dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'decline' }))).toBe(400)
-    expect((await dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'approve' })).finalDecision).toBe('approved')
+    expect(
+      await status(dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'decline' })),
+    ).toBe(400)
+    expect(
+      (await dean.request.answerApproval({ issueIdOrKey: clearance, approvalId, decision: 'approve' })).finalDecision,
+    ).toBe('approved')
 
     const organization = await tina.organization.createOrganization({ name: 'گروه ۵' })
     const organizationId = Number(organization.id) as never
@@ -325,7 +407,11 @@ describe('jira.js 5, every method', () => {
     expect((await tina.organization.getUsersInOrganization({ organizationId })).size).toBe(1)
     await tina.organization.removeUsersFromOrganization({ organizationId, accountIds: [accountId(id)] } as never)
     await tina.organization.addOrganization({ serviceDeskId, organizationId } as never)
-    expect((await tina.organization.getServiceDeskOrganizations({ serviceDeskId, limit: 100 } as never)).values?.some((one) => one.id === organization.id)).toBe(true)
+    expect(
+      (await tina.organization.getServiceDeskOrganizations({ serviceDeskId, limit: 100 } as never)).values?.some(
+        (one) => one.id === organization.id,
+      ),
+    ).toBe(true)
     await tina.organization.removeOrganization({ serviceDeskId, organizationId } as never)
     const property = { organizationId, propertyKey: 'k' } as never
     await tina.organization.setProperty(property)
@@ -340,13 +426,25 @@ describe('jira.js 5, every method', () => {
     await tina.serviceDesk.deleteProperty(typeProperty)
 
     await tina.serviceDesk.addCustomers({ serviceDeskId, usernames: ['sara'], accountIds: [] } as never)
-    expect((await tina.serviceDesk.getCustomers({ serviceDeskId, query: 'sara' } as never) as { size?: number }).size).toBe(1)
+    expect(
+      ((await tina.serviceDesk.getCustomers({ serviceDeskId, query: 'sara' } as never)) as { size?: number }).size,
+    ).toBe(1)
     expect(await status(tina.serviceDesk.removeCustomers({ serviceDeskId, usernames: ['sara'] } as never))).toBe(400)
     expect(await status(tina.customer.createCustomer({ email: 'nobody@example.edu', displayName: 'N' }))).toBe(403)
     expect((await sara.knowledgeBase.getArticles({ query: 'x' } as never)).values).toEqual([])
     expect((await sara.serviceDesk.getArticles({ serviceDeskId, query: 'x' } as never)).values).toEqual([])
     expect((await sara.insights.getInsightWorkspaces()).values).toEqual([])
-    expect(await status(tina.serviceDesk.createRequestType({ serviceDeskId, issueTypeId: '1', name: 'x', description: 'x', helpText: 'x' } as never))).toBe(403)
+    expect(
+      await status(
+        tina.serviceDesk.createRequestType({
+          serviceDeskId,
+          issueTypeId: '1',
+          name: 'x',
+          description: 'x',
+          helpText: 'x',
+        } as never),
+      ),
+    ).toBe(403)
     expect(await status(tina.serviceDesk.deleteRequestType({ serviceDeskId, requestTypeId } as never))).toBe(403)
     expect([...methodsOf(new ServiceDeskClient({ host: t.url }))].filter((name) => !called.has(name))).toEqual([])
   })

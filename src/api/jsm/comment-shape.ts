@@ -66,7 +66,15 @@ export const saidIn = (view: RequestView, requester: number): readonly Said[] =>
       files: one.files,
     })),
     ...view.asks.flatMap((one) => [
-      { id: saidId('ask', one.id), body: one.message, public: true, by: one.byId, office: one.from, at: one.askedAt, files: [] },
+      {
+        id: saidId('ask', one.id),
+        body: one.message,
+        public: true,
+        by: one.byId,
+        office: one.from,
+        at: one.askedAt,
+        files: [],
+      },
       ...(one.answeredAt === null
         ? []
         : [
@@ -85,9 +93,11 @@ export const saidIn = (view: RequestView, requester: number): readonly Said[] =>
 
 /** Whose names are needed to show these. */
 export const authorsOf = (said: readonly Said[], files: readonly FileView[] = []): readonly number[] =>
-  [...said.map((one) => one.by), ...said.flatMap((one) => one.files).map((file) => file.byId), ...files.map((one) => one.byId)].filter(
-    (one) => one !== null,
-  )
+  [
+    ...said.map((one) => one.by),
+    ...said.flatMap((one) => one.files).map((file) => file.byId),
+    ...files.map((one) => one.byId),
+  ].filter((one) => one !== null)
 
 export interface Shown {
   readonly desk: Desk
@@ -97,9 +107,7 @@ export interface Shown {
 
 export function author(c: Context<ApiEnv>, { desk, people }: Shown, by: number | null, office: string | null): User {
   const person = by === null ? undefined : people.get(by)
-  return person
-    ? user(c, person, showsEmail(c, person.id))
-    : officeUser(c, desk.university, office ?? 'unknown')
+  return person ? user(c, person, showsEmail(c, person.id)) : officeUser(c, desk.university, office ?? 'unknown')
 }
 
 /** People who work in an office see addresses, others their own. */

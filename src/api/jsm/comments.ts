@@ -58,7 +58,14 @@ export function commentRoutes(desk: Desk) {
       const window = windowOf(query)
       const part = said.slice(window.start, window.start + window.limit + 1)
       const shown = await shownBy(found, part)
-      return c.json(page(c, window, part.map((one) => comment(c, shown, one, query.expand))), 200)
+      return c.json(
+        page(
+          c,
+          window,
+          part.map((one) => comment(c, shown, one, query.expand)),
+        ),
+        200,
+      )
     },
   )
 
@@ -90,9 +97,7 @@ export function commentRoutes(desk: Desk) {
       })
       if (!written.ok) return refuses(c, written)
       const said = (await saidOf(c, desk, found)).find((one) => one.id === saidId('comment', written.comment))
-      return said
-        ? c.json(comment(c, await shownBy(found, [said]), said, []), 201)
-        : fails(c, 404, 'not-found')
+      return said ? c.json(comment(c, await shownBy(found, [said]), said, []), 201) : fails(c, 404, 'not-found')
     },
   )
 
@@ -132,7 +137,14 @@ export function commentRoutes(desk: Desk) {
       const said = found && (await saidOf(c, desk, found)).find((one) => one.id === commentId)
       if (!found || !said) return fails(c, 404, 'not-found')
       const shown = await shownBy(found, [said])
-      return c.json(pageFrom(c, c.req.valid('query'), said.files.map((file) => attachment(c, shown, file))), 200)
+      return c.json(
+        pageFrom(
+          c,
+          c.req.valid('query'),
+          said.files.map((file) => attachment(c, shown, file)),
+        ),
+        200,
+      )
     },
   )
   return app

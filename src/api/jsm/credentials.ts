@@ -3,7 +3,8 @@ import { passwordChecker } from '../../commands/check-password.js'
 import type { Desk } from '../../commands/desk.js'
 import { hashToken } from '../../commands/open-session.js'
 import { deviceOf } from '../../desk/device.js'
-import { SCOPES } from '../../desk/token.js'
+import type { Person } from '../../desk/person.js'
+import { scopesFor } from '../../desk/token.js'
 import { personByToken } from '../../store/people.js'
 import { clientAddress } from '../../web/client-address.js'
 import type { ApiEnv, Caller } from '../token.js'
@@ -25,7 +26,7 @@ export function withCredentials(desk: Desk, trustProxy: number) {
 
   const byToken = async (token: string): Promise<Caller | null> => {
     const found = await personByToken(desk.db, hashToken(token), desk.now())
-    return found && { person: found.person, scopes: found.scopes, endsAt: found.endsAt }
+    return found && { person: plain(found.person), scopes: found.scopes, endsAt: found.endsAt }
   }
 
   return async (c: Context<ApiEnv>, next: Next): Promise<Response | void> => {
@@ -43,9 +44,8 @@ export function withCredentials(desk: Desk, trustProxy: number) {
       }
       const result = await check(basic.name, basic.password, visitor)
       if (result.ok) {
-        // A program is never an administrator, whoever runs it.
-        const person = { ...result.person, administrator: false, readings: [] }
-        c.set('caller', { person, scopes: SCOPES, endsAt: Number.MAX_SAFE_INTEGER })
+        const person = plain(result.person)
+        c.set('caller', { person, scopes: scopesFor(person), endsAt: Number.MAX_SAFE_INTEGER })
       } else if (result.code === 'directory-down') return refuses(c, result)
       else if (result.code === 'too-many-attempts') {
         const until = Number(result.detail['until'] ?? desk.now())
@@ -58,6 +58,9 @@ export function withCredentials(desk: Desk, trustProxy: number) {
     return fails(c, 401, sent === '' ? 'no-login' : 'wrong-login')
   }
 }
+
+/** Nothing in this dialect is for administrators, so nobody is one here. */
+const plain = (person: Person): Person => ({ ...person, administrator: false, readings: [] })
 
 /** Name and password in UTF-8; what is older than that is read as Latin-1. */
 function readBasic(header: string): { readonly name: string; readonly password: string } | null {

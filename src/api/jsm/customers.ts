@@ -76,7 +76,14 @@ export function customerRoutes(desk: Desk) {
       const window = windowOf(query)
       const part = { skip: window.start, limit: window.limit + 1 }
       const found = await members(desk.db, { everybody: query.query }, part)
-      return c.json(page(c, window, found.map((one) => user(c, one, showsEmail(c, one.id)))), 200)
+      return c.json(
+        page(
+          c,
+          window,
+          found.map((one) => user(c, one, showsEmail(c, one.id))),
+        ),
+        200,
+      )
     },
   )
 

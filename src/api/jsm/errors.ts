@@ -45,8 +45,7 @@ export const fails = (
   status: ErrorStatus,
   word: Word,
   errors: Readonly<Record<string, string>> = {},
-): ErrorAnswer =>
-  answer(c, status, word, [WORDS[word][langOf(c)], ...Object.values(errors)].join(' '), errors)
+): ErrorAnswer => answer(c, status, word, [WORDS[word][langOf(c)], ...Object.values(errors)].join(' '), errors)
 
 /** A refusal of the desk. What the pages answer with 422 is 400 here. */
 export function refuses(c: Context, refusal: Refusal): ErrorAnswer {

@@ -61,7 +61,9 @@ function typed(field: Field, value: unknown, lists: Lists, lang: Lang): RawField
     case 'place': {
       const province = textOf(value)
       const city = isRecord(value) ? textOf(value['child'] ?? value['city'] ?? '') : ''
-      return city === '' ? { [`${key}.other`]: [province] } : { [`${key}.province`]: [province], [`${key}.city`]: [city] }
+      return city === ''
+        ? { [`${key}.other`]: [province] }
+        : { [`${key}.province`]: [province], [`${key}.city`]: [city] }
     }
     case 'national-id':
       return {
@@ -76,7 +78,9 @@ function typed(field: Field, value: unknown, lists: Lists, lang: Lang): RawField
 }
 
 const isYes = (value: unknown): boolean =>
-  Array.isArray(value) ? value.some((one) => one !== false && textOf(one) !== '') : value !== false && !['', 'no', 'false'].includes(textOf(value))
+  Array.isArray(value)
+    ? value.some((one) => one !== false && textOf(one) !== '')
+    : value !== false && !['', 'no', 'false'].includes(textOf(value))
 
 const isDay = (iso: string): boolean => {
   const day = new Date(`${iso}T00:00:00Z`)
@@ -99,7 +103,14 @@ function textOf(value: unknown, depth = 0): string {
   return ''
 }
 
-const BLOCKS: ReadonlySet<unknown> = new Set(['paragraph', 'heading', 'listItem', 'blockquote', 'codeBlock', 'hardBreak'])
+const BLOCKS: ReadonlySet<unknown> = new Set([
+  'paragraph',
+  'heading',
+  'listItem',
+  'blockquote',
+  'codeBlock',
+  'hardBreak',
+])
 
 /** The words of a document in Atlassian's format, one line a block. */
 function documentText(node: Values, depth: number): string {
@@ -124,4 +135,10 @@ export const refsOf = (files: readonly FileRecord[]): readonly string[] =>
 
 /** What a form's own answers (`form.answers`) say, as field values. */
 export const valueOfAnswer = (answer: Values): unknown =>
-  answer['text'] ?? answer['choices'] ?? answer['date'] ?? answer['time'] ?? answer['users'] ?? answer['files'] ?? answer['adf']
+  answer['text'] ??
+  answer['choices'] ??
+  answer['date'] ??
+  answer['time'] ??
+  answer['users'] ??
+  answer['files'] ??
+  answer['adf']

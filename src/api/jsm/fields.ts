@@ -141,12 +141,7 @@ export const fieldValueShape = z
   .openapi('JsmFieldValue')
 
 /** An answer: the value as a client would send it, and as people read it. */
-export function fieldValue(
-  field: Field,
-  answer: Json,
-  lists: Lists,
-  lang: Lang,
-): z.infer<typeof fieldValueShape> {
+export function fieldValue(field: Field, answer: Json, lists: Lists, lang: Lang): z.infer<typeof fieldValueShape> {
   const shown = showAnswer(field, answer, lang, { faculties: lists.faculties }).text
   return {
     fieldId: field.key,
@@ -164,7 +159,8 @@ function plainValue(field: Field, answer: Json, lists: Lists, lang: Lang): unkno
   if (Array.isArray(answer)) return answer.map(fileValue)
   if (typeof answer === 'string') return answer
   const parts = answer as Readonly<Record<string, Json>>
-  if ('province' in parts) return { id: parts['province'], value: parts['province'], child: { id: parts['city'], value: parts['city'] } }
+  if ('province' in parts)
+    return { id: parts['province'], value: parts['province'], child: { id: parts['city'], value: parts['city'] } }
   return parts['value'] ?? parts['number'] ?? parts['other'] ?? showAnswer(field, answer, lang, lists).text
 }
 

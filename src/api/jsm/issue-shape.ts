@@ -16,7 +16,16 @@ export const issueShape = z
 
 type Issue = z.infer<typeof issueShape>
 
-export const QUEUE_FIELDS = ['issuetype', 'issuekey', 'summary', 'created', 'reporter', 'status', 'duedate', 'assignee'] as const
+export const QUEUE_FIELDS = [
+  'issuetype',
+  'issuekey',
+  'summary',
+  'created',
+  'reporter',
+  'status',
+  'duedate',
+  'assignee',
+] as const
 
 const serviceName = (c: Context<ApiEnv>, desk: Desk, service: string): string =>
   desk.catalog.offered().find((one) => one.service.id === service)?.service.name[langOf(c)] ?? service

@@ -113,7 +113,7 @@ async function credentials(role: string, scene: Awaited<ReturnType<Stage['set']>
     elsewhere: 'parvizi',
     admin: 'admin',
   }
-  const token = await tokenOf(t, others[role] ?? scene.owner, scope ? [scope] : SCOPES)
+  const token = await tokenOf(t, others[role] ?? scene.owner, scope && [scope])
   return { authorization: `Bearer ${token}` }
 }
 

@@ -73,7 +73,11 @@ export async function organizationsOf(
 }
 
 /** The organization with this id that the caller may see: people of offices see all, others their own. */
-export async function findOrganization(c: Context<ApiEnv>, desk: Desk, wanted: string): Promise<Organization | undefined> {
+export async function findOrganization(
+  c: Context<ApiEnv>,
+  desk: Desk,
+  wanted: string,
+): Promise<Organization | undefined> {
   const whose = isStaff(c.var.caller.person) ? 'all' : 'own'
   return (await organizationsOf(c, desk, whose)).find((one) => one.id === wanted)
 }
@@ -114,7 +118,14 @@ export function organizationRoutes(desk: Desk) {
     }),
     async (c) => {
       const all = await organizationsOf(c, desk, isStaff(c.var.caller.person) ? 'all' : 'own')
-      return c.json(pageFrom(c, c.req.valid('query'), all.map((one) => shown(c, one))), 200)
+      return c.json(
+        pageFrom(
+          c,
+          c.req.valid('query'),
+          all.map((one) => shown(c, one)),
+        ),
+        200,
+      )
     },
   )
 
@@ -209,7 +220,14 @@ export function organizationRoutes(desk: Desk) {
       if (!isStaff(c.var.caller.person)) return fails(c, 403, 'staff-only')
       const window = windowOf(c.req.valid('query'))
       const found = await members(desk.db, one.of, { skip: window.start, limit: window.limit + 1 })
-      return c.json(page(c, window, found.map((person) => user(c, person, showsEmail(c, person.id)))), 200)
+      return c.json(
+        page(
+          c,
+          window,
+          found.map((person) => user(c, person, showsEmail(c, person.id))),
+        ),
+        200,
+      )
     },
   )
 

@@ -26,7 +26,11 @@ export function participantRoutes(desk: Desk) {
   const listed = async (c: Context<ApiEnv>, { request }: ListedRequest, window: Window) => {
     const known = await peopleById(desk.db, request.participants)
     const all = request.participants.flatMap((one) => known.get(one) ?? [])
-    return pageFrom(c, window, all.map((one) => user(c, one, showsEmail(c, one.id))))
+    return pageFrom(
+      c,
+      window,
+      all.map((one) => user(c, one, showsEmail(c, one.id))),
+    )
   }
   const responses = { 200: answer(pageOf(userShape), 'a page of people') }
 
@@ -68,7 +72,10 @@ export function participantRoutes(desk: Desk) {
         })
         if (!changed.ok) return refuses(c, changed)
         // Who has left sees it no longer: what is answered is what stood before, without them.
-        const after = (await findRequest(c, desk, issueIdOrKey)) ?? { ...found, request: { ...found.request, participants: [] } }
+        const after = (await findRequest(c, desk, issueIdOrKey)) ?? {
+          ...found,
+          request: { ...found.request, participants: [] },
+        }
         return c.json(await listed(c, after, c.req.valid('query')), 200)
       },
     )

@@ -97,7 +97,9 @@ export function platformRoutes(desk: Desk) {
     }),
     async (c) => {
       const self = await own(c)
-      return self ? c.json({ self: self._links.self, name: self.name }, 200) : fails(c, 404, 'not-found')
+      if (!self) return fails(c, 404, 'not-found')
+      const { name, _links: links } = self
+      return c.json({ self: links.self, name }, 200)
     },
   )
 
@@ -115,10 +117,7 @@ export function platformRoutes(desk: Desk) {
       const found = await findRequest(c, desk, c.req.valid('param').issueIdOrKey)
       const [out] = found ? await requestsOut(c, desk, [found], ['requestType']) : []
       return found && out
-        ? c.json(
-            issueOfRequest(c, desk, out, { changedAt: found.changedAt, closedAt: found.request.closedAt }),
-            200,
-          )
+        ? c.json(issueOfRequest(c, desk, out, { changedAt: found.changedAt, closedAt: found.request.closedAt }), 200)
         : fails(c, 404, 'not-found')
     },
   )
@@ -203,7 +202,10 @@ export function platformRoutes(desk: Desk) {
       const { start, limit } = windowOf({ start: query.startAt, limit: query.maxResults })
       const everybody = (query.username || query.query).replace(/^\.$/, '')
       const found = await members(desk.db, { everybody }, { skip: start, limit })
-      return c.json(found.map((one) => user(c, one, showsEmail(c, one.id))), 200)
+      return c.json(
+        found.map((one) => user(c, one, showsEmail(c, one.id))),
+        200,
+      )
     },
   )
   return app

@@ -17,9 +17,7 @@ import { findOrganization } from './organizations.js'
 const MOST_KEYS = 100
 const MOST_BYTES = 32_768
 
-const keysShape = z
-  .object({ keys: z.array(z.object({ self: z.url(), key: z.string() })) })
-  .openapi('JsmPropertyKeys')
+const keysShape = z.object({ keys: z.array(z.object({ self: z.url(), key: z.string() })) }).openapi('JsmPropertyKeys')
 const propertyShape = z.object({ key: z.string(), value: z.unknown() }).openapi('JsmProperty')
 
 /** What has properties, where, and how its owner is found and named in the store. */

@@ -111,7 +111,14 @@ export function queueRoutes(desk: Desk) {
         after: null,
         limit: window.start + window.limit + 1,
       })
-      return c.json(page(c, window, items.slice(window.start).map((one) => issueOfTask(c, desk, one))), 200)
+      return c.json(
+        page(
+          c,
+          window,
+          items.slice(window.start).map((one) => issueOfTask(c, desk, one)),
+        ),
+        200,
+      )
     },
   )
   return app

@@ -11,7 +11,16 @@ import { peopleById } from '../../store/named-people.js'
 import { seenAnswers, type ListedRequest } from '../../store/requests.js'
 import { tasksOf, type TaskRecord } from '../../store/tasks.js'
 import type { ApiEnv } from '../token.js'
-import { attachment, attachmentShape, author, authorsOf, comment, commentShape, saidIn, showsEmail } from './comment-shape.js'
+import {
+  attachment,
+  attachmentShape,
+  author,
+  authorsOf,
+  comment,
+  commentShape,
+  saidIn,
+  showsEmail,
+} from './comment-shape.js'
 import { dateOf, dateShape } from './date.js'
 import { deskShape, serviceDesk } from './desks.js'
 import { langOf } from './errors.js'
@@ -67,7 +76,14 @@ const EXPANDS = [
 ] as const
 
 /** What is looked up for each request by itself; a list with one of these is short. */
-const DEEP: ReadonlySet<string> = new Set(['sla', 'status', 'attachment', 'comment', 'comment.attachment', 'comment.renderedBody'])
+const DEEP: ReadonlySet<string> = new Set([
+  'sla',
+  'status',
+  'attachment',
+  'comment',
+  'comment.attachment',
+  'comment.renderedBody',
+])
 
 export const isDeep = (expand: readonly string[]): boolean => expand.some((one) => DEEP.has(one))
 
@@ -87,7 +103,10 @@ export async function requestsOut(
   const depths = isDeep(expand) ? await Promise.all(listed.map((one) => depthOf(c, desk, one))) : []
   const calendars = expand.includes('sla') ? await calendarsNow(desk.db, desk.university) : null
   const people = await peopleById(desk.db, [
-    ...listed.flatMap(({ request }) => [request.requester, ...(expand.includes('participant') ? request.participants : [])]),
+    ...listed.flatMap(({ request }) => [
+      request.requester,
+      ...(expand.includes('participant') ? request.participants : []),
+    ]),
     ...depths.flatMap(({ view }, index) => authorsOf(saidIn(view, listed[index]?.request.requester ?? 0), view.files)),
   ])
   return listed.map((one, index) => {
@@ -148,7 +167,12 @@ export async function requestsOut(
           }
         : {}),
       ...(depth && wants('attachment')
-        ? { attachments: inside('attachment', depth.view.files.map((file) => attachment(c, shown, file))) }
+        ? {
+            attachments: inside(
+              'attachment',
+              depth.view.files.map((file) => attachment(c, shown, file)),
+            ),
+          }
         : {}),
       ...(depth && expand.some((name) => name.startsWith('comment'))
         ? {

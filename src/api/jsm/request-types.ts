@@ -105,7 +105,14 @@ export function requestTypeRoutes(desk: Desk) {
       const query = c.req.valid('query')
       const here = query.serviceDeskId.length === 0 || query.serviceDeskId.some(isDesk)
       const all = here ? found(query) : []
-      return c.json(pageFrom(c, query, all.map((service) => requestType(c, desk, service, query.expand))), 200)
+      return c.json(
+        pageFrom(
+          c,
+          query,
+          all.map((service) => requestType(c, desk, service, query.expand)),
+        ),
+        200,
+      )
     },
   )
 
@@ -123,7 +130,14 @@ export function requestTypeRoutes(desk: Desk) {
       if (!isDesk(c.req.valid('param').serviceDeskId)) return fails(c, 404, 'not-found')
       const query = c.req.valid('query')
       const services = query.restrictionStatus.toUpperCase() === 'RESTRICTED' ? [] : found(query)
-      return c.json(pageFrom(c, query, services.map((service) => requestType(c, desk, service, query.expand))), 200)
+      return c.json(
+        pageFrom(
+          c,
+          query,
+          services.map((service) => requestType(c, desk, service, query.expand)),
+        ),
+        200,
+      )
     },
   )
 
@@ -259,7 +273,10 @@ export function requestTypeRoutes(desk: Desk) {
     (c) => {
       if (!isDesk(c.req.valid('param').serviceDeskId)) return fails(c, 404, 'not-found')
       const { permissions, requestTypeIds } = c.req.valid('json')
-      const offered = requestTypeIds.filter((one) => findService(desk, one)).map(Number).filter(Number.isInteger)
+      const offered = requestTypeIds
+        .filter((one) => findService(desk, one))
+        .map(Number)
+        .filter(Number.isInteger)
       return c.json(
         {
           ...(permissions.includes('canCreateRequest') ? { canCreateRequest: offered } : {}),

@@ -24,9 +24,7 @@ export function slaRoutes(desk: Desk) {
       tasksOf(desk.db, found.request),
       calendarsNow(desk.db, desk.university),
     ])
-    return tasks.flatMap(
-      (task) => slaOf(c, found.request.key, task, calendars.of(task.office), desk.now()) ?? [],
-    )
+    return tasks.flatMap((task) => slaOf(c, found.request.key, task, calendars.of(task.office), desk.now()) ?? [])
   }
 
   app.openapi(

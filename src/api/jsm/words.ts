@@ -14,7 +14,10 @@ export const WORDS = {
     fa: 'این رمز دسترسی اجازهٔ این کار را ندارد.',
     en: 'This access token has no permission for this.',
   },
-  'not-found': { fa: 'چنین چیزی نیست یا به آن دسترسی ندارید.', en: 'There is no such thing, or you have no access to it.' },
+  'not-found': {
+    fa: 'چنین چیزی نیست یا به آن دسترسی ندارید.',
+    en: 'There is no such thing, or you have no access to it.',
+  },
   'bad-value': { fa: 'یکی از مقدارها درست نیست.', en: 'A value is not right.' },
   'not-json': { fa: 'بدنهٔ درخواست JSON نیست.', en: 'The body is no JSON.' },
   'too-large': { fa: 'بدنهٔ درخواست بیش از اندازه بزرگ است.', en: 'The body is too large.' },

@@ -35,9 +35,7 @@ export const requestPage = (props: RequestPage) => {
           )}
         </nav>
         <Reading visit={visit} request={request} />
-        {props.shownBy ? (
-          <p class="meta">{t.participants.shownToYou(props.shownBy[lang])}</p>
-        ) : null}
+        {props.shownBy ? <p class="meta">{t.participants.shownToYou(props.shownBy[lang])}</p> : null}
         <div class="where title">
           <h1>{request.service[lang]}</h1>
           <Status visit={visit} status={request.status} word={request.statusWord} />

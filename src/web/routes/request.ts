@@ -118,7 +118,12 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     })
     if (result.ok) return goOn(c, paths.request(key), 'rated')
     if (result.code !== 'incomplete') return refusal(c, result)
-    return show(c, desk, key, { form: 'feedback', problems: result.problems, typed: posted.text('comment'), fields: {} })
+    return show(c, desk, key, {
+      form: 'feedback',
+      problems: result.problems,
+      typed: posted.text('comment'),
+      fields: {},
+    })
   })
 
   app.post(paths.withdrawal(':key'), signedIn, async (c) => {
