@@ -47,6 +47,18 @@ const PAGES = [
     (page) => send(page, { '#nc': nationalCode() }, 'input[name="code"]'),
   ],
   ['outbox', null, async () => '/demo/outbox'],
+  ['notices', 'sara', async () => '/notices'],
+  ['notices-staff', 'fallahi', async () => '/notices'],
+  ['account-notices', 'fallahi', async () => '/account/notices'],
+  ['admin-outbox', 'admin', async () => '/admin/outbox'],
+  ['admin-templates', 'admin', async () => '/admin/templates'],
+  ['admin-template', 'admin', async () => '/admin/templates/fa/asked'],
+  [
+    'admin-template-errors',
+    'admin',
+    async () => '/admin/templates/en/asked',
+    (page) => send(page, { '#mt-title': 'Hello {nobody}' }, '.err'),
+  ],
   ['account', 'sara', async () => '/account'],
   [
     'account-token',
@@ -134,6 +146,9 @@ const PAGES = [
       await page.waitForSelector('.errors')
     },
   ],
+  ['admin-mail', 'admin', async () => '/admin/mail'],
+  ['admin-mail-dealt', 'admin', async () => '/admin/mail?show=dealt'],
+  ['admin-mail-one', 'admin', async (page) => first(page, '/admin/mail', '.tbl .c-who a')],
   ['admin-incidents', 'admin', async () => '/admin/incidents'],
   ['admin-incident', 'admin', async (page) => first(page, '/admin/incidents', '.tbl .c-who a')],
   [

@@ -73,7 +73,7 @@ async function reply(
   const body = written.own === '' ? files.map((one) => one.name).join('\n') : written.own
   const comment = { key: target.request, body, internal: target.internal, office: null, ...sent }
   const said = await addComment(desk, person, comment)
-  if (!said.ok) return { ok: false, why: 'out-of-sight', lost }
+  if (!said.ok) return { ok: false, why: said.code === 'too-late' ? 'closed' : 'out-of-sight', lost }
   return { ...done, request: said.key, comment: said.comment, ask: null, stillAsked }
 }
 

@@ -286,7 +286,7 @@ function fieldFaults(
     ...strange(Object.values(about.by_mail ?? {}).filter((key) => key !== undefined)).map((key) => ({
       file: CARD,
       text: {
-        fa: `نامه فیلد «${key}» را پر می‌کند که در فرم نیست.`,
+        fa: `ایمیل فیلد «${key}» را پر می‌کند که در فرم نیست.`,
         en: `mail fills ${key}, which the form has not`,
       },
     })),

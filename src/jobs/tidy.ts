@@ -4,6 +4,7 @@ import { IDLE_MS } from '../desk/session.js'
 import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldDeliveries } from '../store/deliveries.js'
 import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
@@ -15,6 +16,8 @@ const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
+/** How long the outbox says what was sent to whom. */
+const DELIVERY_MS = 90 * DAY
 /** How long it can be looked up what became of a mail that no request took. */
 const MAIL_MS = 90 * DAY
 
@@ -34,6 +37,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldMessages(tx, now - DAY)
     await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
+    await removeOldDeliveries(tx, now - DELIVERY_MS)
   })
   await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)

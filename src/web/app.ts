@@ -16,6 +16,7 @@ import { adminAuditRoutes } from './routes/admin-audit.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminIncidentRoutes } from './routes/admin-incidents.js'
+import { adminMailRoutes } from './routes/admin-mail.js'
 import { adminInstanceRoutes } from './routes/admin-instances.js'
 import { adminProcessRoutes } from './routes/admin-processes.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
@@ -31,6 +32,10 @@ import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
 import { homeRoutes } from './routes/home.js'
+import { noticesRoutes } from './routes/notices.js'
+import { accountNoticesRoutes } from './routes/account-notices.js'
+import { adminOutboxRoutes } from './routes/admin-outbox.js'
+import { adminTemplatesRoutes } from './routes/admin-templates.js'
 import { moveRoutes } from './routes/move.js'
 import { openIdRoutes } from './routes/sign-in-openid.js'
 import { requestRoutes } from './routes/request.js'
@@ -91,6 +96,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', signInCodeRoutes(desk))
   app.route('/', openIdRoutes(desk))
   app.route('/', accountRoutes(desk))
+  app.route('/', accountNoticesRoutes(desk))
+  app.route('/', noticesRoutes(desk))
   app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
@@ -109,10 +116,13 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))
   app.route('/', adminDirectoryRoutes(desk))
+  app.route('/', adminOutboxRoutes(desk))
+  app.route('/', adminTemplatesRoutes(desk))
   app.route('/', adminAuditRoutes(desk))
   app.route('/', adminProcessRoutes(desk))
   app.route('/', adminInstanceRoutes(desk))
   app.route('/', adminIncidentRoutes(desk))
+  app.route('/', adminMailRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 

@@ -31,7 +31,7 @@ const IGNORED_WHY = ['own', 'bounce', 'auto-reply', 'list', 'not-kept'] as const
 export type IgnoredWhy = (typeof IGNORED_WHY)[number]
 
 /** Why a mail of a known person was not taken. */
-const REFUSED_WHY = ['empty', 'too-large', 'no-file', 'out-of-sight', 'form', 'already-open'] as const
+const REFUSED_WHY = ['empty', 'too-large', 'no-file', 'out-of-sight', 'closed', 'form', 'already-open'] as const
 export type RefusedWhy = (typeof REFUSED_WHY)[number]
 
 export const MAIL_WHY = [...HELD_WHY, ...IGNORED_WHY, ...REFUSED_WHY] as const

@@ -23,6 +23,7 @@ import type { TaskAction } from '../pages/task-page.js'
 import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
+import { seen } from '../seen.js'
 import { ATTACHMENT, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
@@ -211,6 +212,7 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
   const { visit, person } = c.var
   const data = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
   if (!data) return notFound(c)
+  await seen(c, desk, data.view.request.key)
   const page = taskPage({
     visit,
     task: data.view,

@@ -10,6 +10,8 @@ import * as api from './api.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
+import { notices as messages } from './notices.js'
+import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -380,11 +382,16 @@ export const en: Words = {
   tracker: tracker.en,
   calendar: calendar.en,
   targets: targets.en,
+  mailIn: mailIn.en,
   operating: operating.en,
   administration,
   directory,
   drawing,
   notices: {
+    waysSaved: 'Saved how you are told.',
+    resent: 'The message waits to be sent again.',
+    templateSaved: 'The text was saved.',
+    templateShipped: 'The shipped text is back.',
     closureAdded: 'The closure is added and due times have moved.',
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
@@ -417,6 +424,9 @@ export const en: Words = {
     tokenRevoked: 'The token is revoked.',
     incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
+    mailPassed: 'The mail was passed.',
+    mailDropped: 'The mail was dropped.',
+    mailGone: 'This mail was decided on before.',
     variablesSet: 'The variables are saved. You can try again now.',
     tokenMoved: 'The process was moved.',
     requestCancelled: 'The request is closed.',
@@ -460,7 +470,7 @@ export const en: Words = {
     'cannot-send-back': 'It cannot be sent back to this step.',
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
     'bad-mail':
-      'This mail can’t be added to a request: either the request is out of sight, or nothing is written in the mail.',
+      'This mail can’t be added to a request: either its person can’t see the request, or nothing is written in the mail.',
   },
   uploads: uploads.en,
   files: {
@@ -470,6 +480,7 @@ export const en: Words = {
     mb: (size) => `${size} MB`,
   },
   edges: edges.en,
+  messages: messages.en,
   rules: rules.en,
   errors: {
     notFound: 'Page not found',

@@ -3,6 +3,8 @@ import { fa as administration, notices as ofAdministration } from './administrat
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
+import { notices as messages } from './notices.js'
+import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -371,11 +373,16 @@ export const fa = {
   tracker: tracker.fa,
   calendar: calendar.fa,
   targets: targets.fa,
+  mailIn: mailIn.fa,
   operating: operating.fa,
   administration,
   directory,
   drawing,
   notices: {
+    waysSaved: 'تنظیم خبرها ذخیره شد.',
+    resent: 'پیام دوباره در صف رفت.',
+    templateSaved: 'متن ذخیره شد.',
+    templateShipped: 'متن نخست برگشت.',
     closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
@@ -408,6 +415,9 @@ export const fa = {
     tokenRevoked: 'کلید باطل شد.',
     incidentGone: 'آن مانع دیگر نیست؛ این‌جا می‌بینید فرایند اکنون کجاست.',
     incidentRetried: 'دوباره تلاش شد.',
+    mailPassed: 'ایمیل پذیرفته شد.',
+    mailDropped: 'ایمیل دور انداخته شد.',
+    mailGone: 'دربارهٔ این ایمیل پیش‌تر تصمیم گرفته شده است.',
     variablesSet: 'متغیرها ذخیره شدند. اکنون می‌توانید دوباره تلاش کنید.',
     tokenMoved: 'فرایند جابه‌جا شد.',
     requestCancelled: 'درخواست بسته شد.',
@@ -449,7 +459,7 @@ export const fa = {
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
-    'bad-mail': 'این نامه را نمی‌توان به درخواست افزود: یا درخواست دیگر دیده نمی‌شود، یا در نامه چیزی نیست.',
+    'bad-mail': 'این ایمیل را نمی‌توان به درخواست افزود: یا درخواست برای آن شخص دیده نمی‌شود، یا در ایمیل چیزی نیست.',
   },
   uploads: uploads.fa,
   files: {
@@ -459,6 +469,7 @@ export const fa = {
     mb: (size: string) => `${size} مگابایت`,
   },
   edges: edges.fa,
+  messages: messages.fa,
   rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',
