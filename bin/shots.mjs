@@ -106,6 +106,19 @@ const PAGES = [
   ],
   ['targets', 'admin', async () => '/admin/targets'],
   ['admin-people', 'admin', async () => '/admin/people'],
+  ['admin-data', 'admin', async () => '/admin/data'],
+  [
+    'admin-data-faults',
+    'admin',
+    async () => '/admin/data',
+    async (page) => {
+      await page.selectOption('#dw', 'people')
+      const text = '\ufeffنام کاربری,نام,کد ملی,دانشکده\nsara2,سارا,12345679,هیچ\n,,,\nسارا,,0012345679,\n'
+      await page.setInputFiles('#df', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+      await page.click('button[value="check"]')
+      await page.waitForSelector('.errors')
+    },
+  ],
   ['admin-people-none', 'admin', async () => '/admin/people?q=zzz'],
   ['admin-person', 'admin', async (page) => first(page, '/admin/people?kind=by-hand', '.tbl .c-who a')],
   [

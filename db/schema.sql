@@ -326,6 +326,32 @@ create table group_rule (
 );
 comment on column group_rule.office is 'null: the rule makes administrators';
 
+create table imported (
+  request_id bigint not null,
+  source text not null,
+  issue text not null,
+  key text not null,
+  statuses jsonb not null default '[]'::jsonb,
+  left_out jsonb not null default '[]'::jsonb,
+  office text,
+  at timestamp with time zone not null,
+  constraint imported_pkey PRIMARY KEY (request_id),
+  constraint imported_key UNIQUE (source, key),
+  constraint imported_once UNIQUE (source, issue),
+  constraint imported_issue_check CHECK (((length(issue) >= 1) AND (length(issue) <= 200))),
+  constraint imported_key_check CHECK (((key = upper(key)) AND ((length(key) >= 1) AND (length(key) <= 200)))),
+  constraint imported_office_check CHECK ((office ~ '^[a-z-]+(:[a-z-]+)?$'::text)),
+  constraint imported_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+  constraint imported_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX imported_by_key ON public.imported USING btree (key);
+comment on column imported.source is 'address of the desk it came from, or csv:SERVICE';
+comment on column imported.issue is 'what it is called there for ever; for a row of a file, its key or its hash';
+comment on column imported.key is 'what people called it there, in upper case';
+comment on column imported.statuses is 'its status history there, oldest first: {name, at}; empty when its process runs here';
+comment on column imported.left_out is 'what could not be carried: {kind, label, text, why}';
+comment on column imported.office is 'besides its requester, the office that reads what could not be carried';
+
 create table incident (
   request_id bigint not null,
   id integer not null,
@@ -586,6 +612,7 @@ CREATE INDEX person_administrators ON public.person USING btree (by_name, id) WH
 CREATE INDEX person_by_name ON public.person USING btree (by_name, id);
 CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
 CREATE INDEX person_by_national_id_value ON public.person USING btree (((((facts -> 'values'::text) -> 'national_id'::text) ->> 'value'::text)));
+CREATE INDEX person_imported ON public.person USING btree (username) WHERE (directory_id ~~ 'imported:%'::text);
 comment on column person.facts is 'what the directory knows and forms are prefilled with: {source, date, values}';
 comment on column person.mobile is 'E.164; told by the directory or verified with a code';
 comment on column person.directory_groups is 'the groups of the directory they are in, nested ones too, as it last said';
@@ -704,7 +731,7 @@ create table request (
   constraint request_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id),
   constraint request_version_id_fkey FOREIGN KEY (version_id) REFERENCES service_version(id)
 );
-CREATE INDEX request_by_requester ON public.request USING btree (requester_id, id DESC);
+CREATE INDEX request_by_requester ON public.request USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX request_by_service ON public.request USING btree (service, id);
 CREATE INDEX request_by_version ON public.request USING btree (version_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one_of) WHERE (closed_at IS NULL);

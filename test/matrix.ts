@@ -45,6 +45,7 @@ GET  /files/:id (of an internal note)              | in     404       404   200 
 GET  /files/:id (of a message)                     | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
 GET  /documents/:name                              | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
 GET  /work                                         | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
+POST /work/export                                  | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
 POST /assignments (to a colleague)                 | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
 GET  /tasks/:id                                    | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
 POST /tasks/:id/completion                         | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
@@ -93,6 +94,10 @@ POST /admin/incidents/:key/:id/retry (none)        | in     404       404   404 
 POST /admin/incidents/:key/:id/variables           | in     404       404   404    404       404       404      404  404      404  404  404         403   409     404
 GET  /admin/audit                                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/check                            | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/data                                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/data/template (unknown)                | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/data (no file)                         | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/people/export                          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/export                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/services                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/services (nothing filled)              | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404

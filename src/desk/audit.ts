@@ -50,6 +50,11 @@ export const AUDIT_KINDS = [
   'organization-made',
   'organization-changed',
   'organization-removed',
+  'request-imported',
+  'person-imported',
+  'people-imported',
+  'import-done',
+  'list-exported',
   'mail-passed',
   'mail-dropped',
 ] as const
@@ -70,6 +75,7 @@ export const AUDIT_GROUPS = [
   'messages',
   'mail',
   'log',
+  'imports',
 ] as const
 
 export type AuditGroup = (typeof AUDIT_GROUPS)[number]
@@ -123,6 +129,11 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'organization-made': 'rights',
   'organization-changed': 'rights',
   'organization-removed': 'rights',
+  'request-imported': 'imports',
+  'person-imported': 'imports',
+  'people-imported': 'imports',
+  'import-done': 'imports',
+  'list-exported': 'imports',
   'mail-passed': 'mail',
   'mail-dropped': 'mail',
 }

@@ -3,7 +3,7 @@
  * are also events of the request have a sentence for its history in src/web/text/events.ts.
  */
 export const NOTICE_GROUPS = {
-  asks: ['asked', 'ask-reminded', 'ask-warned', 'ask-expired'],
+  asks: ['asked', 'ask-reminded', 'ask-warned', 'ask-expired', 'mail-incomplete'],
   messages: ['message'],
   progress: ['step-done', 'sent-back', 'moved'],
   results: ['document-ready', 'finished', 'refused', 'cancelled', 'file-removed'],

@@ -1,4 +1,5 @@
 import type { ExpectedEnd } from './expected-end.js'
+import type { LeftOut } from './importing/foreign.js'
 import type { Text } from './text.js'
 import type { Length, TimeLeft } from './working-time/index.js'
 import type { Scan } from './upload/scan.js'
@@ -202,6 +203,19 @@ export interface MapView {
   readonly notes?: Readonly<Record<string, MapNote>>
 }
 
+/** Where a request came from, and what of it had no place here. */
+export interface ImportedView {
+  readonly key: string
+  /** The host of the desk it came from. */
+  readonly source: string
+  readonly at: number
+  readonly leftOut: readonly LeftOut[]
+  /** That belong to no field and no message. */
+  readonly files: readonly FileView[]
+  /** It was closed there: what is known of its way is its statuses. */
+  readonly closedThere: boolean
+}
+
 export interface DocumentView {
   readonly code: string
   readonly title: Text
@@ -234,6 +248,7 @@ export interface RequestView {
   readonly events: readonly EventView[]
   readonly documents: readonly DocumentView[]
   readonly results: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
+  readonly imported: ImportedView | null
   readonly mayWithdraw: boolean
   readonly mayComment: boolean
   /** An administrator reads it, with a reason, until then. */

@@ -6,6 +6,7 @@ import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { DryMove } from '../desk/drawing/dry-run.js'
+import type { LeftOut, PastStatus } from '../desk/importing/foreign.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
@@ -201,6 +202,17 @@ export interface GroupRuleTable {
   role: string | null
   added_by: number
   added_at: Date
+}
+
+export interface ImportedTable {
+  request_id: number
+  source: string
+  issue: string
+  key: string
+  statuses: ColumnType<readonly PastStatus[], string | undefined, string>
+  left_out: ColumnType<readonly LeftOut[], string | undefined, string>
+  office: string | null
+  at: Date
 }
 
 export interface IncidentTable {
@@ -669,6 +681,7 @@ export interface Database {
   event_head: EventHeadTable
   file: FileTable
   group_rule: GroupRuleTable
+  imported: ImportedTable
   incident: IncidentTable
   incoming_mail: IncomingMailTable
   instance: InstanceTable

@@ -53,6 +53,7 @@ export async function ownRequests(
       sql<boolean>`(requester_id = ${person.id} or (${person.reach === 'whole'}::boolean and id = any(array(
         select request_id from request_participant where person_id = ${person.id}))))`,
     )
+    .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(input.limit + 1)
   if (input.service !== '') query = query.where('service', '=', input.service)
@@ -63,7 +64,8 @@ export async function ownRequests(
       eb.or([eb('words', 'like', `%${escapeLike(words)}%`), eb('loose', 'like', `%${escapeLike(loose)}%`)]),
     )
   }
-  if (input.after !== null && /^\d+$/.test(input.after)) query = query.where('id', '<', Number(input.after))
+  const after = /^(\d{1,15})-(\d{1,15})$/.exec(input.after ?? '')
+  if (after) query = query.where(sql<boolean>`(opened_at, id) < (${new Date(Number(after[1]))}, ${Number(after[2])})`)
   const rows = await query.execute()
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return {
@@ -79,7 +81,7 @@ export async function ownRequests(
       closedAt: toMsOrNull(row.closed_at),
       steps: row.steps,
     })),
-    next: last ? String(last.id) : null,
+    next: last ? `${toMs(last.opened_at)}-${last.id}` : null,
   }
 }
 

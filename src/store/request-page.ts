@@ -8,6 +8,7 @@ import { calendarsNow } from './calendars.js'
 import { documentsOf } from './documents.js'
 import { filesOf } from './files.js'
 import { asksOf, commentsOf, eventsOf } from './history.js'
+import { importedOf } from './imported.js'
 import { paceOf } from './pace.js'
 import { namesOf } from './people.js'
 import { readingUntil } from './readings.js'
@@ -20,7 +21,7 @@ export interface PageSources {
   readonly version: (id: number) => Promise<Service>
 }
 
-/** Loads the page of a request that has been loaded for this reader: ten small queries, whatever its length. */
+/** Loads the page of a request that has been loaded for this reader: eleven small queries, whatever its length. */
 export async function requestPage(
   db: Db,
   sources: PageSources,
@@ -28,7 +29,7 @@ export async function requestPage(
   reader: Reader,
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
-  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, reading] =
+  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, imported, reading] =
     await Promise.all([
       sources.version(request.versionId),
       tasksOf(db, request),
@@ -40,6 +41,7 @@ export async function requestPage(
       documentsOf(db, request),
       calendarsNow(db, sources.university),
       paceOf(db, request.service),
+      importedOf(db, request),
       request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
     ])
   const ids = [
@@ -66,6 +68,7 @@ export async function requestPage(
     names,
     calendars,
     pace,
+    imported,
     reading,
   }
   return requestView(sources.university, service, parts, reader)

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder, type Selectable, type SelectQueryBuilder } from 'kysely'
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
 import type { Answers, Form } from '../desk/form/form.js'
 import { standing, visibleAnswers, type Standing } from '../desk/visibility.js'
 import { officesOf, type Person } from '../desk/person.js'
@@ -129,7 +129,7 @@ export async function listRequests(db: Db, person: Person, filter: RequestFilter
     )
   }
   return (await query.execute()).flatMap((row) => {
-    const request = seenBy(person, record(row))
+    const request = seenBy(person, whole(row))
     return request
       ? [{ request, since: toMs(row.since), changedAt: toMsOrNull(row.changed_at) ?? toMs(row.since) }]
       : []
@@ -143,6 +143,29 @@ function approvals(person: Person, which: RequestFilter['who']['approver']) {
   return sql`select request_id from task where kind = 'approval' and closed_at is null
     and office = any(${officesOf(person)}::text[]) and (assignee_id is null or assignee_id = ${person.id})`
 }
+
+/** The requests of a service that the person may see, in the order in which they came; a batch after an id. */
+export async function requestsFor(
+  db: Db,
+  person: Person,
+  service: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly SeenRequest[]> {
+  const rows = await batch(db, service, page).where(visibleTo(person)).execute()
+  return rows.flatMap((row) => seenBy(person, whole(row)) ?? [])
+}
+
+/** The same with everything that was filled in, for whoever has the database itself at the command line. */
+export async function wholeRequestsOf(
+  db: Db,
+  service: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly WholeRequest[]> {
+  return (await batch(db, service, page).execute()).map(whole)
+}
+
+const batch = (db: Db, service: string, { after, limit }: { readonly after: number; readonly limit: number }) =>
+  selectRequest(db).where('service', '=', service).where('request.id', '>', after).orderBy('request.id').limit(limit)
 
 /** The request of a task in one of the person's offices, locked. */
 export async function requestOfTask(tx: Tx, person: Person, task: number): Promise<SeenRequest | null> {
@@ -180,6 +203,18 @@ export async function openRequestWith(
     .where('closed_at', 'is', null)
     .executeTakeFirst()
   return row ? { key: row.key, requester: row.requester_id } : null
+}
+
+/** Which of these values open requests of a service carry already. */
+export async function openValues(db: Db, service: string, values: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('request')
+    .select('one_of')
+    .where('service', '=', service)
+    .where(sql<boolean>`one_of = any(${values}::text[])`)
+    .where('closed_at', 'is', null)
+    .execute()
+  return new Set(rows.flatMap((row) => row.one_of ?? []))
 }
 
 export interface NewRequest {
@@ -321,36 +356,32 @@ type Rows =
     ? SelectQueryBuilder<D, T, O>
     : never
 
-type Row = Rows extends SelectQueryBuilder<infer _D, infer _T, infer O> ? Selectable<O> : never
-
 async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   const row = await (lock ? query.forNoKeyUpdate('request') : query).executeTakeFirst()
-  return row ? record(row) : null
+  return row ? whole(row) : null
 }
 
-function record(row: Row): WholeRequest {
-  return {
-    id: row.id,
-    key: row.key,
-    service: row.service,
-    versionId: row.version_id,
-    requester: row.requester_id,
-    requesterName: row.requester_name,
-    answers: row.answers,
-    faculty: row.faculty,
-    status: row.status as RequestStatus,
-    statusWord: row.status_word,
-    openedAt: toMs(row.opened_at),
-    closedAt: toMsOrNull(row.closed_at),
-    number: row.number,
-    numberedAt: toMsOrNull(row.numbered_at),
-    refusal: row.refusal,
-    lastSeq: row.last_seq,
-    reached: row.reached,
-    participants: row.participants,
-    hasKept: row.has_kept,
-  }
-}
+const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
+  id: row.id,
+  key: row.key,
+  service: row.service,
+  versionId: row.version_id,
+  requester: row.requester_id,
+  requesterName: row.requester_name,
+  answers: row.answers,
+  faculty: row.faculty,
+  status: row.status as RequestStatus,
+  statusWord: row.status_word,
+  openedAt: toMs(row.opened_at),
+  closedAt: toMsOrNull(row.closed_at),
+  number: row.number,
+  numberedAt: toMsOrNull(row.numbered_at),
+  refusal: row.refusal,
+  lastSeq: row.last_seq,
+  reached: row.reached,
+  participants: row.participants,
+  hasKept: row.has_kept,
+})
 
 function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)

@@ -13,6 +13,7 @@ import { badForm, broken, notFound } from './pages/message.js'
 import { administratorsOnly, isSecure, keepToOwn, meet } from './middleware.js'
 import { paths } from './paths.js'
 import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDataRoutes } from './routes/admin-data.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminIncidentRoutes } from './routes/admin-incidents.js'
@@ -112,6 +113,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', dryRunRoutes(desk))
   app.route('/', moveRoutes(desk))
   app.route('/', adminTimeRoutes(desk))
+  app.route('/', adminDataRoutes(desk))
   app.route('/', adminPeopleRoutes(desk))
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))

@@ -125,6 +125,10 @@ export const paths = {
   serviceMove: (id: string, versions: { from?: number | string; to?: number | string } = {}) =>
     `/admin/services/${id}/move${query(versions)}`,
   move: (id: number | string) => `/admin/moves/${id}`,
+  adminData: () => '/admin/data',
+  adminDataTemplate: (what: string) => `/admin/data/template${query({ what })}`,
+  adminPeopleExport: () => '/admin/people/export',
+  workExport: () => '/work/export',
   adminAuditCheck: () => '/admin/audit/check',
   adminAuditExport: () => '/admin/audit/export',
   substitute: (find: { absent?: string | number; q?: string } = {}) => `/account/substitute${query(find)}`,

@@ -171,6 +171,8 @@ beforeAll(async () => {
     ],
     ['targets', 'admin', '/admin/targets'],
     ['people', 'admin', '/admin/people'],
+    ['data', 'admin', '/admin/data'],
+    ['data, nothing chosen', 'admin', '/admin/data', press('form[action="/admin/data"] .btn.go', '.wrong')],
     ['people, none found', 'admin', '/admin/people?q=zzz'],
     ['a person', 'admin', `/admin/people/${clerk.id}`],
     [

@@ -9,6 +9,7 @@ import { lengthText } from '../ui/time.js'
 import { ProcessMap } from '../ui/process-map.js'
 import { Meter, Tracker, waitsIn } from '../ui/tracker.js'
 import type { Visit } from '../visit.js'
+import { FromElsewhere } from './request-imported.js'
 import { Ask, Talk, Withdraw } from './request-forms.js'
 import { Participants, Rate } from './request-people.js'
 import type { RequestPage } from './request-page.js'
@@ -81,6 +82,7 @@ export const requestPage = (props: RequestPage) => {
                 </div>
               </section>
             ) : null}
+            <FromElsewhere visit={visit} request={request} />
             <Results visit={visit} request={request} />
             <section class="section" aria-labelledby="dt">
               <h2 id="dt">{t.request.facts}</h2>
@@ -94,13 +96,15 @@ export const requestPage = (props: RequestPage) => {
             {mine ? <Withdraw {...props} /> : null}
           </div>
         </div>
-        <section class="section" aria-labelledby="mp">
-          <div class="head">
-            <h2 id="mp">{t.request.map}</h2>
-            <span class="meta">{t.request.mapHint}</span>
-          </div>
-          <ProcessMap visit={visit} map={request.map} label={t.request.map} />
-        </section>
+        {request.imported?.closedThere ? null : (
+          <section class="section" aria-labelledby="mp">
+            <div class="head">
+              <h2 id="mp">{t.request.map}</h2>
+              <span class="meta">{t.request.mapHint}</span>
+            </div>
+            <ProcessMap visit={visit} map={request.map} label={t.request.map} />
+          </section>
+        )}
       </>
     ),
   })

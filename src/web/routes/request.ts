@@ -10,6 +10,7 @@ import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { isRequesterSide, visibleFields } from '../../desk/visibility.js'
 import { accountId } from '../../desk/person.js'
+import { keyOfAlias } from '../../store/imported.js'
 import { ownRequests } from '../../store/own-requests.js'
 import { feedbackOf, participantsOf } from '../../store/participants.js'
 import { requestPage as loadPage } from '../../store/request-page.js'
@@ -180,7 +181,10 @@ interface Refused {
 async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | null) {
   const { visit, person } = c.var
   const request = await requestFor(desk.db, person, key, { lock: false })
-  if (!request) return notFound(c)
+  if (!request) {
+    const here = await keyOfAlias(desk.db, person, key)
+    return here === null ? notFound(c) : c.redirect(paths.request(here), 302)
+  }
   await seen(c, desk, request.key)
   const service = await desk.catalog.version(request.versionId)
   const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {

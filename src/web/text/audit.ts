@@ -291,6 +291,33 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: ({ by, data }) => `${someone.fa(by)} فهرست افراد «${data('name')}» را برداشت.`,
     en: ({ by, data }) => `${someone.en(by)} removed the list of people “${data('name')}”.`,
   },
+  'request-imported': {
+    fa: (told) =>
+      `${operator.fa(told)} درخواست${which(told)} را از بیرون آورد${given(told.data('issue'), (key) => `، که آنجا ${key} بود`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported the request${which(told)}${given(told.data('issue'), (key) => `, which was ${key}`)}.`,
+  },
+  'person-imported': {
+    fa: ({ person }) => `نام ${person || 'کسی'} همراه داده‌های بیرونی افزوده شد.`,
+    en: ({ person }) => `${person || 'Somebody'} was added from imported data.`,
+  },
+  'people-imported': {
+    fa: (told) =>
+      `${operator.fa(told)} فایل اشخاص را وارد کرد${given(told.data('count'), (count) => `: ${count} نفر`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported a file of people${given(told.data('count'), (count) => `: ${count}`)}.`,
+  },
+  'import-done': {
+    fa: (told) =>
+      `${operator.fa(told)} درخواست‌هایی را از ${told.data('source') || 'بیرون'} آورد${given(told.data('taken'), (count) => `: ${count} درخواست`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported requests from ${told.data('source') || 'outside'}${given(told.data('taken'), (count) => `: ${count}`)}.`,
+  },
+  'list-exported': {
+    fa: (told) =>
+      `${operator.fa(told)} فهرستی را در یک فایل دانلود کرد${given(told.data('what'), (what) => ` (${what})`)}.`,
+    en: (told) => `${operator.en(told)} downloaded a list${given(told.data('what'), (what) => ` (${what})`)}.`,
+  },
   'mail-passed': {
     fa: ({ by, person, request, data }) =>
       `${someone.fa(by)} ایمیل نگه‌داشته‌شده‌ای${given(data('sender'), (sender) => ` از ${sender}`)} را${given(person, (name) => ` به نام ${name}`)} پذیرفت${given(request, (key) => `؛ در ${key} ثبت شد`)}.`,

@@ -3,6 +3,7 @@ import { en as administration, notices as ofAdministration } from './administrat
 import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
+import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -473,6 +474,7 @@ export const en: Words = {
       'This mail can’t be added to a request: either its person can’t see the request, or nothing is written in the mail.',
   },
   uploads: uploads.en,
+  importing: importing.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,
     size: (mb) => `The file is larger than ${n(mb)} MB.`,

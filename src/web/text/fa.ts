@@ -11,6 +11,7 @@ import { time } from './time.js'
 import { participants } from './participants.js'
 import { tracker } from './tracker.js'
 import * as edges from './edges.js'
+import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -462,6 +463,7 @@ export const fa = {
     'bad-mail': 'این ایمیل را نمی‌توان به درخواست افزود: یا درخواست برای آن شخص دیده نمی‌شود، یا در ایمیل چیزی نیست.',
   },
   uploads: uploads.fa,
+  importing: importing.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
     size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,

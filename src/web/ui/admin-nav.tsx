@@ -16,6 +16,7 @@ const SECTIONS = [
   ['targets', paths.adminTargets()],
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
+  ['data', paths.adminData()],
   ['outbox', paths.adminOutbox()],
   ['templates', paths.adminTemplates()],
   ['mail', paths.adminMail()],
