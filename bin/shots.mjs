@@ -26,6 +26,7 @@ const DOCS = [
   'request-dormitory-fa-d',
   'process-editor-fa-d',
   'compare-fa-d',
+  'admin-process-fa-d',
   'move-fa-d',
 ]
 mkdirSync(folder, { recursive: true })

@@ -600,6 +600,7 @@ create table person (
   administrator_by_rule boolean not null default false,
   words text not null generated always as (folded_for_search((((((((name ->> 'fa'::text) || ' '::text) || (name ->> 'en'::text)) || ' '::text) || username) || ' '::text) || COALESCE(email, ''::text)))) stored,
   by_name text not null generated always as (persian_order((name ->> 'fa'::text))) stored,
+  by_name_en text not null generated always as (lower((name ->> 'en'::text))) stored,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_directory_id UNIQUE (directory_id),
   constraint person_username UNIQUE (username) DEFERRABLE,
@@ -609,7 +610,9 @@ create table person (
   constraint person_username_check CHECK ((username = lower(username)))
 );
 CREATE INDEX person_administrators ON public.person USING btree (by_name, id) WHERE administrator;
+CREATE INDEX person_administrators_en ON public.person USING btree (by_name_en, id) WHERE administrator;
 CREATE INDEX person_by_name ON public.person USING btree (by_name, id);
+CREATE INDEX person_by_name_en ON public.person USING btree (by_name_en, id);
 CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
 CREATE INDEX person_by_national_id_value ON public.person USING btree (((((facts -> 'values'::text) -> 'national_id'::text) ->> 'value'::text)));
 CREATE INDEX person_imported ON public.person USING btree (username) WHERE (directory_id ~~ 'imported:%'::text);
@@ -1011,6 +1014,7 @@ create table task (
   calendar_revision integer not null default 0,
   remind_at timestamp with time zone,
   spent integer,
+  calls text[] not null default '{}'::text[],
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
   constraint task_outcome CHECK (((state <> 'completed'::text) OR (outcome IS NOT NULL))),

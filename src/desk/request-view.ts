@@ -51,6 +51,7 @@ export interface RequestParts {
   readonly tasks: readonly {
     readonly id: number
     readonly element: string
+    readonly calls: readonly string[]
     readonly office: string
     readonly form: string | null
     readonly state: string
@@ -150,7 +151,7 @@ export function requestView(
       request.number === null || request.numberedAt === null ? null : { text: request.number, at: request.numberedAt },
     tracker: tracked.steps,
     track: tracked.items,
-    map: { url: `/requests/${request.key}/map.bpmn`, ...mapMarks(tracked.items) },
+    map: { url: `/requests/${request.key}/map.bpmn`, ...mapMarks(tracked) },
     facts: factsOf(service, parts.answers, allowed, { university, lang: reader.lang, filesFor }),
     asks: parts.asks
       .filter((ask) => !ask.withdrawn && mayReadWords(university, view, ask.office))

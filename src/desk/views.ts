@@ -104,7 +104,14 @@ export type AwaitedThing = 'timer' | 'message' | 'signal' | 'condition' | 'event
 /** A step in its place, something that is waited for just now, or a group of them. */
 export type TrackerItem =
   | { readonly kind: 'step'; readonly step: TrackerStep }
-  | { readonly kind: 'wait'; readonly element: string; readonly name: Text | null; readonly on: AwaitedThing }
+  | {
+      readonly kind: 'wait'
+      readonly element: string
+      readonly name: Text | null
+      readonly on: AwaitedThing
+      /** Until when at the latest; null when no time ends it. */
+      readonly until: number | null
+    }
   | TrackerGroup
 
 export interface TrackerGroup {
@@ -195,7 +202,11 @@ export interface FactView {
 export type MapNote =
   | { readonly kind: 'parts'; readonly parts: Parts }
   | { readonly kind: 'rounds'; readonly rounds: number }
-  | { readonly kind: 'wait'; readonly on: AwaitedThing }
+  | { readonly kind: 'wait'; readonly on: AwaitedThing; readonly until: number | null }
+  /** A branch that is done waits here for the others. */
+  | { readonly kind: 'join' }
+  /** Working days it usually takes. */
+  | { readonly kind: 'typical'; readonly days: number }
 
 export interface MapView {
   readonly url: string

@@ -367,6 +367,7 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+  by_name_en: GeneratedAlways<string>
 }
 
 export interface ProcessMessageTable {
@@ -624,6 +625,7 @@ export interface TaskTable {
   calendar_revision: Generated<number>
   remind_at: Date | null
   spent: number | null
+  calls: Generated<string[]>
 }
 
 export interface TimerTable {

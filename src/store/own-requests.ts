@@ -26,9 +26,10 @@ export interface OwnRequest {
   readonly statusWord: Text
   readonly openedAt: number
   readonly closedAt: number | null
-  /** Steps it has been through or is at: element, office, since when, whether open. */
+  /** Steps it has been through or is at: element, by which calls, office, since when, whether open. */
   readonly steps: readonly {
     readonly element: string
+    readonly calls: readonly string[]
     readonly office: string
     readonly since: number
     readonly open: boolean
@@ -45,7 +46,9 @@ export async function ownRequests(
     .selectFrom('request')
     .select(['id', 'requester_id', 'key', 'service', 'version_id', 'status', 'status_word', 'opened_at', 'closed_at'])
     .select(
-      sql<OwnRequest['steps']>`coalesce((select json_agg(json_build_object('element', element, 'office', office,
+      sql<
+        OwnRequest['steps']
+      >`coalesce((select json_agg(json_build_object('element', element, 'calls', calls, 'office', office,
         'since', (extract(epoch from task.opened_at) * 1000)::bigint, 'open', task.closed_at is null) order by task.id)
         from task where task.request_id = request.id), '[]')`.as('steps'),
     )

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { requestView, type Reader, type RequestParts } from '../desk/request-view.js'
 import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
@@ -14,6 +13,7 @@ import { namesOf } from './people.js'
 import { readingUntil } from './readings.js'
 import { seenAnswers, type SeenRequest } from './requests.js'
 import { seenTaskAnswers, tasksOf } from './tasks.js'
+import { trackedTokens } from './tracked-tokens.js'
 import type { Db } from './visible.js'
 
 export interface PageSources {
@@ -21,7 +21,7 @@ export interface PageSources {
   readonly version: (id: number) => Promise<Service>
 }
 
-/** Loads the page of a request that has been loaded for this reader: eleven small queries, whatever its length. */
+/** Loads the page of a request that has been loaded for this reader: a few small queries, whatever its length. */
 export async function requestPage(
   db: Db,
   sources: PageSources,
@@ -33,7 +33,7 @@ export async function requestPage(
     await Promise.all([
       sources.version(request.versionId),
       tasksOf(db, request),
-      tokensOf(db, request.id),
+      trackedTokens(db, request.id),
       eventsOf(db, request),
       commentsOf(db, request, notes),
       asksOf(db, request),
@@ -72,24 +72,4 @@ export async function requestPage(
     reading,
   }
   return requestView(sources.university, service, parts, reader)
-}
-
-/** Where a process stands, with the rounds of what is done several times. */
-async function tokensOf(db: Db, request: number): Promise<RequestParts['tokens']> {
-  return (
-    db
-      .selectFrom('token')
-      .leftJoin('scope', (join) =>
-        join
-          .onRef('scope.request_id', '=', 'token.request_id')
-          .onRef('scope.token', '=', 'token.id')
-          .on('scope.kind', '=', 'rounds'),
-      )
-      .select(['token.element', 'token.waits'])
-      // Without what is still to be gone through: that may be anybody's data.
-      .select(sql<RequestParts['tokens'][number]['rounds']>`scope.rounds - 'items'`.as('rounds'))
-      .where('token.request_id', '=', request)
-      .orderBy('token.id')
-      .execute()
-  )
 }

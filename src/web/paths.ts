@@ -87,7 +87,7 @@ export const paths = {
   adminSync: (page: { run?: number } = {}) => `/admin/sync${query(page)}`,
   adminSubstitutes: (page: { after?: string } = {}) => `/admin/substitutes${query(page)}`,
   adminSubstituteEnd: (id: number | string) => `/admin/substitutes/${id}/end`,
-  adminReadings: (page: { before?: string; key?: string } = {}) => `/admin/readings${query(page)}`,
+  adminReadings: (page: { before?: string; key?: string; incident?: string } = {}) => `/admin/readings${query(page)}`,
   adminProcesses: () => '/admin/processes',
   adminProcess: (service: string, version: number | string, at: { at?: string; after?: string } = {}) =>
     `/admin/processes/${service}/${version}${query(at)}`,
@@ -111,10 +111,12 @@ export const paths = {
   adminServiceMap: (id: string, version: number | string) => `/admin/services/${id}/versions/${version}/map.bpmn`,
   serviceChange: (id: string) => `/admin/services/${id}/draft`,
   draftCard: (id: string) => `/admin/services/${id}/draft/card`,
-  draftProcess: (id: string, element?: string) => `/admin/services/${id}/draft/process${query({ element })}`,
-  draftDrawing: (id: string) => `/admin/services/${id}/draft/process.bpmn`,
+  /** `file` is a drawing of the service that does not run. */
+  draftProcess: (id: string, at: { element?: string; file?: string } = {}) =>
+    `/admin/services/${id}/draft/process${query(at)}`,
+  draftDrawing: (id: string, at: { file?: string } = {}) => `/admin/services/${id}/draft/process.bpmn${query(at)}`,
   draftFiles: (id: string) => `/admin/services/${id}/draft/files`,
-  draftCheck: (id: string) => `/admin/services/${id}/draft/check`,
+  draftCheck: (id: string, at: { file?: string } = {}) => `/admin/services/${id}/draft/check${query(at)}`,
   draftForms: (id: string) => `/admin/services/${id}/draft/forms`,
   draftRequestForm: (id: string) => `/admin/services/${id}/draft/request-form`,
   draftTaskForm: (id: string, form: string) => `/admin/services/${id}/draft/forms/${form}`,

@@ -131,6 +131,9 @@ beforeAll(async () => {
     ],
     ['demo outbox', null, '/demo/outbox'],
     ['account', 'sara', '/account'],
+    ['notices', 'sara', '/notices'],
+    ['notices, none unread', 'niloofar', '/notices?unread=yes'],
+    ['how one is told', 'fallahi', '/account/notices'],
     [
       'account, token',
       'sara',
@@ -222,6 +225,10 @@ beforeAll(async () => {
         await press('section[aria-labelledby="iv"] .btn', '.errors')(page)
       },
     ],
+    ['messages sent', 'admin', '/admin/outbox'],
+    ['messages sent, none', 'admin', '/admin/outbox?person=nobody'],
+    ['texts of messages', 'admin', '/admin/templates'],
+    ['a text of a message', 'admin', '/admin/templates/en/asked'],
     ['audit log', 'admin', '/admin/audit'],
     ['audit log, refused', 'admin', '/admin/audit?person=nobody&from=x&until=1405/13/01'],
     ['my substitute', 'khosravi', '/account/substitute'],

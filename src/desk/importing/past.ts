@@ -28,7 +28,7 @@ export function pastTrack(stored: StoredImport | null): Track | null {
     rounds: 1,
     parts: null,
   }))
-  return { steps, items: steps.map((step) => ({ kind: 'step' as const, step })) }
+  return { steps, items: steps.map((step) => ({ kind: 'step' as const, step })), passed: [], joining: [] }
 }
 
 /**

@@ -37,7 +37,7 @@ export const dataPage = (props: Data) => {
   return adminFrame({
     visit,
     section: 'data',
-    title: wrong || result?.kind === 'faults' ? `${visit.t.error}: ${t.title}` : t.title,
+    title: t.title,
     children: (
       <div class="stack loose">
         <p class="meta lead">{t.intro}</p>
@@ -189,8 +189,8 @@ function Faults({ visit, result }: { visit: Visit; result: Extract<DataResult, {
                   {n(one.line)}
                 </td>
                 <td data-l={one.column ? t.column : undefined}>{one.column?.[lang] ?? ''}</td>
-                <td data-l={t.fault}>
-                  <bdi>{one.text[lang]}</bdi>
+                <td class="c-text" data-l={t.fault}>
+                  <bdi class="flow">{one.text[lang]}</bdi>
                 </td>
               </tr>
             ))}

@@ -31,7 +31,7 @@ export function FromElsewhere({ visit, request }: { visit: Visit; request: Reque
             <dl class="dl">
               {imported.leftOut.map((one) => (
                 <div>
-                  <dt>{one.kind === 'note' ? words.note : <bdi>{one.label}</bdi>}</dt>
+                  <dt>{one.kind === 'note' ? words.note : <bdi class="flow">{one.label}</bdi>}</dt>
                   <dd>
                     {one.text === '' ? null : <bdi class="flow user">{one.text}</bdi>}
                     {words.whys[one.why] === '' ? null : <span class="meta"> {words.whys[one.why]}</span>}

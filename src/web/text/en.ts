@@ -425,6 +425,7 @@ export const en: Words = {
     tokenRevoked: 'The token is revoked.',
     incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
+    readingOpened: 'The request is open to you for an hour; its variables are on this page.',
     mailPassed: 'The mail was passed.',
     mailDropped: 'The mail was dropped.',
     mailGone: 'This mail was decided on before.',
