@@ -54,12 +54,6 @@ const PAGES = [
   ['admin-outbox', 'admin', async () => '/admin/outbox'],
   ['admin-templates', 'admin', async () => '/admin/templates'],
   ['admin-template', 'admin', async () => '/admin/templates/fa/asked'],
-  [
-    'admin-template-errors',
-    'admin',
-    async () => '/admin/templates/en/asked',
-    (page) => send(page, { '#mt-title': 'Hello {nobody}' }, '.err'),
-  ],
   ['account', 'sara', async () => '/account'],
   [
     'account-token',
@@ -209,6 +203,7 @@ const PAGES = [
   ['compare', 'admin', async (page) => `${await changeDraft(page)}/comparison`, drawn],
   ['move', 'admin', twoVersions],
   ['verify', 'taha', async (page) => first(page, await firstRequest(page), '.ready .meta a')],
+  ['api', null, async () => '/api'],
   ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
 ]

@@ -1089,3 +1089,58 @@ create table untold (
   constraint untold_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
   constraint untold_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
+
+create table webhook (
+  id bigint not null generated always as identity,
+  name text not null,
+  url text not null,
+  kinds text[] not null,
+  state text not null default 'active'::text,
+  secret text not null,
+  old_secret text,
+  old_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  revision integer not null default 0,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_kinds_check CHECK ((cardinality(kinds) > 0)),
+  constraint webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint webhook_old CHECK (((old_secret IS NULL) = (old_until IS NULL))),
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text]))),
+  constraint webhook_url_check CHECK (((length(url) >= 8) AND (length(url) <= 2000))),
+  constraint webhook_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+);
+comment on column webhook.state is 'disabled: by the desk itself, after it could not deliver for long';
+comment on column webhook.secret is 'the key of the signature (whsec_…); it signs, so it is kept as it is';
+comment on column webhook.old_secret is 'signs too until old_until, so that the other side can change over';
+
+create table webhook_delivery (
+  id bigint not null generated always as identity,
+  webhook_id bigint not null,
+  message text not null default ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)),
+  kind text not null,
+  request_id bigint,
+  seq integer,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  claimed_at timestamp with time zone,
+  tries integer not null default 0,
+  state text not null default 'waiting'::text,
+  status integer,
+  result text,
+  done_at timestamp with time zone,
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_message UNIQUE (message),
+  constraint webhook_delivery_once UNIQUE (webhook_id, request_id, seq),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_delivery_event FOREIGN KEY (request_id, seq) REFERENCES event(request_id, seq),
+  constraint webhook_delivery_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_by_age ON public.webhook_delivery USING btree (done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_of ON public.webhook_delivery USING btree (webhook_id, id);
+CREATE INDEX webhook_delivery_sending ON public.webhook_delivery USING btree (claimed_at) WHERE (state = 'sending'::text);
+comment on column webhook_delivery.message is 'the webhook-id: the same at every try, so that the other side knows a repeat';
+comment on column webhook_delivery.request_id is 'null for a trial that an administrator sent';

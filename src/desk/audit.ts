@@ -57,6 +57,11 @@ export const AUDIT_KINDS = [
   'list-exported',
   'mail-passed',
   'mail-dropped',
+  'webhook-added',
+  'webhook-changed',
+  'webhook-secret-changed',
+  'webhook-removed',
+  'webhook-disabled',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -74,6 +79,7 @@ export const AUDIT_GROUPS = [
   'processes',
   'messages',
   'mail',
+  'webhooks',
   'log',
   'imports',
 ] as const
@@ -122,6 +128,11 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'service-published': 'services',
   'requests-migrated': 'services',
   'request-migrated': 'services',
+  'webhook-added': 'webhooks',
+  'webhook-changed': 'webhooks',
+  'webhook-secret-changed': 'webhooks',
+  'webhook-removed': 'webhooks',
+  'webhook-disabled': 'webhooks',
   'message-resent': 'messages',
   'message-text-set': 'messages',
   'message-text-shipped': 'messages',

@@ -664,6 +664,38 @@ export interface UntoldTable {
   task_id: number | null
 }
 
+export interface WebhookTable {
+  id: GeneratedAlways<number>
+  name: string
+  url: string
+  kinds: string[]
+  state: Generated<string>
+  secret: string
+  old_secret: string | null
+  old_until: Date | null
+  failing_since: Date | null
+  revision: Generated<number>
+  made_by: number
+  made_at: Date
+}
+
+export interface WebhookDeliveryTable {
+  id: GeneratedAlways<number>
+  webhook_id: number
+  message: Generated<string>
+  kind: string
+  request_id: number | null
+  seq: number | null
+  made_at: Date
+  due_at: Date | null
+  claimed_at: Date | null
+  tries: Generated<number>
+  state: Generated<string>
+  status: number | null
+  result: string | null
+  done_at: Date | null
+}
+
 export interface Database {
   access_token: AccessTokenTable
   api_property: ApiPropertyTable
@@ -726,4 +758,6 @@ export interface Database {
   token: TokenTable
   undoable: UndoableTable
   untold: UntoldTable
+  webhook: WebhookTable
+  webhook_delivery: WebhookDeliveryTable
 }

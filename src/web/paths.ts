@@ -39,6 +39,8 @@ export const paths = {
   adminTemplateMail: (lang: string, kind: string, text: { title?: string; body?: string } = {}) =>
     `/admin/templates/${lang}/${kind}/mail${query(text)}`,
   api: (path = '') => `/api/v1${path}`,
+  apiReference: () => '/api',
+  apiDocument: () => '/api/openapi.json',
   preferences: () => '/preferences',
   services: (q?: string) => `/services${query({ q })}`,
   service: (id: string) => `/services/${id}`,
@@ -127,6 +129,13 @@ export const paths = {
   serviceMove: (id: string, versions: { from?: number | string; to?: number | string } = {}) =>
     `/admin/services/${id}/move${query(versions)}`,
   move: (id: number | string) => `/admin/moves/${id}`,
+  adminWebhooks: () => '/admin/webhooks',
+  adminWebhook: (id: number | string, page: { before?: number } = {}) => `/admin/webhooks/${id}${query(page)}`,
+  adminWebhookSecret: (id: number | string) => `/admin/webhooks/${id}/secret`,
+  adminWebhookRemoval: (id: number | string) => `/admin/webhooks/${id}/removal`,
+  adminWebhookTrial: (id: number | string) => `/admin/webhooks/${id}/trial`,
+  adminWebhookResend: (id: number | string, delivery: number | string) =>
+    `/admin/webhooks/${id}/deliveries/${delivery}/resend`,
   adminData: () => '/admin/data',
   adminDataTemplate: (what: string) => `/admin/data/template${query({ what })}`,
   adminPeopleExport: () => '/admin/people/export',

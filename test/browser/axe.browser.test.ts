@@ -248,6 +248,7 @@ beforeAll(async () => {
     ['a comparison', 'admin', `${draft}/comparison`],
     ['a plan', 'admin', '/admin/services/student-clearance/move'],
     ['verify', null, `/verify/${code}`],
+    ['api', null, '/api'],
     ['verify, unknown', null, '/verify/0000-0000-0000-0000'],
     ['not found', 'sara', '/nowhere'],
   ]

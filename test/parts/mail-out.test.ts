@@ -118,7 +118,9 @@ describe.skipIf(missing !== null)(`a real mail server${missing ? `: ${missing}` 
     await Promise.all([send(), send()])
     await send()
     const mails = await box('sara', 3)
-    expect(mails.map((one) => /دوم|سوم|رسید/.exec(one.text ?? '')?.[0])).toEqual(['رسید', 'دوم', 'سوم'])
+    const words = mails.map((one) => /دوم|سوم|رسید/.exec(one.text ?? '')?.[0])
+    // Several are handed over side by side, so the order in which they lie there is not promised.
+    expect([words.length, new Set(words)]).toEqual([3, new Set(['رسید', 'دوم', 'سوم'])])
     expect(new Set(mails.map((one) => one.messageId)).size).toBe(3)
     expect(new Set(mails.map((one) => one.references)).size).toBe(1)
   })

@@ -57,8 +57,9 @@ export function readPeople(
   if (table.faults.length > 0) return { people: [], faults: table.faults }
   const faults: RowFault[] = []
   const seen = new Map<string, number>()
+  const known = new Map<string, string>()
   const people = table.rows.map((row) => {
-    const person = readPerson(row, faculties, faults)
+    const person = readPerson(row, faculties, faults, known)
     const before = seen.get(person.username)
     if (before !== undefined) faults.push(faultAt(row, 'username', TWICE(before)))
     seen.set(person.username, row.line)
@@ -89,15 +90,20 @@ export function cellsOfPerson(
   })
 }
 
-function readPerson(row: Row, faculties: Faculties, faults: RowFault[]): FilePerson {
+/** @param known what names of lists were read as before: a file says few of them, each often */
+function readPerson(row: Row, faculties: Faculties, faults: RowFault[], known: Map<string, string>): FilePerson {
   const text = (key: string) => cleanText(row.get(key))
   const wrong = (key: string, say: Text) => void faults.push(faultAt(row, key, say))
   const named = (key: string, list: readonly Named[]) => {
     const said = text(key)
+    if (said === '') return ''
+    const before = known.get(`${key} ${said}`)
+    if (before !== undefined) return before
     const found = list.find(({ id, name }) =>
       [id, name.fa, name.en, `دانشکده ${name.fa}`].some((word) => alike(word, said) === 1),
     )
-    if (said !== '' && !found) wrong(key, NOT_LISTED(said))
+    if (!found) wrong(key, NOT_LISTED(said))
+    else known.set(`${key} ${said}`, found.id)
     return found?.id ?? ''
   }
   const username = text('username').toLowerCase()

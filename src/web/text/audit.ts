@@ -261,6 +261,31 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: (told) => `${operator.fa(told)} درخواست${which(told)} را بست${because(told)}.`,
     en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
+  'webhook-added': {
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} وب‌هوکی افزود${given(data('name'), noted.fa)}${given(data('host'), (host) => ` به ${host}`)}.`,
+    en: ({ by, data }) =>
+      `${someone.en(by)} added a webhook${given(data('name'), noted.en)}${given(data('host'), (host) => ` to ${host}`)}.`,
+  },
+  'webhook-changed': {
+    fa: ({ by, data, holds }) =>
+      `${someone.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را ${holds('state', 'paused') ? 'متوقف کرد' : 'تنظیم کرد'}.`,
+    en: ({ by, data, holds }) =>
+      `${someone.en(by)} ${holds('state', 'paused') ? 'paused' : 'set up'} the webhook${given(data('name'), noted.en)}.`,
+  },
+  'webhook-secret-changed': {
+    fa: ({ by, data }) => `${someone.fa(by)} رمز وب‌هوک${given(data('name'), noted.fa)} را عوض کرد.`,
+    en: ({ by, data }) => `${someone.en(by)} changed the secret of the webhook${given(data('name'), noted.en)}.`,
+  },
+  'webhook-removed': {
+    fa: ({ by, data }) => `${someone.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را برداشت.`,
+    en: ({ by, data }) => `${someone.en(by)} removed the webhook${given(data('name'), noted.en)}.`,
+  },
+  'webhook-disabled': {
+    fa: ({ by, data }) => `${system.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را از کار انداخت: مدتی چیزی نمی‌رسید.`,
+    en: ({ by, data }) =>
+      `${system.en(by)} disabled the webhook${given(data('name'), noted.en)}: nothing arrived for long.`,
+  },
   'message-resent': {
     fa: (told) =>
       `${someone.fa(told.by)} پیامی را برای ${told.person || 'کسی'} دوباره فرستاد${given(told.request, (key) => ` (درخواست ${key})`)}.`,

@@ -8,6 +8,8 @@ import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
@@ -93,6 +95,8 @@ export const en: Words = {
   byCode: byCode.en,
   myAccount: account.en,
   api: api.en,
+  apiReference: apiReference.en,
+  webhooks: webhooks.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -397,6 +401,7 @@ export const en: Words = {
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
     ...ofAdministration.en,
+    ...webhooks.notices.en,
     ...ofDirectory,
     draftOpened: 'The draft is open.',
     servicePublished: 'The new version is published.',

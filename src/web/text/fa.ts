@@ -16,6 +16,8 @@ import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -79,6 +81,8 @@ export const fa = {
   byCode: byCode.fa,
   myAccount: account.fa,
   api: api.fa,
+  apiReference: apiReference.fa,
+  webhooks: webhooks.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -388,6 +392,7 @@ export const fa = {
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
+    ...webhooks.notices.fa,
     ...ofDirectory,
     draftOpened: 'پیش‌نویس باز شد.',
     servicePublished: 'نسخهٔ تازه منتشر شد.',
