@@ -43,13 +43,6 @@ export interface PersonName {
   readonly for?: PersonName | null
 }
 
-/** Somebody to whom a requester shows a request. */
-export interface Participant {
-  readonly id: number
-  readonly username: string
-  readonly name: Text
-}
-
 /** Somebody of an office whom a task may be given to. */
 export interface ExpertView {
   readonly id: number

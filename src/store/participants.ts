@@ -1,4 +1,4 @@
-import type { Participant } from '../desk/views.js'
+import type { Participant } from '../desk/person.js'
 import { toMs, type Db, type Seen, type Tx } from './visible.js'
 
 type Loaded = { readonly id: number }

@@ -4,10 +4,8 @@ import { standing, visibleAnswers, type Standing } from '../desk/visibility.js'
 import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
-import { searchForms } from '../persian/index.js'
 import type { Database } from './database.js'
 import { eventRows, type NewEvent } from './history.js'
-import { escapeLike } from './work-list.js'
 import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 /** A request as the desk decides about it. What was filled in is not part of it: see `seenAnswers`. */
@@ -65,83 +63,6 @@ export async function requestFor(tx: Db, person: Person, key: string, { lock }: 
 /** The request of a task or a file, when the person may see it. */
 export async function requestById(tx: Db, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
-}
-
-/** Which requests of all that the person may see. */
-export interface RequestFilter {
-  /** `mine`: made by them or shown to them; `approver`: with an approval that waits for them, or that they gave. */
-  readonly who: {
-    readonly mine: boolean
-    readonly shown: boolean
-    readonly all: boolean
-    readonly approver: 'waiting' | 'given' | null
-  }
-  readonly open: boolean | null
-  readonly service: string | null
-  /** Part of the key, the name, the number or the service. */
-  readonly query: string
-  /** Only these. */
-  readonly only: { readonly id: number } | { readonly key: string } | null
-  readonly skip: number
-  readonly limit: number
-}
-
-export interface ListedRequest {
-  readonly request: SeenRequest
-  /** Since when it stands where it stands (epoch milliseconds). */
-  readonly since: number
-  readonly changedAt: number
-}
-
-/** Requests that the person may see, the latest activity first; one query. */
-export async function listRequests(db: Db, person: Person, filter: RequestFilter): Promise<readonly ListedRequest[]> {
-  const { who, only } = filter
-  const changed = sql<Date>`(select at from event where event.request_id = request.id and event.seq = request.last_seq)`
-  let query = selectRequest(db)
-    .where(visibleTo(person))
-    .select(changed.as('changed_at'))
-    .select(
-      sql<Date>`coalesce(request.closed_at, (select max(opened_at) from task where task.request_id = request.id and task.closed_at is null), request.opened_at)`.as(
-        'since',
-      ),
-    )
-    .orderBy(sql`changed_at`, 'desc')
-    .orderBy('request.id', 'desc')
-    .offset(filter.skip)
-    .limit(filter.limit)
-  if (only) query = 'id' in only ? query.where('request.id', '=', only.id) : query.where('request.key', '=', only.key)
-  if (!who.all)
-    query = query.where(
-      sql<boolean>`request.id in (
-        select id from request where ${who.mine}::boolean and requester_id = ${person.id}
-        union select request_id from request_participant where ${who.shown}::boolean and person_id = ${person.id}
-        union ${approvals(person, who.approver)})`,
-    )
-  if (filter.open !== null) query = query.where('request.closed_at', filter.open ? 'is' : 'is not', null)
-  if (filter.service !== null) query = query.where('request.service', '=', filter.service)
-  if (filter.query !== '') {
-    const { words, loose } = searchForms(filter.query)
-    query = query.where((eb) =>
-      eb.or([
-        eb('request.words', 'like', `%${escapeLike(words)}%`),
-        eb('request.loose', 'like', `%${escapeLike(loose)}%`),
-      ]),
-    )
-  }
-  return (await query.execute()).flatMap((row) => {
-    const request = seenBy(person, whole(row))
-    return request
-      ? [{ request, since: toMs(row.since), changedAt: toMsOrNull(row.changed_at) ?? toMs(row.since) }]
-      : []
-  })
-}
-
-/** The requests with an approval of this person; none when nobody asks. */
-function approvals(person: Person, which: RequestFilter['who']['approver']) {
-  if (which === null) return sql`select null::bigint where false`
-  if (which === 'given') return sql`select request_id from task where kind = 'approval' and closed_by = ${person.id}`
-  return sql`select request_id from task where kind = 'approval' and closed_at is null
-    and office = any(${officesOf(person)}::text[]) and (assignee_id is null or assignee_id = ${person.id})`
 }
 
 /** The requests of a service that the person may see, in the order in which they came; a batch after an id. */
@@ -343,7 +264,8 @@ export async function nextKey(tx: Tx, prefix: string, year: number): Promise<str
   return `${prefix}-${year}-${String(last).padStart(6, '0')}`
 }
 
-const selectRequest = (tx: Db) =>
+/** For lists of this folder; what it finds becomes a request for somebody by `seenBy` only. */
+export const selectRequest = (tx: Db) =>
   tx
     .selectFrom('request')
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')
@@ -385,7 +307,7 @@ async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   return row ? whole(row) : null
 }
 
-const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
+export const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
   id: row.id,
   key: row.key,
   service: row.service,
@@ -407,7 +329,7 @@ const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest 
   hasKept: row.has_kept,
 })
 
-function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
+export function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)
   if (!request || !view) return null
   const { answers, ...rest } = request

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { addComment } from '../../commands/add-comment.js'
 import type { Desk } from '../../commands/desk.js'
 import { peopleById } from '../../store/named-people.js'
-import type { ListedRequest } from '../../store/requests.js'
+import type { ListedRequest } from '../../store/request-list.js'
 import { answer } from '../operation.js'
 import type { ApiEnv } from '../token.js'
 import {

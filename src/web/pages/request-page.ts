@@ -1,6 +1,7 @@
 import type { Field, Problem } from '../../desk/form/form.js'
 import type { Text } from '../../desk/text.js'
-import type { AskView, Participant, RequestView } from '../../desk/views.js'
+import type { Participant } from '../../desk/person.js'
+import type { AskView, RequestView } from '../../desk/views.js'
 import type { FormContext } from '../ui/control.js'
 import type { Visit } from '../visit.js'
 
