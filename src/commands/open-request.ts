@@ -4,7 +4,7 @@ import type { Answers } from '../desk/form/form.js'
 import type { RawForm } from '../desk/form/raw.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import { uploadsIn } from '../desk/uploads.js'
+import { uploadsByField } from '../desk/uploads.js'
 import { recordAudit } from '../store/audit.js'
 import { removeDraft } from '../store/drafts.js'
 import { bindFiles } from '../store/files.js'
@@ -58,7 +58,8 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       ],
       found: from?.key ?? '',
       before: async (id) => {
-        await bindFiles(tx, person.id, id, uploadsIn(answers))
+        for (const [field, files] of uploadsByField(answers))
+          await bindFiles(tx, person.id, id, files, { purpose: field })
         // What somebody has begun to fill in themself stays theirs.
         if (!from) await removeDraft(tx, person, service.id)
         if (origin && !(await insertImported(tx, id, { ...origin, statuses: [], leftOut: [], office: null, at })))

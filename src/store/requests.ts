@@ -280,7 +280,8 @@ export async function nextKey(tx: Tx, prefix: string, year: number): Promise<str
   return `${prefix}-${year}-${String(last).padStart(6, '0')}`
 }
 
-const selectRequest = (tx: Db) =>
+/** For lists of this folder; what it finds becomes a request for somebody by `seenBy` only. */
+export const selectRequest = (tx: Db) =>
   tx
     .selectFrom('request')
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')
@@ -324,7 +325,7 @@ async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   return row ? whole(row) : null
 }
 
-const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
+export const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
   id: row.id,
   key: row.key,
   service: row.service,
@@ -348,7 +349,7 @@ const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest 
     row.caller_id === null || row.caller_token === null ? null : { request: row.caller_id, token: row.caller_token },
 })
 
-function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
+export function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)
   if (!request || !view) return null
   const { answers, ...rest } = request

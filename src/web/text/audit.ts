@@ -310,6 +310,18 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
     en: ({ by }) => `${someone.en(by)} downloaded lines of the audit log.`,
   },
+  'organization-made': {
+    fa: ({ by, data }) => `${someone.fa(by)} برای برنامه‌ها فهرست افراد «${data('name')}» را ساخت.`,
+    en: ({ by, data }) => `${someone.en(by)} made the list of people “${data('name')}” for programs.`,
+  },
+  'organization-changed': {
+    fa: ({ by, data }) => `${someone.fa(by)} فهرست افراد «${data('name')}» را تغییر داد.`,
+    en: ({ by, data }) => `${someone.en(by)} changed the list of people “${data('name')}”.`,
+  },
+  'organization-removed': {
+    fa: ({ by, data }) => `${someone.fa(by)} فهرست افراد «${data('name')}» را برداشت.`,
+    en: ({ by, data }) => `${someone.en(by)} removed the list of people “${data('name')}”.`,
+  },
   'request-imported': {
     fa: (told) =>
       `${operator.fa(told)} درخواست${which(told)} را از بیرون آورد${given(told.data('issue'), (key) => `، که آنجا ${key} بود`)}.`,
@@ -382,5 +394,6 @@ export const SIGN_IN_METHODS: Readonly<Record<string, { readonly fa: string; rea
   local: { fa: 'حساب محلی', en: 'a local account' },
   openid: { fa: 'ورود یکپارچه', en: 'single sign-on' },
   code: { fa: 'رمز یک‌بارمصرف', en: 'a one-time code' },
+  program: { fa: 'گذرواژه در یک برنامه', en: 'the password in a program' },
   demo: { fa: 'ورود نمایشی', en: 'the demo sign-in' },
 }

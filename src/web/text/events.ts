@@ -87,9 +87,18 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ office }) => `The requester answered; the task went on at ${office}.`,
   },
   commented: {
-    fa: ({ who, office }) => (office === '' ? 'درخواست‌کننده پیام نوشت.' : `${who}${at(office, 'fa')} پیام نوشت.`),
-    en: ({ who, office }) =>
-      office === '' ? 'The requester wrote a message.' : `${who}${at(office, 'en')} wrote a message.`,
+    fa: ({ who, office, data }) =>
+      office !== ''
+        ? `${who}${at(office, 'fa')} پیام نوشت.`
+        : data('as') === 'participant'
+          ? `${who || 'همراه درخواست'} پیام نوشت.`
+          : 'درخواست‌کننده پیام نوشت.',
+    en: ({ who, office, data }) =>
+      office !== ''
+        ? `${who}${at(office, 'en')} wrote a message.`
+        : data('as') === 'participant'
+          ? `${who || 'A participant'} wrote a message.`
+          : 'The requester wrote a message.',
   },
   noted: {
     fa: ({ who, office }) => `${who}${at(office, 'fa')} یادداشت داخلی نوشت.`,
@@ -209,6 +218,22 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'ended-early': {
     fa: ({ data }) => `«${data('name')}» لغو شد زیرا ${endedFa(data('why'), data('cause'))}.`,
     en: ({ data }) => `“${data('name')}” was cancelled because ${endedEn(data('why'), data('cause'))}.`,
+  },
+  'participant-added': {
+    fa: ({ data }) => `درخواست‌کننده این درخواست را به ${data('person') || 'کسی'} هم نشان داد.`,
+    en: ({ data }) => `The requester showed the request to ${data('person') || 'somebody'} too.`,
+  },
+  'participant-removed': {
+    fa: ({ data }) => `${data('person') || 'کسی'} دیگر این درخواست را نمی‌بیند.`,
+    en: ({ data }) => `${data('person') || 'Somebody'} no longer sees the request.`,
+  },
+  rated: {
+    fa: ({ data }) => `درخواست‌کننده به کار این درخواست ${digitsIn(data('rating'), 'fa')} از ۵ داد.`,
+    en: ({ data }) => `The requester rated the request ${data('rating')} of 5.`,
+  },
+  'rating-removed': {
+    fa: () => 'درخواست‌کننده نظرش را برداشت.',
+    en: () => 'The requester took their rating back.',
   },
   'was-status': {
     fa: ({ data }) => `وضعیت در سامانهٔ پیشین: ${data('name')}`,
