@@ -45,11 +45,11 @@ function countQueries() {
 }
 const queries = countQueries()
 
-export async function openBenchDesk(cluster, connections) {
+export async function openBenchDesk(cluster, connections, name = String(connections)) {
   const admin = connectServer(cluster.url('postgres'), 1)
-  await admin.pool.query(`create database desk_${connections}`)
+  await admin.pool.query(`create database desk_${name}`)
   await admin.close()
-  const connection = connectServer(cluster.url(`desk_${connections}`), connections)
+  const connection = connectServer(cluster.url(`desk_${name}`), connections)
   await migrate(connection.pool)
   const queue = await openQueue(connection, () => {})
   const university = await readInstitution()

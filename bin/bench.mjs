@@ -1,5 +1,5 @@
 // npm run bench: measures on this machine and writes docs/performance.md; `npm run bench engine` only its part about the
-// engine. Not a test: nothing fails when it is slow.
+// engine, `npm run bench api` that about programs. Not a test: nothing fails when it is slow.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
@@ -16,6 +16,7 @@ const { startPostgres, findPostgres } = await import('../test/support/postgres.t
 const { benchEngine } = await import('./bench-engine.mjs')
 const { openBenchDesk } = await import('./bench-desk.mjs')
 const { benchTime } = await import('./bench-time.mjs')
+const { apiTable, bareScripts, benchApi } = await import('./bench-api.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
@@ -56,6 +57,7 @@ async function prepareBare(cluster) {
     insert into scope (request_id, id, kind, process, variables) select n, 1, 'process', 'x', '{}' from generate_series(1, 2000) n;
     insert into token (request_id, id, scope, element, waits, since) select n, 2, 1, 'x', 'task', now() from generate_series(1, 2000) n;
     insert into task (request_id, token, element, kind, name, office, state, opened_at) select n, 2, 'x', 'review', '{"fa": "x", "en": "x"}', 'nutrition', 'open', now() from generate_series(1, 2000) n;`)
+  await pool.query('create sequence bench_keys')
   await pool.query('vacuum analyze')
   await close()
 }
@@ -86,6 +88,15 @@ function bareRate(cluster, connections) {
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   )
   return Number(/tps = ([\d.]+)/.exec(output)[1])
+}
+
+/** Calls of programs beside their bare statements. `prepared`: the bare database is there already. */
+async function measureApi(cluster, prepared = false) {
+  if (!prepared) await prepareBare(cluster)
+  const bench = await openBenchDesk(cluster, 8, 'api')
+  const rows = await benchApi(bench, bareScripts(root, findPostgres(), cluster))
+  await bench.close()
+  return rows
 }
 
 /** Bytes, requests, queries and milliseconds of the main pages. */
@@ -145,9 +156,22 @@ async function benchPages(bench) {
   return { rows, map }
 }
 
+const file = path.join(root, 'docs', 'performance.md')
+if (process.argv.includes('api')) {
+  const cluster = await startPostgres({ fsync: true })
+  try {
+    const programs = apiTable(await measureApi(cluster), round)
+    const before = readFileSync(file, 'utf8').replace(/\n## Programs\n[^]*?(?=\n## |$)/, '')
+    writeFileSync(file, `${before.trimEnd()}\n\n${programs}`)
+    console.log(programs)
+  } finally {
+    await cluster.stop()
+  }
+  process.exit(0)
+}
+
 console.log('engine …')
 const engine = await benchEngine()
-const file = path.join(root, 'docs', 'performance.md')
 if (process.argv.includes('engine')) {
   writeFileSync(
     file,
@@ -161,6 +185,7 @@ const time = await benchTime()
 const cluster = await startPostgres({ fsync: true })
 const lines = []
 let pages
+let programs
 try {
   await prepareBare(cluster)
   for (const connections of [1, 8]) {
@@ -183,6 +208,8 @@ try {
     if (connections === 8) pages = await benchPages(bench)
     await bench.close()
   }
+  console.log('programs …')
+  programs = apiTable(await measureApi(cluster, true), round)
 } finally {
   await cluster.stop()
 }
@@ -216,7 +243,8 @@ kB gzipped, without the map (${kB(pages.map)} kB more, loaded when it comes into
 | page | HTML | CSS | JS | fonts | requests | queries | ms |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${pages.rows.map((row) => `| ${row.name} | ${kB(row.html)} | ${kB(row.css)} | ${kB(row.js)} | ${kB(row.fonts)} | ${row.requests} | ${row.queries} | ${row.ms.toFixed(1)} |`).join('\n')}
-`
+
+${programs}`
 writeFileSync(file, text)
 console.log(`\n${text}`)
 process.exit(0)

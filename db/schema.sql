@@ -362,7 +362,7 @@ create table incident (
   retry text not null,
   since timestamp with time zone not null,
   constraint incident_pkey PRIMARY KEY (request_id, id),
-  constraint incident_retry_check CHECK ((retry = ANY (ARRAY['enter'::text, 'leave'::text, 'job'::text, 'listen'::text]))),
+  constraint incident_retry_check CHECK ((retry = ANY (ARRAY['enter'::text, 'leave'::text, 'job'::text, 'process'::text, 'listen'::text]))),
   constraint incident_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
 CREATE INDEX incident_by_age ON public.incident USING btree (since, request_id, id);
@@ -633,13 +633,41 @@ create table process_message (
   variables jsonb not null,
   sent_at timestamp with time zone not null,
   kept_until timestamp with time zone not null,
+  token integer,
+  service text,
+  element text,
+  retry_at timestamp with time zone,
   constraint process_message_pkey PRIMARY KEY (id),
-  constraint process_message_addressee CHECK (((kind = 'signal'::text) = (request_id IS NOT NULL))),
-  constraint process_message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text]))),
+  constraint process_message_addressee CHECK ((((request_id IS NOT NULL) = (kind <> ALL (ARRAY['message'::text, 'start'::text]))) AND ((token IS NOT NULL) = (kind = ANY (ARRAY['call'::text, 'ended'::text, 'failed'::text, 'error'::text, 'escalation'::text]))) AND (((service IS NOT NULL) AND (element IS NOT NULL)) = (kind = 'start'::text)))),
+  constraint process_message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text, 'start'::text, 'call'::text, 'ended'::text, 'failed'::text, 'error'::text, 'escalation'::text, 'stop'::text]))),
   constraint process_message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX process_message_by_age ON public.process_message USING btree (kept_until);
 comment on column process_message.request_id is 'whom a signal reaches; a message finds its own way by name and key';
+comment on column process_message.retry_at is 'before this a start that could not be made is not tried again';
+
+create table process_start (
+  service text not null,
+  element text not null,
+  version_id bigint not null,
+  kind text not null,
+  name text,
+  written text,
+  due_at timestamp with time zone,
+  left_over integer,
+  failed text,
+  constraint process_start_pkey PRIMARY KEY (service, element),
+  constraint process_start_check CHECK (((name IS NOT NULL) = (kind <> 'timer'::text))),
+  constraint process_start_check1 CHECK (((written IS NOT NULL) = (kind = 'timer'::text))),
+  constraint process_start_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'message'::text, 'signal'::text]))),
+  constraint process_start_version_id_fkey FOREIGN KEY (version_id) REFERENCES service_version(id)
+);
+CREATE INDEX process_start_by_name ON public.process_start USING btree (kind, name) WHERE (name IS NOT NULL);
+CREATE INDEX process_start_due ON public.process_start USING btree (due_at) WHERE (due_at IS NOT NULL);
+comment on column process_start.written is 'the timer as it is drawn: while it stays the same, a new version changes no time';
+comment on column process_start.due_at is 'when it opens the next request; null when it has opened its last';
+comment on column process_start.left_over is 'how often it still opens one after that; null for ever';
+comment on column process_start.failed is 'why the last one could not be opened; null when it was';
 
 create table reading (
   id bigint not null generated always as identity,
@@ -726,20 +754,26 @@ create table request (
   last_seq integer not null default 0,
   words text not null,
   loose text not null,
+  caller_id bigint,
+  caller_token integer,
   constraint request_pkey PRIMARY KEY (id),
   constraint request_key UNIQUE (key),
+  constraint request_caller CHECK (((caller_id IS NULL) = (caller_token IS NULL))),
   constraint request_closed CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['done'::text, 'refused'::text, 'withdrawn'::text])))),
   constraint request_key_check CHECK ((key ~ '^[A-Z]{2,5}-[0-9]{4}-[0-9]{6}$'::text)),
   constraint request_status_check CHECK ((status = ANY (ARRAY['open'::text, 'waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint request_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES request(id),
   constraint request_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id),
   constraint request_version_id_fkey FOREIGN KEY (version_id) REFERENCES service_version(id)
 );
+CREATE INDEX request_by_caller ON public.request USING btree (caller_id, caller_token) WHERE (caller_id IS NOT NULL);
 CREATE INDEX request_by_requester ON public.request USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX request_by_service ON public.request USING btree (service, id);
 CREATE INDEX request_by_version ON public.request USING btree (version_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one_of) WHERE (closed_at IS NULL);
 comment on column request.one_of is 'of all open requests of a service only one may carry this value, such as a student number';
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
+comment on column request.caller_id is 'the request whose process called this one, and waits for it at the token';
 
 create table request_feedback (
   request_id bigint not null,
@@ -1014,6 +1048,7 @@ create table task (
   calendar_revision integer not null default 0,
   remind_at timestamp with time zone,
   spent integer,
+  ended_by text,
   calls text[] not null default '{}'::text[],
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
@@ -1039,6 +1074,7 @@ comment on column task.keep is 'its outcome still stands when the request comes 
 comment on column task.clock_from is 'since when the target counts: when it was opened, or given to another expert';
 comment on column task.waited_ms is 'open time that asks have waited for the requester since clock_from';
 comment on column task.spent is 'thousandths of a working day the office took, without what it waited for the requester';
+comment on column task.ended_by is 'the element that ended it before its time: a boundary event, the start of an event sub-process, a terminate event, or the activity whose completion condition came true';
 
 create table timer (
   request_id bigint not null,
@@ -1063,7 +1099,7 @@ create table token (
   via text,
   since timestamp with time zone not null,
   constraint token_pkey PRIMARY KEY (request_id, id),
-  constraint token_waits CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'message'::text, 'signal'::text, 'condition'::text, 'event'::text, 'scope'::text, 'join'::text, 'incident'::text]))),
+  constraint token_waits CHECK ((waits = ANY (ARRAY['task'::text, 'job'::text, 'timer'::text, 'message'::text, 'signal'::text, 'condition'::text, 'event'::text, 'scope'::text, 'process'::text, 'join'::text, 'incident'::text]))),
   constraint token_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
 

@@ -21,6 +21,7 @@ import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
 import type { Desk, Directory, Mailbox } from './commands/desk.js'
 import { withRules } from './commands/grants.js'
+import { keepStarts, runDueStarts } from './commands/run-starts.js'
 import { receiveMail } from './commands/receive-mail.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
@@ -117,9 +118,11 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     work: async () => {
       await queue.work(desk)
       await learnPace(desk)
+      await keepStarts(desk)
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
+      every(TIMER_EVERY_MS, 'starts', () => runDueStarts(desk))
       every(
         MESSAGES_EVERY_MS,
         'messages to people',

@@ -37,6 +37,9 @@ GET  /requests/:key/map.bpmn                       | in     200       404   200 
 POST /requests/:key/comments                       | in     303       404   303    303       404       404      303  303      404  303  303         404   403     303
 POST /requests/:key/withdrawal (just opened)       | in     303       404   403    403       404       404      403  403      404  404  404         404   403     303
 POST /requests/:key/withdrawal (numbered)          | in     409       404   403    403       404       404      403  403      404  403  403         404   403     409
+POST /requests/:key/participants (nobody named)    | in     422       404   403    403       404       404      403  403      404  403  403         404   403     422
+POST /requests/:key/participants/removal (none)    | in     303       404   403    403       404       404      403  403      404  403  403         404   403     303
+POST /requests/:key/feedback (not ended)           | in     403       404   403    403       404       404      403  403      404  403  403         404   403     403
 POST /asks/:id/answer                              | in     303       404   404    404       404       404      404  404      404  404  404         404   404     303
 GET  /files/:id (of a field, for others)           | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
 GET  /files/:id (of a field, for education)        | in     200       404   200    200       404       404      200  200      404  404  404         404   200     200
@@ -239,7 +242,7 @@ export interface MatrixRow {
 const words = (text: string) => text.trim().split(/\s+/)
 
 /** Reads a table: who tries, and the rows. */
-function read(table: string): { readonly roles: readonly string[]; readonly rows: readonly MatrixRow[] } {
+export function readTable(table: string): { readonly roles: readonly string[]; readonly rows: readonly MatrixRow[] } {
   const [head = '', ...lines] = table.trim().split('\n')
   const roles = words(head.split('|')[1] ?? '')
   const rows = lines.map((line) => {
@@ -253,5 +256,5 @@ function read(table: string): { readonly roles: readonly string[]; readonly rows
   return { roles, rows }
 }
 
-export const { roles: ROLES, rows: MATRIX } = read(TABLE)
-export const { roles: TOKENS, rows: API_MATRIX } = read(API)
+export const { roles: ROLES, rows: MATRIX } = readTable(TABLE)
+export const { roles: TOKENS, rows: API_MATRIX } = readTable(API)

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Context, Next } from 'hono'
 import type { Desk } from '../commands/desk.js'
 import { hashToken } from '../commands/open-session.js'
@@ -13,7 +14,17 @@ export interface Caller {
   readonly endsAt: number
 }
 
-export type ApiEnv = { readonly Variables: { caller: Caller } }
+export type ApiEnv = {
+  readonly Bindings: Partial<Pick<HttpBindings, 'incoming'>>
+  /** `links` are of the JSM dialect: where its client calls the desk. */
+  readonly Variables: { caller: Caller; links: Links }
+}
+
+/** `base` is the address with the context path that the client calls the desk by. */
+export interface Links {
+  readonly base: string
+  readonly context: string
+}
 
 const REALM = 'Bearer realm="mizban"'
 

@@ -1,5 +1,6 @@
 import type { Answers } from '../desk/form/form.js'
 import type { JsonObject } from '../desk/json.js'
+import { endedEarly } from '../desk/ended-early.js'
 import { resultOf, statusAfter, statusWord } from '../desk/progress.js'
 import { stepOf, type Service } from '../desk/service.js'
 import { automaticCompletion, chooseAssignee, doersOf, type Returned } from '../desk/task.js'
@@ -8,13 +9,14 @@ import { callsOf } from '../desk/tracker/calls.js'
 import { step, type Effect, type Happening, type State } from '../engine/index.js'
 import { withdrawAsksOfToken, type NewEvent } from '../store/history.js'
 import { loadState, saveState } from '../store/instances.js'
-import { addressSignal, keepMessage } from '../store/process-messages.js'
+import { addressSignal, keepCall, keepMessage, stopCalled } from '../store/process-messages.js'
 import { expertsOf } from '../store/people.js'
 import { recordEvents, type RequestChange, type RequestRecord } from '../store/requests.js'
 import { closeTaskOfToken, insertTask, openTasksOf, takeKept, tasksOf } from '../store/tasks.js'
 import type { Tx } from '../store/visible.js'
 import { startClock } from './clock.js'
 import type { Desk } from './desk.js'
+import { tellWhoCalled } from './tell-caller.js'
 
 export interface Advance {
   readonly service: Service
@@ -36,28 +38,41 @@ export interface Advance {
  */
 export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boolean> {
   const before = await loadState(tx, input.request.id)
-  const story: Story = { events: [...input.events], entered: [] }
+  const story: Story = { events: [...input.events], entered: [], effects: [] }
   let state = before
   const happenings: Happening[] = [input.happening]
   for (let next = happenings.shift(); next; next = happenings.shift()) {
     const result = step(input.service.definition, state, next, input.at)
     if (!result.ok) return false
     state = result.state
+    story.effects.push(...result.effects)
     for (const effect of result.effects)
       happenings.push(...(await carryOut(tx, desk, input, { effect, state: result.state }, story)))
   }
   if (!state) return false
   await saveState(tx, input.request.id, before, state, input.at)
   await settle(tx, input, state, story)
+  await tellWhoCalled(tx, input, state, story)
+  // What was sent and who listens from now on is looked at as soon as this is kept.
+  if (story.effects.some(({ kind }) => SENDS.includes(kind)) || (input.request.caller && tells(state, story)))
+    await desk.later.deliver(tx)
   return true
 }
 
 /** How long a message that a process sends is kept for one that does not wait for it yet. */
 const MESSAGE_KEPT_MS = 7 * 86_400_000
 
+/** Effects after which a message may find whoever waits for it. */
+const SENDS: readonly Effect['kind'][] = ['send-message', 'throw-signal', 'subscribe', 'start-process', 'stop-process']
+
+/** Whether whoever called this process has been told something. */
+const tells = (state: State, { effects }: Story): boolean =>
+  state.status !== 'running' || effects.some(({ kind }) => kind === 'throw-error' || kind === 'throw-escalation')
+
 interface Story {
   readonly events: NewEvent[]
   readonly entered: string[]
+  readonly effects: Effect[]
 }
 
 /** Carries out one effect. @returns happenings that follow at once */
@@ -73,9 +88,12 @@ async function carryOut(
   if (effect.kind === 'open-task')
     return openTask(tx, desk, input, { ...effect, calls: callsOfToken(state, effect.token) }, story)
   if (effect.kind === 'close-task' && effect.reason !== 'completed') {
-    await closeTaskOfToken(tx, request.id, effect.token, effect.reason, at)
+    const closed = await closeTaskOfToken(tx, request.id, effect.token, effect.reason, effect.by, at)
     await withdrawAsksOfToken(tx, request.id, effect.token)
+    if (closed && effect.by !== null) story.events.push(endedEarly(input.service, effect.element, effect.by, closed))
   }
+  if (effect.kind === 'start-process') await keepCall(tx, request.id, { ...effect, at })
+  if (effect.kind === 'stop-process') await stopCalled(tx, request.id, effect.token, at)
   if (effect.kind === 'run-job')
     await desk.later.run(tx, { request: request.id, token: effect.token, type: effect.type, tries: effect.retries })
   if (effect.kind === 'send-message') await keepMessage(tx, { ...effect, at, until: at + MESSAGE_KEPT_MS })

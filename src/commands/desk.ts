@@ -25,6 +25,8 @@ export interface Later {
   readonly run: (tx: Tx, job: ServiceJob) => Promise<void>
   /** Sends a text message that was kept (`src/store/messages.ts`), by its id. */
   readonly send: (tx: Tx, message: number) => Promise<void>
+  /** Delivers what processes have sent, as soon as the transaction is kept. */
+  readonly deliver: (tx: Tx) => Promise<void>
   /** Moves requests to another version, one after the other. */
   readonly move: (tx: Tx, job: MoveJob) => Promise<void>
 }

@@ -1,6 +1,7 @@
 import { checkAnswers } from '../desk/form/check.js'
 import type { RawForm } from '../desk/form/raw.js'
 import { dryForm, dryRun, MOST_DRY_MOVES, type DryMove } from '../desk/drawing/dry-run.js'
+import { isJsonObject, type Json, type JsonObject } from '../desk/json.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome, type Refusal } from '../desk/refusal.js'
 import { readService, type Service } from '../desk/service.js'
@@ -14,8 +15,8 @@ import { formContext } from './form-context.js'
 /** What somebody does in a dry run: a decision of an office, time, the desk's own part, a step back, from the start. */
 export interface DryStep {
   readonly service: string
-  readonly do: 'start' | 'complete' | 'job' | 'timer' | 'back' | 'again'
-  /** The token or the timer. */
+  readonly do: 'start' | 'complete' | 'job' | 'timer' | 'message' | 'signal' | 'called' | 'back' | 'again'
+  /** The token, the timer or who listens. */
   readonly at: number
   readonly outcome: string
   readonly raw: RawForm
@@ -52,6 +53,13 @@ async function moveOf(
 ): Promise<DryMove | Refusal> {
   if (input.do === 'job') return { do: 'job', token: input.at }
   if (input.do === 'timer') return { do: 'timer', timer: input.at }
+  if (input.do === 'message' || input.do === 'signal' || input.do === 'called') {
+    const variables = variablesIn(input.raw.get('variables'))
+    if (!variables) return refused('incomplete', {}, [NOT_VARIABLES])
+    return input.do === 'called'
+      ? { do: 'called', token: input.at, variables }
+      : { do: input.do, listener: input.at, variables }
+  }
   if (input.do === 'start') {
     const form = dryForm(service.requestForm)
     const { answers, problems } = checkAnswers(form, input.raw, formContext(desk, form, null))
@@ -80,4 +88,24 @@ async function moveOf(
   return problems.length > 0
     ? refused('incomplete', {}, problems)
     : { do: 'complete', token: task.token, outcome: outcome.id, answers }
+}
+
+const NOT_VARIABLES = {
+  key: 'variables',
+  code: 'not-json',
+  text: {
+    fa: 'متغیرها را مانند \u2066{"sum": 7}\u2069 بنویسید، یا خالی بگذارید.',
+    en: 'Write variables like {"sum": 7}, or leave this empty.',
+  },
+}
+
+/** Variables as they are typed: a JSON object, or nothing. Null when it is neither. */
+function variablesIn(typed: string): JsonObject | null {
+  if (typed.trim() === '') return {}
+  try {
+    const value: Json = JSON.parse(typed)
+    return isJsonObject(value) ? value : null
+  } catch {
+    return null
+  }
 }

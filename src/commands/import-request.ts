@@ -79,6 +79,7 @@ export const importRequest = (desk: Desk, input: Importing): Promise<Outcome<Imp
       answers,
       faculty,
       oneOf,
+      caller: null,
       statusWord: { fa: 'ثبت‌شده', en: 'Submitted' },
       at: issue.openedAt,
       words,

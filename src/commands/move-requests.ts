@@ -154,6 +154,8 @@ export function moveRequest(desk: Desk, move: Move, id: number): Promise<void> {
     const [first] = moved.ok ? [] : moved.stays
     if (!moved.ok) return finish(first ? stayReason(from, first) : { code: 'not-supported', element: null, name: null })
     await saveState(tx, id, before, moved.state, at)
+    // The new drawing may listen to what has been sent already.
+    await desk.later.deliver(tx)
     await moveTasks(tx, id, move.plan, openTasks(to, moved.state))
     const open = await openTasksOf(tx, id)
     await recordEvents(

@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto'
 import { checkAnswers } from '../desk/form/check.js'
 import type { Answers } from '../desk/form/form.js'
 import type { RawForm } from '../desk/form/raw.js'
-import { jalaliYear, searchForms } from '../persian/index.js'
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import type { Service } from '../desk/service.js'
-import { uploadsIn } from '../desk/uploads.js'
+import { uploadsByField } from '../desk/uploads.js'
 import { recordAudit } from '../store/audit.js'
 import { removeDraft } from '../store/drafts.js'
 import { bindFiles } from '../store/files.js'
 import { factsOf } from '../store/people.js'
 import { insertImported, type Origin } from '../store/imported.js'
-import { insertRequest, nextKey, openRequestWith, requestFor } from '../store/requests.js'
-import { advance } from './advance.js'
+import { beginRequest } from './begin-request.js'
 import { acting, type Desk } from './desk.js'
 import { formContext } from './form-context.js'
 
@@ -32,7 +29,7 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
   if (person.reach !== 'whole') return refused('not-allowed')
   const offered = desk.catalog.offered().find((one) => one.service.id === input.service)
   if (!offered) return refused('not-found')
-  const { service, versionId } = offered
+  const { service } = offered
   const { from } = input
   const facts = await factsOf(desk.db, person)
   const { answers, problems } = checkAnswers(
@@ -41,73 +38,47 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
     formContext(desk, service.requestForm, facts),
   )
   const at = desk.now()
-  const oneOf = service.one_open_per ? String(answers[service.one_open_per] ?? '') || null : null
   return acting(desk, person, `open:${input.once}:${fingerprint(answers)}`, async (tx) => {
     if (problems.length > 0) return refused('incomplete', {}, problems)
-    const key = await nextKey(tx, service.prefix, jalaliYear(at))
-    const faculty = facultyOf(service, answers, person)
-    const number = typeof answers['student_no'] === 'string' ? answers['student_no'] : ''
-    const { words, loose } = searchForms(
-      [key, from?.key ?? '', person.name.fa, person.name.en, number, service.name.fa].join(' '),
-    )
-    const statusWord = { fa: 'ثبت‌شده', en: 'Submitted' }
-    const id = await insertRequest(tx, {
-      key,
-      service: service.id,
-      versionId,
-      requester: person.id,
-      answers,
-      faculty,
-      oneOf,
-      statusWord,
-      at,
-      words,
-      loose,
-    })
-    if (id === null) {
-      const other = await openRequestWith(tx, service.id, oneOf ?? '')
-      // Somebody else's request is not named: that would tell who else is here.
-      return refused('already-open', other?.requester === person.id ? { key: other.key } : {})
-    }
-    await bindFiles(tx, person.id, id, uploadsIn(answers))
-    // What somebody has begun to fill in themself stays theirs.
-    if (!from) await removeDraft(tx, person, service.id)
-    const origin = from && { source: from.source, issue: from.issue, key: from.key }
-    if (origin && !(await insertImported(tx, id, { ...origin, statuses: [], leftOut: [], office: null, at })))
-      return refused('already-done')
-    const request = await requestFor(tx, person, key, { lock: true })
-    if (!request) throw new Error('a request just opened is not there')
-    const variables = { request: { ...answers, key, faculty, service: service.id } }
     const correction = input.correction
       ? [{ kind: 'reported-wrong', by: person.id, office: null, data: { note: input.correction } }]
       : []
-    await advance(tx, desk, {
-      service,
-      request,
-      at,
-      happening: { kind: 'start', variables },
+    const origin = from && { source: from.source, issue: from.issue, key: from.key }
+    const begun = await beginRequest(tx, desk, {
+      offered,
+      requester: person,
+      answers,
+      variables: {},
+      element: null,
+      caller: null,
       events: [
         { kind: 'opened', by: person.id, office: null },
         ...(from ? [{ kind: 'came-in-file', by: from.by, office: null }] : []),
         ...correction,
       ],
+      found: from?.key ?? '',
+      before: async (id) => {
+        for (const [field, files] of uploadsByField(answers))
+          await bindFiles(tx, person.id, id, files, { purpose: field })
+        // What somebody has begun to fill in themself stays theirs.
+        if (!from) await removeDraft(tx, person, service.id)
+        if (origin && !(await insertImported(tx, id, { ...origin, statuses: [], leftOut: [], office: null, at })))
+          return refused('already-done')
+        return null
+      },
+      at,
     })
+    if (!begun.ok) return begun
     if (from)
       await recordAudit(tx, at, {
         kind: 'request-imported',
         by: from.by,
         person: person.id,
-        request: id,
-        data: { key, ...origin, ...(from.by === null ? { by: 'command line' } : {}) },
+        request: begun.id,
+        data: { key: begun.key, ...origin, ...(from.by === null ? { by: 'command line' } : {}) },
       })
-    return { ok: true, key }
+    return { ok: true, key: begun.key }
   })
-}
-
-/** The faculty whose offices take part: from the form where the service says so, else the requester's own. */
-function facultyOf(service: Service, answers: Answers, person: Person): string | null {
-  const answer = service.faculty_from ? answers[service.faculty_from] : null
-  return typeof answer === 'string' && answer !== '' ? answer : person.faculty
 }
 
 /** What was answered. A file counts by name and size: each sending of the same form uploads it anew, under a new id. */

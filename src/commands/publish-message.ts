@@ -17,5 +17,8 @@ export function publishMessage(
 ): Promise<void> {
   const at = desk.now()
   const { name, key, variables, timeToLive } = message
-  return transaction(desk, (tx) => keepMessage(tx, { name, key, variables, at, until: at + timeToLive }))
+  return transaction(desk, async (tx) => {
+    await keepMessage(tx, { name, key, variables, at, until: at + timeToLive })
+    await desk.later.deliver(tx)
+  })
 }

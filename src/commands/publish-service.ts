@@ -31,7 +31,7 @@ export async function publishService(
       return refused('incomplete', {}, [
         { key: 'note', code: 'required', text: { fa: 'بنویسید چه چیزی عوض شده است.', en: 'Write what has changed.' } },
       ])
-    const { service, findings } = await checkService(draft.files, desk.university)
+    const { service, findings } = await checkService(draft.files, desk.university, desk.catalog.offered())
     if (!service)
       return refused(
         'incomplete',

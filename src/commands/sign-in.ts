@@ -27,6 +27,28 @@ export interface SigningIn {
  * directory, and neither ever falls back to the other. Unknown people and wrong passwords look and last the same.
  */
 export async function signIn(desk: Desk, input: SigningIn): Promise<Outcome<{ token: string; person: Person }>> {
+  const entered = await letIn(desk, input, async (tx, person, local) => {
+    const { token } = await openSessionFor(tx, {
+      person: person.id,
+      method: local ? 'local' : input.demo ? 'demo' : 'password',
+      visitor: input.visitor,
+      replaces: input.replaces,
+      at: desk.now(),
+    })
+    return { token, person }
+  })
+  return entered.ok ? { ok: true, ...entered.found } : entered
+}
+
+/**
+ * The door itself: asks whose name and password these are, counted like every try. `then` runs in the transaction that
+ * lets the person in.
+ */
+export async function letIn<T>(
+  desk: Desk,
+  input: Pick<SigningIn, 'username' | 'password' | 'visitor'>,
+  then: (tx: Tx, person: Person, local: boolean) => Promise<T>,
+): Promise<Outcome<{ found: T }>> {
   const name = foldName(input.username)
   if (!isPlausible(name, input.password)) return refused('wrong-credentials')
   const counted = countedFor(name, input.visitor)
@@ -43,14 +65,7 @@ export async function signIn(desk: Desk, input: SigningIn): Promise<Outcome<{ to
     if (!person) return refuse(tx, desk, input.visitor, name, counted.all, 'account-disabled')
     await forgetTries(tx, counted.account)
     if (counted.address) await giveBackTry(tx, [counted.address])
-    const { token } = await openSessionFor(tx, {
-      person: id,
-      method: local ? 'local' : input.demo ? 'demo' : 'password',
-      visitor: input.visitor,
-      replaces: input.replaces,
-      at: desk.now(),
-    })
-    return { ok: true, token, person }
+    return { ok: true, found: await then(tx, person, local) }
   })
 }
 

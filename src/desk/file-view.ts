@@ -56,5 +56,7 @@ export const filesBy =
         type,
         at,
         by: office === null || showsStaff(university, view, office) ? (names.get(owner)?.name ?? null) : null,
+        byId: office === null || showsStaff(university, view, office) ? owner : null,
+        from: office,
         scan,
       }))

@@ -43,6 +43,16 @@ export interface DirectoryFacts {
   readonly values: Readonly<Record<string, unknown>>
 }
 
+/** Somebody to whom a requester shows a request. */
+export interface Participant {
+  readonly id: number
+  readonly username: string
+  readonly name: Text
+}
+
+/** How programs and forms name somebody for ever: user names and addresses may change. */
+export const accountId = (person: number): string => `mizban:${person}`
+
 export const officesOf = (person: Person): readonly string[] => [
   ...new Set(person.memberships.map((one) => one.office)),
 ]

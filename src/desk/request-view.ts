@@ -42,6 +42,7 @@ export interface RequestParts {
     readonly number: string | null
     readonly numberedAt: number | null
     readonly refusal: string | null
+    readonly caller: object | null
     readonly standing: Standing
   }
   /** As far as this reader may see them; cut when they were loaded. */
@@ -79,7 +80,7 @@ export interface RequestParts {
     readonly at: number
     readonly mail: ByMail | null
   }[]
-  readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes' | 'expires'> & {
+  readonly asks: readonly (Omit<AskView, 'office' | 'from' | 'files' | 'changes' | 'expires'> & {
     readonly office: string
     readonly withdrawn: boolean
     readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
@@ -160,6 +161,8 @@ export function requestView(
         office: nameOf(ask.office),
         expires: expiryOf(service, request, parts.calendars.of(ask.office), ask),
         by: showsStaff(university, view, ask.office) ? ask.by : null,
+        byId: showsStaff(university, view, ask.office) ? ask.byId : null,
+        from: ask.office,
         fields: ask.fields.filter((key) => allowed.has(key)),
         files: filesFor(`ask:${ask.id}`),
         changes: ask.changes
@@ -169,6 +172,8 @@ export function requestView(
     comments: comments.map((one): CommentView => ({
       id: one.id,
       by: one.office === null || showsStaff(university, view, one.office) ? one.by : null,
+      byId: one.office === null || showsStaff(university, view, one.office) ? one.byId : null,
+      from: one.office,
       office: one.office === null ? null : nameOf(one.office),
       mine: one.byId === reader.person,
       internal: one.internal,

@@ -7,6 +7,18 @@ import type { Text } from './text.js'
 
 const text = z.object({ fa: z.string().min(1), en: z.string().min(1) })
 
+/** In whose name a request is opened that no person opens: the head of an office, one person, or whom the message names. */
+const start = z.object({
+  for: z.union([
+    z.strictObject({ head_of: z.string().min(1) }),
+    z.strictObject({ person: z.string().min(1) }),
+    z.strictObject({ variable: z.string().min(1) }),
+  ]),
+  /** What the form says, where no message says it. */
+  answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+})
+export type Start = Readonly<z.infer<typeof start>>
+
 const serviceSchema = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   prefix: z.string().regex(/^[A-Z]{2,5}$/),
@@ -40,6 +52,8 @@ const serviceSchema = z.object({
   corrections_seen_by: z.array(z.string()).default([]),
   see_also: z.array(z.object({ service: z.string(), text })).default([]),
   requester_noun: text.optional(),
+  /** Start events by which the desk itself opens requests, by their id in the drawing. */
+  starts: z.record(z.string(), start).default({}),
   /** Which fields the subject, the text and the files of a mail become when mail opens a request of this service. */
   by_mail: z.object({ subject: z.string(), body: z.string(), files: z.string().optional() }).optional(),
 })
@@ -126,7 +140,7 @@ async function read(files: ServiceFiles): Promise<{ service: Service | null; fau
     })),
   )
   if (!form.form || !compiled.definition) return { service: null, faults }
-  faults.push(...startFaults(compiled.definition, about.process))
+  faults.push(...startFaults(compiled.definition, about))
   const steps = stepsOf(compiled.definition)
   for (const { element, text } of fourEyesFaults(steps))
     faults.push({ severity: 'error', file: about.process, element, text, cure: null })
@@ -174,16 +188,21 @@ export function readCard(files: ServiceFiles): { readonly about: ServiceCardData
 
 const technical = (text: string): Text => ({ fa: `این فایل درست خوانده نمی‌شود: ${text}`, en: text })
 
-/** A form opens a request, so a process begins without a trigger, and by nothing else. */
-function startFaults(definition: Definition, file: string): readonly ServiceFault[] {
+/**
+ * A form opens a request, so a process begins without a trigger. What else begins it needs somebody in whose name it is:
+ * the card says who. A condition over no variables begins nothing.
+ */
+function startFaults(definition: Definition, about: ServiceCardData): readonly ServiceFault[] {
   const fault = (element: string | null, text: Text): ServiceFault => ({
     severity: 'error',
-    file,
-    element,
+    file: element === null || definition.nodes[element] ? about.process : CARD,
+    element: element !== null && definition.nodes[element] ? element : null,
     text,
     cure: null,
   })
   const plain = (definition.entries[definition.main] ?? []).length > 0
+  const triggered = startsOf(definition).filter((id) => isTriggered(definition, id))
+  const named = (id: string) => definition.nodes[id]?.name ?? id
   return [
     ...(plain
       ? []
@@ -193,18 +212,44 @@ function startFaults(definition: Definition, file: string): readonly ServiceFaul
             en: 'a form opens a request, so its process needs a start event without a trigger',
           }),
         ]),
-    ...startsOf(definition)
-      .filter((id) => isTriggered(definition, id))
+    ...triggered.flatMap((id): readonly ServiceFault[] => {
+      const kind = definition.nodes[id]?.event?.kind
+      const whom = about.starts[id]?.for
+      if (kind === 'condition')
+        return [
+          fault(id, {
+            fa: 'این رویداد فرایند را با یک شرط آغاز می‌کند؛ میزبان چنین نمی‌کند.',
+            en: 'would start the process by a condition, which the desk does not do',
+          }),
+        ]
+      if (!whom)
+        return [
+          fault(id, {
+            fa: `کارت خدمت نمی‌گوید «${named(id)}» به نام چه کسی درخواست باز کند (starts).`,
+            en: `the card does not say in whose name ${id} opens requests (starts)`,
+          }),
+        ]
+      return kind === 'timer' && 'variable' in whom
+        ? [
+            fault(id, {
+              fa: `«${named(id)}» با زمان آغاز می‌شود و متغیری ندارد که کسی را نام ببرد.`,
+              en: `${id} is begun by time, and has no variable that names anybody`,
+            }),
+          ]
+        : []
+    }),
+    ...Object.keys(about.starts)
+      .filter((id) => !triggered.includes(id))
       .map((id) =>
         fault(id, {
-          fa: 'این رویداد فرایند را خودبه‌خود آغاز می‌کند؛ میزبان چنین نمی‌کند.',
-          en: 'would start the process by itself, which the desk does not do',
+          fa: `کارت خدمت از رویداد آغاز «${id}» نام می‌برد که در نقشه نیست.`,
+          en: `names the start event ${id}, which the drawing has not`,
         }),
       ),
   ]
 }
 
-/** A start event at the top of the process that something else than a form would have to start. */
+/** A start event at the top of the process that something else than a form starts. */
 function isTriggered(definition: Definition, id: string): boolean {
   const node = definition.nodes[id]
   return node?.type === 'bpmn:StartEvent' && node.parent === null && node.event !== null

@@ -30,6 +30,9 @@ export interface FileView {
   readonly type: string
   readonly at: number
   readonly by: Text | null
+  /** Who brought it, and the office for which; the person is null where their office keeps to itself who works there. */
+  readonly byId: number | null
+  readonly from: string | null
   readonly scan: Scan
 }
 
@@ -52,6 +55,8 @@ export interface ExpertView {
 /** A row of "my requests". */
 export interface RequestRow {
   readonly key: string
+  /** Somebody else made it and shows it to the reader. */
+  readonly shared: boolean
   readonly service: Text
   readonly serviceId: string
   readonly status: RequestStatus
@@ -119,7 +124,10 @@ export interface AskView {
   readonly id: number
   readonly task: number
   readonly office: Text
+  /** The office instance that asks. */
+  readonly from: string
   readonly by: PersonName | null
+  readonly byId: number | null
   readonly message: string
   readonly amount: number | null
   readonly paymentId: string | null
@@ -143,6 +151,10 @@ export interface AskView {
 export interface CommentView {
   readonly id: number
   readonly by: PersonName | null
+  /** Their id; null where the office keeps to itself who works there. */
+  readonly byId: number | null
+  /** The office instance that wrote it; null: somebody of the requester's side. */
+  readonly from: string | null
   readonly office: Text | null
   readonly mine: boolean
   readonly internal: boolean

@@ -11,7 +11,7 @@ export function stepAdHoc(run: Run, id: number): void {
   if (!adHoc || !rounds) return
   if (adHoc.completion !== null && evaluate(run, scope.element, adHoc.completion, visible(run, id)) === true) {
     run.scopes.set(id, { ...scope, rounds: { ...rounds, items: [] } })
-    if (adHoc.cancelRemaining) run.clearScope(id, 'cancelled')
+    if (adHoc.cancelRemaining) run.clearScope(id, 'cancelled', scope.element)
     return
   }
   const busy = run.tokensIn(id) > 0 || run.arrivals.some((arrival) => arrival.scope === id)

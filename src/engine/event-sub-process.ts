@@ -9,7 +9,7 @@ import { mapped, visible } from './variables.js'
  */
 export function startEventSubProcess(run: Run, scope: number, start: Node, variables: Variables): void {
   const node = run.node(start.parent ?? '')
-  if (start.interrupting) run.clearScope(scope, 'interrupted')
+  if (start.interrupting) run.clearScope(scope, 'interrupted', start.id)
   const own =
     start.outputs.length === 0 ? variables : mapped(run, start, start.outputs, { ...visible(run, scope), ...variables })
   const token = run.wait({ scope, element: node.id, via: null }, 'scope')

@@ -27,7 +27,7 @@ export function fire(run: Run, row: TimerState | Subscription, variables: Variab
 
 /** The trigger has come: the activity is interrupted, or a second path begins beside it. */
 export function fireBoundary(run: Run, event: Node, host: Token, variables: Variables): void {
-  if (event.interrupting) run.remove(host, 'interrupted')
+  if (event.interrupting) run.remove(host, 'interrupted', event.id)
   giveBack(run, event, host.scope, host.scope, variables)
   run.arrivals.push({ scope: host.scope, element: event.id, via: null, triggered: true })
 }

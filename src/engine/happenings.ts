@@ -6,6 +6,10 @@ export type Happening =
   /** `element` names one of several start events. */
   | { readonly kind: 'start'; readonly variables: Variables; readonly element?: string }
   | { readonly kind: 'task-completed' | 'job-done'; readonly token: number; readonly variables: Variables }
+  /** The process that an activity called as an instance of its own has ended, with these variables. */
+  | { readonly kind: 'process-ended'; readonly token: number; readonly variables: Variables }
+  /** It could not begin, or was cancelled: an incident; a retry begins it anew. */
+  | { readonly kind: 'process-failed'; readonly token: number; readonly message: string }
   /** `retries` are those left: with some the job is asked for again, after `backoff` milliseconds; with none it is an incident. */
   | {
       readonly kind: 'job-failed'
@@ -14,7 +18,7 @@ export type Happening =
       readonly retries?: number
       readonly backoff?: number
     }
-  /** Whoever does a task or job meets a business error or an escalation of the drawing. */
+  /** Whoever does a task or job meets a business error or an escalation of the drawing, or a called process throws one. */
   | {
       readonly kind: 'error' | 'escalation'
       readonly token: number
@@ -58,7 +62,14 @@ export type Effect =
       readonly properties: Readonly<Record<string, string>>
       readonly lane: string | null
     }
-  | { readonly kind: 'close-task'; readonly token: number; readonly element: string; readonly reason: CloseReason }
+  /** `by` is what ended it before its time: an event, or the activity whose completion condition came true. */
+  | {
+      readonly kind: 'close-task'
+      readonly token: number
+      readonly element: string
+      readonly reason: CloseReason
+      readonly by: string | null
+    }
   | { readonly kind: 'start-timer'; readonly timer: number; readonly element: string; readonly due: number }
   | { readonly kind: 'stop-timer'; readonly timer: number }
   | {
@@ -71,6 +82,22 @@ export type Effect =
       readonly headers: Readonly<Record<string, string>>
     }
   | { readonly kind: 'stop-job'; readonly token: number; readonly element: string }
+  /** A process is to begin as an instance of its own, with its plain start event. */
+  | {
+      readonly kind: 'start-process'
+      readonly token: number
+      readonly element: string
+      readonly process: string
+      readonly variables: Variables
+    }
+  /** The activity that called it is over before its time, and so is the process. */
+  | {
+      readonly kind: 'stop-process'
+      readonly token: number
+      readonly element: string
+      readonly reason: CloseReason
+      readonly by: string | null
+    }
   /** Messages kept for this name and key may be delivered now. */
   | {
       readonly kind: 'subscribe'
@@ -132,6 +159,7 @@ export type RefusalCode =
   | 'not-waiting'
   | 'nobody-waits'
   | 'cannot-move'
+  | 'not-caught'
 
 export type Step =
   | {

@@ -122,6 +122,11 @@ const UNORDERED = [
   'uncontrolled-merge',
   'ad-hoc',
   'compensation-sub-process',
+  'inclusive-two-on-one-flow',
+  'inclusive-through-link',
+  'link-many-to-one',
+  'ad-hoc-in-rounds',
+  'compensation-handler-in-rounds',
 ]
 
 function endOf(definition: Definition, start: Happening, seed: readonly number[]) {

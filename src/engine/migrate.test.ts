@@ -191,3 +191,102 @@ test('rounds and messages go over; a message of another name would be waited for
     state: { subscriptions: [{ element: 'called', name: 'paid' }] },
   })
 })
+
+const cond = (id: string, when: string) =>
+  `<bpmn:subProcess id="${id}" triggeredByEvent="true"><bpmn:startEvent id="${id}_s" isInterrupting="false">${when}</bpmn:startEvent>${userTask(`${id}_t`)}${flow(`${id}_f`, `${id}_s`, `${id}_t`)}</bpmn:subProcess>`
+const day =
+  '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'
+const withEventSubProcess = (...inner: readonly string[]) =>
+  chain('a').replace('<bpmn:startEvent id="start" />', `<bpmn:startEvent id="start" />${inner.join('')}`)
+
+test('an event sub-process that is new is listened for; one whose time has come stays gone', async () => {
+  const [none, timed] = [await compiled(chain('a')), await compiled(withEventSubProcess(cond('late', day)))]
+  const moved = migrate(none, timed, start(none), planOf(none, timed), 1_000)
+  if (!moved.ok) throw new Error(JSON.stringify(moved.stays))
+  expect(moved.state.timers).toMatchObject([{ element: 'late_s', token: null, due: 86_401_000 }])
+  const fired = step(timed, moved.state, { kind: 'timer-due', timer: moved.state.timers[0]?.id ?? -1 }, 86_401_000)
+  if (!fired.ok) throw new Error(fired.refusal)
+  expect(fired.state.tokens.map((one) => one.element).sort()).toEqual(['a', 'late', 'late_t'])
+  expect(migrate(timed, timed, fired.state, planOf(timed, timed), 2)).toEqual({ ok: true, state: fired.state })
+})
+
+test('what an interrupting event sub-process has ended does not listen again', async () => {
+  const stop = cond('stop', day).replace(' isInterrupting="false"', '')
+  const [one, two] = [
+    await compiled(withEventSubProcess(stop)),
+    await compiled(withEventSubProcess(stop, cond('late', day))),
+  ]
+  const state = start(one)
+  const fired = step(one, state, { kind: 'timer-due', timer: state.timers[0]?.id ?? -1 }, 0)
+  if (!fired.ok) throw new Error(fired.refusal)
+  expect(migrate(one, two, fired.state, planOf(one, two), 5)).toEqual({ ok: true, state: fired.state })
+  // While nothing is interrupted, the new one is listened for beside the old.
+  expect(migrate(one, two, state, planOf(one, two), 5)).toMatchObject({
+    ok: true,
+    state: { timers: [{ element: 'stop_s' }, { element: 'late_s', due: 86_400_005 }] },
+  })
+})
+
+test('a boundary timer beside its activity that has fired does not begin again', async () => {
+  const beside = await compiled(
+    withTimer('P2D').replace('<bpmn:boundaryEvent', '<bpmn:boundaryEvent cancelActivity="false"'),
+  )
+  const state = start(beside)
+  const fired = step(beside, state, { kind: 'timer-due', timer: state.timers[0]?.id ?? -1 }, 0)
+  if (!fired.ok) throw new Error(fired.refusal)
+  expect(migrate(beside, beside, fired.state, planOf(beside, beside), 5)).toMatchObject({
+    ok: true,
+    state: { timers: [] },
+  })
+})
+
+/** A gateway that waits for a message and a time, each of its own. */
+const gateway = (events: Readonly<Record<string, string>>) =>
+  document(
+    `<bpmn:startEvent id="start" /><bpmn:eventBasedGateway id="g" /><bpmn:endEvent id="end" />${flow('f1', 'start', 'g')}${Object.entries(
+      events,
+    )
+      .map(
+        ([id, when]) =>
+          `<bpmn:intermediateCatchEvent id="${id}">${when}</bpmn:intermediateCatchEvent>${flow(`to_${id}`, 'g', id)}${flow(`from_${id}`, id, 'end')}`,
+      )
+      .join('')}`,
+  ).replace(
+    '<bpmn:process',
+    `${['paid', 'told'].map((name) => `<bpmn:message id="m_${name}" name="${name}"><bpmn:extensionElements><zeebe:subscription correlationKey="=&quot;k&quot;" /></bpmn:extensionElements></bpmn:message>`).join('')}<bpmn:process`,
+  )
+const message = (name: string) => `<bpmn:messageEventDefinition messageRef="m_${name}" />`
+
+test('at a gateway that waits for events: what is the same goes over, the rest is waited for anew', async () => {
+  const [old, other, nothing] = [
+    await compiled(gateway({ money: message('paid'), late: day })),
+    await compiled(gateway({ money: message('told'), late: day, word: message('paid') })),
+    await compiled(gateway({ x: message('told'), y: day })),
+  ]
+  const state = start(old)
+  expect(migrate(old, old, state, planOf(old, old), 9)).toEqual({ ok: true, state })
+  const moved = migrate(old, other, state, planOf(old, other), 5_000)
+  if (!moved.ok) throw new Error(JSON.stringify(moved.stays))
+  expect(moved.state.timers).toEqual(state.timers)
+  expect(moved.state.subscriptions.map(({ element, name }) => [element, name])).toEqual([
+    ['money', 'told'],
+    ['word', 'paid'],
+  ])
+  const heard = step(other, moved.state, { kind: 'message', name: 'paid', key: 'k', variables: {} }, 6_000)
+  expect(heard).toMatchObject({ ok: true, state: { status: 'completed', timers: [], subscriptions: [] } })
+  // Even when none of the events is known there: the gateway is, and what follows it is waited for from now on.
+  const plan = { start: 'start', g: 'g', end: 'end' }
+  expect(migrate(old, nothing, state, plan, 5_000)).toMatchObject({
+    ok: true,
+    state: { timers: [{ element: 'y', due: 86_405_000 }], subscriptions: [{ element: 'x', name: 'told' }] },
+  })
+})
+
+test('a gateway behind which something can not be listened for keeps the process where it is', async () => {
+  const [old, deaf] = [
+    await compiled(gateway({ money: message('paid'), late: day })),
+    await compiled(gateway({ money: message('paid'), late: day.replace('P1D', '= nothing') })),
+  ]
+  const plan = { ...planOf(old, deaf), late: 'end' }
+  expect(migrate(old, deaf, start(old), plan, 0)).toEqual({ ok: false, stays: [{ code: 'no-timer', element: 'g' }] })
+})

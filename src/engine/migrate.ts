@@ -1,3 +1,4 @@
+import { containerOf, listenTo } from './body.js'
 import type { Definition, Node } from './model.js'
 import { Run } from './run.js'
 import type { Scope, State, Token } from './state.js'
@@ -67,8 +68,9 @@ interface Waiting {
 
 /**
  * Takes a running process over to another drawing. Tokens keep their ids, so tasks and jobs stay theirs; timers keep
- * their time; what a boundary event waits for stops when it has no counterpart, and begins when it is new. An event
- * sub-process that is new is not listened for. Pure; nothing is taken over in part.
+ * their time. What a boundary event, an event sub-process or an event behind a gateway waits for stops when it has no
+ * counterpart, and begins when it is new; a new condition is looked at when something changes. Pure; nothing is taken
+ * over in part.
  * @param at epoch milliseconds, from which timers that are new count
  * @returns the state, or every reason why it stays
  */
@@ -108,6 +110,8 @@ export function migrate(
     const [event, node] = [source.nodes[element], target.nodes[plan[element] ?? '']]
     if (!event || !node) return null
     const same = node.type === event.type && sameEvent(event, node)
+    // Behind a gateway, what is waited for in another way there is waited for anew.
+    if (old?.waits === 'event') return same && host && isBehind(target, host.element, node.id) ? node.id : null
     const there = event.attachedTo === null ? node.attachedTo === null : node.attachedTo === host?.element
     return same && there ? node.id : stay('no-timer', element)
   }
@@ -131,7 +135,12 @@ export function migrate(
     }),
     incidents: state.incidents.map((one) => ({ ...one, element: plan[one.element] ?? one.element })),
   }
-  return { ok: true, state: withNewBoundaries(target, moved, at) }
+  const listening = listenForNew(source, target, { state, moved, plan }, at)
+  if ('deaf' in listening) {
+    const token = state.tokens.find((one) => one.id === listening.deaf)
+    return { ok: false, stays: [{ code: 'no-timer', element: token?.element ?? source.main }] }
+  }
+  return { ok: true, state: listening.state }
 }
 
 /** Whether what a token waits for is waited for there too. */
@@ -149,10 +158,11 @@ function misfit(old: Node, node: Node, token: Token): Stay['code'] | null {
     case 'condition':
       return sameEvent(old, node) ? null : 'other-kind'
     case 'scope':
-      return old.call?.process === node.call?.process ? null : 'other-kind'
-    // What listens stands behind the gateway; other flows would listen to something else.
+    case 'process':
+      return old.call?.process === node.call?.process && old.call?.binding === node.call?.binding ? null : 'other-kind'
+    // What listens stands behind the gateway, and is compared one by one.
     case 'event':
-      return sameIds(old.outgoing, node.outgoing) ? null : 'not-supported'
+      return null
     // A join counts the flows by which its branches have come; others would be waited for in vain, or not at all.
     case 'join':
       return sameIds(old.incoming, node.incoming) ? null : 'joining'
@@ -182,17 +192,58 @@ function liesIn(node: Node, scope: number, scopes: readonly Scope[]): boolean {
   return node.process === holder.process && node.parent === parent
 }
 
-/** What boundary events wait for that the old drawing had not begins now; an activity in rounds has them around all. */
-function withNewBoundaries(target: Definition, state: State, at: number): State {
-  const run = new Run(target, state, at)
-  const waiting: readonly Waiting[] = [...state.timers, ...state.subscriptions]
-  for (const token of state.tokens) {
-    const events = (target.boundaries[token.element] ?? []).filter(
-      (id) => !waiting.some((one) => one.token === token.id && one.element === id),
-    )
-    if (events.length === 0 || token.waits === 'incident' || run.isRound(token.scope, token.element)) continue
+const eventsBehind = (definition: Definition, gateway: string): readonly string[] =>
+  (definition.nodes[gateway]?.outgoing ?? []).map((flow) => definition.flows[flow]?.target ?? '')
+
+const isBehind = (definition: Definition, gateway: string, event: string): boolean =>
+  eventsBehind(definition, gateway).includes(event)
+
+/**
+ * What the new drawing waits for and the old one did not begins to wait: boundary events (an activity in rounds has
+ * them around all), events behind a gateway, event sub-processes. What was waited for and has come stays gone.
+ * @returns the token whose event can't listen instead
+ */
+function listenForNew(
+  source: Definition,
+  target: Definition,
+  { state, moved, plan }: { readonly state: State; readonly moved: State; readonly plan: Plan },
+  at: number,
+): { readonly state: State } | { readonly deaf: number } {
+  const run = new Run(target, moved, at)
+  const known = Map.groupBy(Object.keys(plan), (old) => plan[old])
+  const isNew = (id: string, host: string | null) =>
+    !known.get(id)?.some((old) => source.nodes[old] && (host === null || source.nodes[old].attachedTo === host))
+  const waiting: readonly Waiting[] = [...moved.timers, ...moved.subscriptions]
+  for (const token of moved.tokens) {
+    if (token.waits === 'incident' || run.isRound(token.scope, token.element)) continue
+    const host = state.tokens.find((one) => one.id === token.id)?.element ?? null
+    const events =
+      token.waits === 'event'
+        ? eventsBehind(target, token.element).filter((id) => !waits(waiting, token.id, id))
+        : (target.boundaries[token.element] ?? []).filter((id) => isNew(id, host))
     const triggers = triggersOf(run, events, visible(run, token.scope))
-    if (!('reason' in triggers)) listen(run, triggers, token.scope, token.id)
+    if ('reason' in triggers) return { deaf: token.id }
+    listen(run, triggers, token.scope, token.id)
   }
-  return run.state
+  for (const scope of moved.scopes) {
+    if (!HOLDING.includes(scope.kind) || isInterrupted(target, moved, scope)) continue
+    for (const start of target.eventStarts[containerOf(scope)] ?? [])
+      if (isNew(start, null)) listenTo(run, scope.id, start)
+  }
+  return { state: run.state }
 }
+
+const waits = (waiting: readonly Waiting[], token: number, element: string): boolean =>
+  waiting.some((one) => one.token === token && one.element === element)
+
+/** Scopes that hold the elements of a process or sub-process, and so its event sub-processes. */
+const HOLDING: readonly Scope['kind'][] = ['process', 'call', 'sub-process', 'event-sub-process', 'ad-hoc']
+
+/** An interrupting event sub-process runs in it: it listens to nothing any more. */
+const isInterrupted = (target: Definition, state: State, scope: Scope): boolean =>
+  state.tokens.some(
+    (token) =>
+      token.scope === scope.id &&
+      target.nodes[token.element]?.byEvent &&
+      (target.entries[token.element] ?? []).some((start) => target.nodes[start]?.interrupting),
+  )

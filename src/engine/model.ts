@@ -46,6 +46,12 @@ export interface Timer {
   readonly expression: string
 }
 
+/** Which changes of variables let a condition be looked at (Camunda 8, `zeebe:conditionalFilter`); null is every one. */
+export interface VariableFilter {
+  readonly names: readonly string[] | null
+  readonly events: readonly ('create' | 'update')[] | null
+}
+
 /** What an event waits for or brings about; a receive task has one too. Codes and names may be FEEL. */
 export type EventDefinition =
   | { readonly kind: 'timer'; readonly timer: Timer | null }
@@ -53,7 +59,7 @@ export type EventDefinition =
   | { readonly kind: 'signal'; readonly name: string | null }
   /** A null code catches every code. */
   | { readonly kind: 'error' | 'escalation'; readonly code: string | null }
-  | { readonly kind: 'condition'; readonly condition: string | null }
+  | { readonly kind: 'condition'; readonly condition: string | null; readonly filter: VariableFilter | null }
   | { readonly kind: 'link'; readonly name: string | null }
   /** A null activity stands for all that was completed in the scope. */
   | { readonly kind: 'compensation'; readonly activity: string | null }
@@ -110,8 +116,16 @@ export interface Node {
   readonly event: EventDefinition | null
   readonly attachedTo: string | null
   readonly interrupting: boolean
-  /** The called process, FEEL when it begins with `=`, and what crosses the border without being mapped. */
-  readonly call: { readonly process: string; readonly allIn: boolean; readonly allOut: boolean } | null
+  /**
+   * The called process, FEEL when it begins with `=`, and what crosses the border without being mapped. `own` asks for
+   * an instance of its own even of a process of the same files; `here` for nothing but a process of the same files.
+   */
+  readonly call: {
+    readonly process: string
+    readonly binding: 'own' | 'here' | null
+    readonly allIn: boolean
+    readonly allOut: boolean
+  } | null
   readonly script: { readonly expression: string; readonly result: string } | null
   readonly decision: { readonly id: string; readonly result: string } | null
   readonly loop: Loop | null

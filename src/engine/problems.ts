@@ -14,6 +14,7 @@ export const EVERY_RULE: readonly string[] = Object.keys(RULES)
 const WARNINGS: readonly Rule[] = [
   'no-default',
   'no-office',
+  'called-elsewhere',
   'unreachable',
   'several-starts',
   'no-correlation-key',

@@ -1,5 +1,5 @@
 import type { Loop, Node } from './model.js'
-import { bodyOf, child, children, extension, flag, text, type Element } from './read.js'
+import { bodyOf, child, children, extension, flag, propertiesOf, text, type Element } from './read.js'
 
 export function taskOf(element: Element): Node['task'] {
   if (element.$type !== 'bpmn:UserTask') return null
@@ -30,8 +30,10 @@ export function jobOf(element: Element): Node['job'] {
 export function callOf(element: Element): Node['call'] {
   if (element.$type !== 'bpmn:CallActivity') return null
   const called = extension(element, 'zeebe:CalledElement')
+  const own = propertiesOf(element)['instance'] === 'own'
   return {
     process: text(called, 'processId') ?? text(element, 'calledElement') ?? '',
+    binding: own ? 'own' : text(called, 'bindingType') === 'deployment' ? 'here' : null,
     allIn: flag(called, 'propagateAllParentVariables', true),
     allOut: flag(called, 'propagateAllChildVariables', true),
   }

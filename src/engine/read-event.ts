@@ -1,4 +1,4 @@
-import type { EventDefinition, Timer } from './model.js'
+import type { EventDefinition, Timer, VariableFilter } from './model.js'
 import { bodyOf, child, children, extension, idOf, text, type Element } from './read.js'
 
 /** Reads what an event waits for or brings about; null for an event without one. */
@@ -18,7 +18,7 @@ export function eventOf(element: Element): EventDefinition | null {
     case 'bpmn:EscalationEventDefinition':
       return { kind: 'escalation', code: text(child(definition, 'escalationRef'), 'escalationCode') }
     case 'bpmn:ConditionalEventDefinition':
-      return { kind: 'condition', condition: bodyOf(definition, 'condition') }
+      return { kind: 'condition', condition: bodyOf(definition, 'condition'), filter: filterOf(definition) }
     case 'bpmn:LinkEventDefinition':
       return { kind: 'link', name: text(definition, 'name') }
     case 'bpmn:CompensateEventDefinition':
@@ -29,6 +29,20 @@ export function eventOf(element: Element): EventDefinition | null {
       return null
   }
 }
+
+function filterOf(definition: Element): VariableFilter | null {
+  const filter = extension(definition, 'zeebe:ConditionalFilter')
+  const listed = (name: string) => {
+    const list = (text(filter, name) ?? '').split(',').map((one) => one.trim())
+    const named = list.filter((one) => one !== '')
+    return named.length > 0 ? named : null
+  }
+  const events = listed('variableEvents')
+  if (!filter) return null
+  return { names: listed('variableNames'), events: events && EVENTS.filter((one) => events.includes(one)) }
+}
+
+const EVENTS = ['create', 'update'] as const
 
 function messageOf(definition: Element): EventDefinition {
   const message = child(definition, 'messageRef')

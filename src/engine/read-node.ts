@@ -2,7 +2,7 @@ import { NODE_TYPES, type Flow, type Mapping, type Node, type NodeType, type Pro
 import { problem } from './problems.js'
 import { adHocOf, callOf, decisionOf, jobOf, loopOf, scriptOf, taskOf } from './read-activity.js'
 import { eventOf } from './read-event.js'
-import { bodyOf, child, children, extension, flag, idOf, text, type Element } from './read.js'
+import { bodyOf, child, children, extension, flag, idOf, propertiesOf, text, type Element } from './read.js'
 
 interface Place {
   readonly process: string
@@ -68,13 +68,10 @@ function whyRefused(element: Element, type: NodeType): string | null {
   if (flag(element, 'instantiate', false)) return `${type} that starts a process`
   for (const quantity of ['startQuantity', 'completionQuantity'])
     if (typeof element[quantity] === 'number' && element[quantity] !== 1) return `${type} with ${quantity}`
+  const binding = text(extension(element, 'zeebe:CalledElement'), 'bindingType')
+  if (binding !== null && binding !== 'latest' && binding !== 'deployment') return `${type} with binding ${binding}`
   const behavior = text(child(element, 'loopCharacteristics'), 'behavior')
   return behavior !== null && behavior !== 'All' ? `${type} with behavior ${behavior}` : null
-}
-
-function propertiesOf(element: Element): Readonly<Record<string, string>> {
-  const list = children(extension(element, 'zeebe:Properties'), 'properties')
-  return Object.fromEntries(list.map((one) => [text(one, 'name') ?? '', text(one, 'value') ?? '']))
 }
 
 const mappings = (element: Element, name: string): readonly Mapping[] =>

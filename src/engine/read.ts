@@ -66,4 +66,10 @@ export const bodyOf = (element: Element | null | undefined, name: string): strin
 export const extension = (element: Element | null, type: string): Element | null =>
   children(child(element, 'extensionElements'), 'values').find((one) => one.$type === type) ?? null
 
+/** The properties of an element, by name (`zeebe:properties`). */
+export function propertiesOf(element: Element): Readonly<Record<string, string>> {
+  const list = children(extension(element, 'zeebe:Properties'), 'properties')
+  return Object.fromEntries(list.map((one) => [text(one, 'name') ?? '', text(one, 'value') ?? '']))
+}
+
 export const idOf = (element: Element | null | undefined): string => element?.id ?? ''

@@ -98,7 +98,7 @@ export function endRound(run: Run, node: Node, token: Token, seen: Variables): v
   const after: Rounds = { ...rounds, done: rounds.done + 1 }
   run.scopes.set(id, { ...run.scope(id), rounds: after })
   if (isOver(run, node, loop, { ...seen, ...visible(run, id), ...counters(after) }, after))
-    return run.clearScope(id, 'cancelled')
+    return run.clearScope(id, 'cancelled', node.id)
   if (loop.kind === 'standard') return startRound(run, node, id, null)
   if (loop.sequential && after.started < after.items.length)
     startRound(run, node, id, after.items[after.started] ?? null)

@@ -20,6 +20,13 @@ export interface Arrival {
   readonly triggered?: boolean
 }
 
+/** A variable that a scope got or that changed in it. */
+export interface Change {
+  readonly scope: number
+  readonly name: string
+  readonly event: 'create' | 'update'
+}
+
 /** More moves than any drawing needs in one step; a loop without a wait stops here instead of for ever. */
 const MOST_MOVES = 50_000
 
@@ -40,8 +47,10 @@ export class Run {
   arrivals: Arrival[] = []
   readonly effects: Effect[] = []
   readonly warnings: Warning[] = []
-  /** Variables changed or conditions came, so conditions are to be looked at. */
-  changed = false
+  /** Variables that changed, and where, since conditions were last looked at. */
+  changes: Change[] = []
+  /** Conditions that are waited for from now on, and so are looked at whatever has changed. */
+  readonly fresh = new Set<number>()
   /** Scopes that may have lost their last token. */
   readonly touched = new Set<number>()
   private readonly counts = new Map<number, number>()
@@ -179,8 +188,11 @@ export class Run {
     this.effects.push({ kind: 'incident', incident: id, token: token.id, element, reason, message })
   }
 
-  /** Takes a token away with everything that hangs on it: its task or job, its timers, the scope it waits for. */
-  remove(token: Token, reason: CloseReason): void {
+  /**
+   * Takes a token away with everything that hangs on it: its task or job, its timers, the scope or process it waits for.
+   * @param by the event, or the activity whose completion condition came true, that ended it before its time
+   */
+  remove(token: Token, reason: CloseReason, by: string | null = null): void {
     if (!this.tokens.delete(token.id)) return
     this.counts.set(token.scope, this.tokensIn(token.scope) - 1)
     this.touched.add(token.scope)
@@ -191,11 +203,13 @@ export class Run {
       this.effects.push({ kind: 'close-incident', incident: incident.id })
     }
     const { id, element } = token
-    if (token.waits === 'task') this.effects.push({ kind: 'close-task', token: id, element, reason })
+    if (token.waits === 'task') this.effects.push({ kind: 'close-task', token: id, element, reason, by })
     if (token.waits === 'job' && reason !== 'completed') this.effects.push({ kind: 'stop-job', token: id, element })
+    if (token.waits === 'process' && reason !== 'completed')
+      this.effects.push({ kind: 'stop-process', token: id, element, reason, by })
     const scope = this.scopeOf(token)
     this.owned.delete(id)
-    if (scope) this.removeScope(scope, reason === 'completed' ? 'interrupted' : reason)
+    if (scope) this.removeScope(scope, reason === 'completed' ? 'interrupted' : reason, by)
   }
 
   /** Stops listening: timers and subscriptions that a test finds. */
@@ -213,16 +227,16 @@ export class Run {
   }
 
   /** Takes everything out of a scope, and leaves the scope. */
-  clearScope(id: number, reason: CloseReason): void {
+  clearScope(id: number, reason: CloseReason, by: string | null = null): void {
     if (this.tokensIn(id) > 0)
-      for (const token of this.tokens.values()) if (token.scope === id) this.remove(token, reason)
+      for (const token of this.tokens.values()) if (token.scope === id) this.remove(token, reason, by)
     this.arrivals = this.arrivals.filter((arrival) => arrival.scope !== id)
     this.removeListeners((row) => row.token === null && row.scope === id)
   }
 
   /** Takes a scope away with every token in it. */
-  removeScope(scope: Scope, reason: CloseReason): void {
-    this.clearScope(scope.id, reason)
+  removeScope(scope: Scope, reason: CloseReason, by: string | null = null): void {
+    this.clearScope(scope.id, reason, by)
     for (const one of this.undoables.values()) if (one.scope === scope.id) this.undoables.delete(one.id)
     this.scopes.delete(scope.id)
   }

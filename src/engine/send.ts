@@ -24,12 +24,19 @@ export function sendMessage(run: Run, node: Node, arrival: Arrival): void {
   })
 }
 
-/** Throws a signal: this process hears it at once, every other through the caller. */
+/**
+ * Throws a signal and goes on: this process hears it at once, every other through the caller. Whoever threw it stands
+ * meanwhile, so that what the signal interrupts may end them too.
+ */
 export function throwSignal(run: Run, node: Node, scope: number): void {
+  const token = run.wait({ scope, element: node.id, via: null }, 'signal')
   const seen = visible(run, scope)
   const variables = node.inputs.length === 0 ? seen : mapped(run, node, node.inputs, seen)
   const name = text(run, node.id, node.event?.kind === 'signal' ? node.event.name : null, variables) ?? ''
   run.effects.push({ kind: 'throw-signal', element: node.id, name, variables })
   for (const one of [...run.subscriptions.values()])
     if (one.on === 'signal' && one.name === name && run.subscriptions.has(one.id)) fire(run, one, {})
+  if (!run.tokens.has(token.id)) return
+  run.remove(token, 'completed')
+  run.leave(node, scope)
 }

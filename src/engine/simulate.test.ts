@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { definitionOf, readTrace, traceFiles } from '../../test/support/traces.js'
+import { definitionOf, readTrace, traceFiles, type Trace } from '../../test/support/traces.js'
 import { simulate } from './index.js'
+import type { Variables } from './model.js'
 
 const TRACES = 'src/engine/traces'
 const HOUR = 3_600_000
@@ -9,8 +10,20 @@ const drawing = async (name: string) => {
   return definitionOf(file, readTrace(file))
 }
 
-/** Loops that only an answer ends. */
-const ENDLESS: readonly string[] = ['cycle.trace.json', 'loop-before-twice.trace.json']
+/** What goes on for ever, whatever is answered. */
+const ENDLESS: readonly string[] = ['escalation-nearest-first.trace.json']
+
+/** What the trace says that each task gives, one for each time it comes. */
+function answersOf({ steps }: Trace): Readonly<Record<string, Variables[]>> {
+  const answers: Record<string, Variables[]> = {}
+  for (const { happening } of steps) {
+    const element = happening['at-element']
+    if (happening.kind !== 'task-completed' || element === undefined) continue
+    const { variables } = happening as { readonly variables?: Variables }
+    ;(answers[element] ??= []).push(variables ?? {})
+  }
+  return answers
+}
 
 test('every drawing of the traces is walked by itself, and comes to an end or waits for something that can be named', async () => {
   const outcomes = new Map<string, number>()
@@ -18,7 +31,11 @@ test('every drawing of the traces is walked by itself, and comes to an end or wa
     const trace = readTrace(file)
     const [first] = trace.steps
     const variables = first && 'variables' in first.happening ? (first.happening.variables as object) : {}
-    const walked = simulate(await definitionOf(file, trace), { at: 0, variables: { ...variables } })
+    const walked = simulate(await definitionOf(file, trace), {
+      at: 0,
+      variables: { ...variables },
+      answers: answersOf(trace),
+    })
     expect(walked.steps.filter((one) => one.refusal !== null)).toEqual([])
     if (walked.outcome === 'waiting')
       expect(
@@ -50,6 +67,26 @@ test('answers are given by element, one for each time it comes', async () => {
   })
   expect(outcome).toBe('completed')
   expect(state?.scopes[0]?.variables['votes']).toEqual(['Ali: yes', 'Sara: no', 'Noor: no'])
+})
+
+test('a called process is done as it comes, like a job, with what the script says it gives', async () => {
+  const { outcome, state } = simulate(await drawing('call-own-rounds'), {
+    at: 0,
+    variables: {},
+    answers: { loan: [{ result: 'a' }, { result: 'b' }] },
+  })
+  expect(outcome).toBe('completed')
+  expect(state?.scopes[0]?.variables['results']).toEqual([
+    [1, 'a'],
+    [2, 'b'],
+    [3, 'b'],
+  ])
+  const failed = simulate(await drawing('call-own-error'), {
+    at: 0,
+    variables: {},
+    acts: [{ error: 'loan', code: 'broken' }, { complete: 'repair' }],
+  })
+  expect(failed.outcome).toBe('completed')
 })
 
 test('everything a script can say happens, and what can not is told', async () => {

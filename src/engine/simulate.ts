@@ -24,7 +24,7 @@ export interface Script {
   readonly start?: string | undefined
   /** What happens, one after the other; without it everything is done as it comes. */
   readonly acts?: readonly Act[] | undefined
-  /** Results of tasks, jobs and messages by element: one for each time it comes, the last for all after that. */
+  /** Results of tasks, jobs, called processes and messages by element: one for each time it comes, the last for all after that. */
   readonly answers?: Readonly<Record<string, readonly Variables[]>> | undefined
 }
 
@@ -61,6 +61,13 @@ export function simulate(definition: Definition, script: Script): Simulation {
 }
 
 type Answers = Readonly<Record<string, readonly Variables[]>>
+
+/** What is done outside: tasks, jobs, and processes that run as instances of their own. */
+const DONE_BY_OTHERS: Readonly<Partial<Record<Token['waits'], 'task-completed' | 'job-done' | 'process-ended'>>> = {
+  task: 'task-completed',
+  job: 'job-done',
+  process: 'process-ended',
+}
 
 /** One simulation under way: its clock, where the process stands, what has happened. */
 class Walk {
@@ -140,14 +147,14 @@ class Walk {
   }
 
   private tokenAt(element: string): number {
-    const waits = (token: Token) => token.element === element && (token.waits === 'task' || token.waits === 'job')
+    const waits = (token: Token) => token.element === element && DONE_BY_OTHERS[token.waits] !== undefined
     return this.state?.tokens.find(waits)?.id ?? -1
   }
 
   private done(element: string, variables: Variables): Happening {
     const token = this.tokenAt(element)
-    const isJob = this.state?.tokens.some((one) => one.id === token && one.waits === 'job')
-    return { kind: isJob ? 'job-done' : 'task-completed', token, variables }
+    const waits = this.state?.tokens.find((one) => one.id === token)?.waits
+    return { kind: (waits && DONE_BY_OTHERS[waits]) ?? 'task-completed', token, variables }
   }
 
   /** Lets time pass until an instant; every timer due by then fires at its own time. */
@@ -167,12 +174,12 @@ class Walk {
   doNext(answers: Answers): boolean {
     const { state } = this
     const stuck = new Set(state?.incidents.map((one) => one.token))
-    const busy = state?.tokens.find(({ id, waits }) => (waits === 'task' || waits === 'job') && !stuck.has(id))
+    const busy = state?.tokens.find(({ id, waits }) => DONE_BY_OTHERS[waits] !== undefined && !stuck.has(id))
     const timer = this.nextTimer()
     const message = state?.subscriptions.find((one) => one.on === 'message')
     if (busy) {
       const variables = this.answerOf(answers, busy.element)
-      this.happen({ kind: busy.waits === 'task' ? 'task-completed' : 'job-done', token: busy.id, variables })
+      this.happen({ kind: DONE_BY_OTHERS[busy.waits] ?? 'task-completed', token: busy.id, variables })
     } else if (timer) this.pass(timer.due)
     else if (message) {
       const variables = this.answerOf(answers, message.element)

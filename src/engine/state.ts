@@ -51,6 +51,7 @@ export interface Token {
     | 'condition'
     | 'event'
     | 'scope'
+    | 'process'
     | 'join'
     | 'incident'
   /** The flow it came by, which a join counts. */
@@ -108,6 +109,7 @@ export type IncidentReason =
   | 'no-collection'
   | 'no-decision'
   | 'no-process'
+  | 'process-failed'
   | 'no-element'
   | 'too-many-moves'
 
@@ -118,7 +120,7 @@ export interface Incident {
   readonly element: string
   readonly reason: IncidentReason
   readonly message: string
-  readonly retry: 'enter' | 'leave' | 'job' | 'listen'
+  readonly retry: 'enter' | 'leave' | 'job' | 'process' | 'listen'
 }
 
 /** Where a process stands: rows, not a blob. Ids come from `nextId`, so the same happenings give the same state. */

@@ -2,6 +2,7 @@ import { openBody, listenTo } from './body.js'
 import { fire } from './fire.js'
 import { moveTargets } from './graph.js'
 import type { Happening, RefusalCode, Step } from './happenings.js'
+import { comeBack, startProcess } from './elements/call-activity.js'
 import { failJob, offerJob, retryJob } from './job.js'
 import { complete } from './activity.js'
 import type { Definition, Variables } from './model.js'
@@ -47,6 +48,9 @@ function happen(run: Run, happening: Happening): RefusalCode | null {
       return done(run, happening.token, 'task', happening.variables)
     case 'job-done':
       return done(run, happening.token, 'job', happening.variables)
+    case 'process-ended':
+    case 'process-failed':
+      return returned(run, happening)
     case 'job-failed': {
       const token = run.tokens.get(happening.token)
       if (token?.waits !== 'job') return token ? 'not-waiting' : 'no-such-token'
@@ -105,12 +109,25 @@ function done(run: Run, id: number, waits: Token['waits'], result: Variables): R
 function raise(run: Run, happening: Extract<Happening, { kind: 'error' | 'escalation' }>): RefusalCode | null {
   const token = run.tokens.get(happening.token)
   if (!token) return 'no-such-token'
-  if (token.waits !== 'task' && token.waits !== 'job') return 'not-waiting'
+  if (token.waits !== 'task' && token.waits !== 'job' && token.waits !== 'process') return 'not-waiting'
   const node = run.node(token.element)
   const from = { scope: token.scope, host: token }
   if (happening.kind === 'escalation') throwEscalation(run, from, node, happening.code, happening.variables)
-  else if (!throwError(run, from, node, happening.code, happening.variables))
+  else if (!throwError(run, from, node, happening.code, happening.variables)) {
+    // The incident stays where the error was thrown, in the called process.
+    if (token.waits === 'process') return 'not-caught'
     run.fail(token, 'error-not-caught', `nothing catches the error ${happening.code}`, 'job')
+  }
+  return null
+}
+
+/** A process that was called as an instance of its own has ended, or there is none. */
+function returned(run: Run, happening: Extract<Happening, { kind: 'process-ended' | 'process-failed' }>) {
+  const token = run.tokens.get(happening.token)
+  if (token?.waits !== 'process') return token ? 'not-waiting' : 'no-such-token'
+  if (happening.kind === 'process-ended') comeBack(run, run.node(token.element), token, happening.variables)
+  else if (![...run.incidents.values()].some((one) => one.token === token.id))
+    run.fail(token, 'process-failed', happening.message, 'process')
   return null
 }
 
@@ -146,6 +163,10 @@ function retry(run: Run, id: number): RefusalCode | null {
   run.effects.push({ kind: 'close-incident', incident: id })
   if (incident.retry === 'job') {
     if (token.waits === 'job') offerJob(run, node, token)
+    return null
+  }
+  if (incident.retry === 'process') {
+    if (token.waits === 'process') startProcess(run, node, token)
     return null
   }
   const locals = run.scopeOf(token)?.variables

@@ -4,7 +4,7 @@ import { definitionOf, readTrace, traceFiles, walkTrace, writeTrace } from '../.
 const traces = traceFiles()
 
 test('there are traces of every element and of every branch of the clearance', () => {
-  expect(traces.length).toBeGreaterThanOrEqual(140)
+  expect(traces.length).toBeGreaterThanOrEqual(210)
 })
 
 test.each(traces)('%s', async (file) => {

@@ -60,7 +60,7 @@ export function listen(run: Run, triggers: readonly Trigger[], scope: number, to
     }
     const { on, name, key } = trigger.subscription
     run.subscriptions.set(row.id, { ...row, on, name, key, held: false })
-    if (on === 'condition') run.changed = true
+    if (on === 'condition') run.fresh.add(row.id)
     else run.effects.push({ kind: 'subscribe', subscription: row.id, element: row.element, on, name, key })
   }
 }

@@ -1,23 +1,39 @@
 import { feel, literalOrFeel } from './feel.js'
 import type { Json, Node, Variables } from './model.js'
 import type { Run } from './run.js'
+import type { Scope } from './state.js'
 
 /** What is visible in a scope: its own variables over those of the scopes around it. A call sees only its own. */
 export function visible(run: Run, id: number): Variables {
-  const chain: Variables[] = []
+  return Object.assign(
+    {},
+    ...chainOf(run, id)
+      .map((scope) => scope.variables)
+      .toReversed(),
+  )
+}
+
+/** A scope and those around it whose variables it sees, from the inside out. */
+export function chainOf(run: Run, id: number): readonly Scope[] {
+  const chain: Scope[] = []
   for (let scope = run.scope(id); ; scope = run.scope(scope.parent)) {
-    chain.push(scope.variables)
-    if (scope.parent === null || scope.kind === 'call') break
+    chain.push(scope)
+    if (scope.parent === null || scope.kind === 'call') return chain
   }
-  return Object.assign({}, ...chain.toReversed())
 }
 
 export function setVariables(run: Run, id: number, variables: Variables): void {
   if (Object.keys(variables).length === 0) return
   const scope = run.scope(id)
   run.scopes.set(id, { ...scope, variables: { ...scope.variables, ...variables } })
-  run.changed = true
+  for (const [name, value] of Object.entries(variables)) {
+    const known = Object.hasOwn(scope.variables, name)
+    if (known && same(scope.variables[name] ?? null, value)) continue
+    run.changes.push({ scope: id, name, event: known ? 'update' : 'create' })
+  }
 }
+
+const same = (one: Json, other: Json): boolean => one === other || JSON.stringify(one) === JSON.stringify(other)
 
 /** Sets variables where they are known already, else in the outermost scope of the process (Camunda 8, variable propagation). */
 export function propagate(run: Run, id: number, variables: Variables): void {

@@ -5,18 +5,20 @@ import { runMove } from '../commands/move-requests.js'
 import { runServiceJob } from '../commands/run-service-job.js'
 import { sendMessage } from '../commands/send-message.js'
 import type { Connection } from '../store/connect.js'
+import { deliverMessages } from './process-messages.js'
 
 /** What waits in each line. */
 interface Jobs {
   readonly 'service-task': ServiceJob
   readonly message: { readonly message: number }
+  readonly 'process-messages': object
   readonly 'move-requests': MoveJob
 }
 
 /** One line of jobs: how often it is tried, what is done, and how a failure is told without personal data. */
 interface Line<T> {
   readonly options: QueueOptions
-  readonly act: (desk: Desk, job: T) => Promise<void>
+  readonly act: (desk: Desk, job: T) => Promise<unknown>
   readonly tell: (job: T) => string
   /** What becomes of a job that failed the last time; without it the queue keeps it as failed. */
   readonly giveUp?: (desk: Desk, job: T, reason: string) => Promise<unknown>
@@ -36,6 +38,12 @@ const LINES: { readonly [Name in keyof Jobs]: Line<Jobs[Name]> } = {
     act: (desk, job) => sendMessage(desk, job.message),
     tell: (job) => `message ${job.message}`,
   },
+  // Rows say what is to be delivered; what fails here the sweep delivers.
+  'process-messages': {
+    options: { retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 60 },
+    act: (desk) => deliverMessages(desk),
+    tell: () => 'delivery of process messages',
+  },
   // Each request goes in a transaction of its own; a run that is cut off goes on where it was.
   'move-requests': {
     options: { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
@@ -44,7 +52,12 @@ const LINES: { readonly [Name in keyof Jobs]: Line<Jobs[Name]> } = {
   },
 }
 
-const NAMES = ['service-task', 'message', 'move-requests'] as const satisfies readonly (keyof Jobs)[]
+const NAMES = [
+  'service-task',
+  'message',
+  'process-messages',
+  'move-requests',
+] as const satisfies readonly (keyof Jobs)[]
 
 /** Jobs that wait for a worker; they are put in line in the transaction that causes them, or not at all. */
 export interface Queue {
@@ -102,6 +115,9 @@ export async function openQueue(connection: Connection, report: (message: string
       },
       send: async (tx, message) => {
         await boss.send('message', { message }, { db: fromKysely(tx) })
+      },
+      deliver: async (tx) => {
+        await boss.send('process-messages', {}, { db: fromKysely(tx) })
       },
       move: async (tx, job) => {
         await boss.send('move-requests', { ...job }, { db: fromKysely(tx) })

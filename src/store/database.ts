@@ -379,6 +379,22 @@ export interface ProcessMessageTable {
   variables: ColumnType<Readonly<Record<string, Json>>, string, string>
   sent_at: Date
   kept_until: Date
+  token: number | null
+  service: string | null
+  element: string | null
+  retry_at: Date | null
+}
+
+export interface ProcessStartTable {
+  service: string
+  element: string
+  version_id: number
+  kind: string
+  name: string | null
+  written: string | null
+  due_at: Date | null
+  left_over: number | null
+  failed: string | null
 }
 
 export interface ReadingTable {
@@ -444,6 +460,8 @@ export interface RequestTable {
   last_seq: Generated<number>
   words: string
   loose: string
+  caller_id: number | null
+  caller_token: number | null
 }
 
 export interface RequestFeedbackTable {
@@ -625,6 +643,7 @@ export interface TaskTable {
   calendar_revision: Generated<number>
   remind_at: Date | null
   spent: number | null
+  ended_by: string | null
   calls: Generated<string[]>
 }
 
@@ -732,6 +751,7 @@ export interface Database {
   organization_member: OrganizationMemberTable
   person: PersonTable
   process_message: ProcessMessageTable
+  process_start: ProcessStartTable
   reading: ReadingTable
   receipt: ReceiptTable
   register_counter: RegisterCounterTable

@@ -171,6 +171,7 @@ export async function asksOf(tx: Db, request: Seen<Loaded>) {
     task: row.task_id,
     office: row.office,
     by: row.actor,
+    byId: row.asked_by,
     message: row.message,
     amount: row.amount,
     paymentId: row.payment_id,

@@ -19,6 +19,7 @@ export interface OwnQuery {
 export interface OwnRequest {
   readonly id: number
   readonly key: string
+  readonly shared: boolean
   readonly service: string
   readonly versionId: number
   readonly status: RequestStatus
@@ -35,7 +36,7 @@ export interface OwnRequest {
   }[]
 }
 
-/** A page of a person's own requests, the newest first, with where each one is; one query. */
+/** A page of the requests that a person made or that are shown to them, the newest first, with where each one is; one query. */
 export async function ownRequests(
   db: Kysely<Database>,
   person: Person,
@@ -43,7 +44,7 @@ export async function ownRequests(
 ): Promise<{ readonly items: readonly OwnRequest[]; readonly next: string | null }> {
   let query = db
     .selectFrom('request')
-    .select(['id', 'key', 'service', 'version_id', 'status', 'status_word', 'opened_at', 'closed_at'])
+    .select(['id', 'requester_id', 'key', 'service', 'version_id', 'status', 'status_word', 'opened_at', 'closed_at'])
     .select(
       sql<
         OwnRequest['steps']
@@ -51,7 +52,10 @@ export async function ownRequests(
         'since', (extract(epoch from task.opened_at) * 1000)::bigint, 'open', task.closed_at is null) order by task.id)
         from task where task.request_id = request.id), '[]')`.as('steps'),
     )
-    .where('requester_id', '=', person.id)
+    .where(
+      sql<boolean>`(requester_id = ${person.id} or (${person.reach === 'whole'}::boolean and id = any(array(
+        select request_id from request_participant where person_id = ${person.id}))))`,
+    )
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(input.limit + 1)
@@ -71,6 +75,7 @@ export async function ownRequests(
     items: rows.slice(0, input.limit).map((row) => ({
       id: row.id,
       key: row.key,
+      shared: row.requester_id !== person.id,
       service: row.service,
       versionId: row.version_id,
       status: row.status as RequestStatus,

@@ -31,6 +31,8 @@ export interface RequestRecord {
   readonly participants: readonly number[]
   /** Whether outcomes of earlier steps still stand, after it was sent back. */
   readonly hasKept: boolean
+  /** The request whose process called this one, and the token that waits for it. */
+  readonly caller: { readonly request: number; readonly token: number } | null
 }
 
 export type SeenRequest = Seen<RequestRecord & { readonly standing: Standing }>
@@ -146,6 +148,7 @@ export interface NewRequest {
   readonly answers: Answers
   readonly faculty: string | null
   readonly oneOf: string | null
+  readonly caller: RequestRecord['caller']
   readonly statusWord: Text
   readonly at: number
   readonly words: string
@@ -164,6 +167,8 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<number
       answers: JSON.stringify(request.answers),
       faculty: request.faculty,
       one_of: request.oneOf,
+      caller_id: request.caller?.request ?? null,
+      caller_token: request.caller?.token ?? null,
       status: 'open',
       status_word: JSON.stringify(request.statusWord),
       opened_at: new Date(request.at),
@@ -174,6 +179,17 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<number
     .returning('id')
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** How many requests, one called by the other, stand above this one. */
+export async function callersAbove(tx: Db, request: number): Promise<number> {
+  const { rows } = await sql<{ above: number }>`
+    with recursive above as (
+      select caller_id from request where id = ${request} and caller_id is not null
+      union all
+      select request.caller_id from above join request on request.id = above.caller_id where request.caller_id is not null)
+    select count(*)::int as above from above`.execute(tx)
+  return rows[0]?.above ?? 0
 }
 
 /** What changes of a request; what is not named stays as it was. */
@@ -264,7 +280,8 @@ export async function nextKey(tx: Tx, prefix: string, year: number): Promise<str
   return `${prefix}-${year}-${String(last).padStart(6, '0')}`
 }
 
-const selectRequest = (tx: Db) =>
+/** For lists of this folder; what it finds becomes a request for somebody by `seenBy` only. */
+export const selectRequest = (tx: Db) =>
   tx
     .selectFrom('request')
     .innerJoin('person as requester', 'requester.id', 'request.requester_id')
@@ -284,6 +301,8 @@ const selectRequest = (tx: Db) =>
       'request.numbered_at',
       'request.refusal',
       'request.last_seq',
+      'request.caller_id',
+      'request.caller_token',
       'requester.name as requester_name',
     ])
     .select([
@@ -306,7 +325,7 @@ async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   return row ? whole(row) : null
 }
 
-const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
+export const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
   id: row.id,
   key: row.key,
   service: row.service,
@@ -326,9 +345,11 @@ const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest 
   reached: row.reached,
   participants: row.participants,
   hasKept: row.has_kept,
+  caller:
+    row.caller_id === null || row.caller_token === null ? null : { request: row.caller_id, token: row.caller_token },
 })
 
-function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
+export function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)
   if (!request || !view) return null
   const { answers, ...rest } = request

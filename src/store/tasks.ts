@@ -32,6 +32,8 @@ export interface TaskRecord {
   /** In whose stead. */
   readonly closedFor: number | null
   readonly outcome: string | null
+  /** The element that ended it before its time: an event, or the activity that had enough rounds. */
+  readonly endedBy: string | null
   readonly automatic: Automatic | null
   /** Its outcome still stands although the request was sent back past it. */
   readonly keep: boolean
@@ -156,21 +158,24 @@ export async function completeTaskRow(
     .execute()
 }
 
-/** Closes the open task of a token that was interrupted, moved or cancelled. */
+/** Closes the open task of a token that was interrupted, moved or cancelled. `by` is the element that ended it. */
 export async function closeTaskOfToken(
   tx: Tx,
   request: number,
   token: number,
   state: 'interrupted' | 'moved' | 'cancelled',
+  by: string | null,
   at: number,
-): Promise<void> {
-  await tx
+): Promise<{ readonly name: Text; readonly office: string } | null> {
+  const row = await tx
     .updateTable('task')
-    .set({ state, closed_at: new Date(at) })
+    .set({ state, closed_at: new Date(at), ended_by: by })
     .where('request_id', '=', request)
     .where('token', '=', token)
     .where('closed_at', 'is', null)
-    .execute()
+    .returning(['name', 'office'])
+    .executeTakeFirst()
+  return row ?? null
 }
 
 export async function assignTask(tx: Tx, id: number, assignee: number | null): Promise<void> {
@@ -239,6 +244,7 @@ function record(row: {
   closed_at: Date | null
   closed_by: number | null
   closed_for: number | null
+  ended_by: string | null
   outcome: string | null
   answers: Answers | null
   automatic: Automatic | null
@@ -265,6 +271,7 @@ function record(row: {
     closedBy: row.closed_by,
     closedFor: row.closed_for,
     outcome: row.outcome,
+    endedBy: row.ended_by,
     automatic: row.automatic,
     keep: row.keep,
   }

@@ -19,6 +19,7 @@ export interface WorkQuery {
 
 export interface WorkItem {
   readonly task: number
+  readonly request: number
   readonly key: string
   readonly service: string
   readonly requester: Text
@@ -68,6 +69,7 @@ export async function workList(
       'task.opened_at',
       'task.due_at',
       'request.key',
+      'request.id as request_id',
       'request.service',
       'request.faculty',
       'requester.name as requester',
@@ -165,6 +167,7 @@ function stateIs(state: WorkState) {
 
 const item = (row: {
   id: number
+  request_id: number
   step: Text
   office: string
   state: string
@@ -183,6 +186,7 @@ const item = (row: {
   mine: boolean | null
 }): WorkItem => ({
   task: row.id,
+  request: row.request_id,
   key: row.key,
   service: row.service,
   requester: row.requester,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import { apiRoutes } from '../api/api.js'
+import { jsmRoutes, withoutContext } from '../api/jsm/app.js'
 import { rateLimit } from '../api/rate-limit.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
@@ -83,6 +84,9 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
   const take = rateLimit(options.apiPerMinute ?? null, desk.now)
   app.route(paths.api(), apiRoutes(desk, take))
+  const jsm = new Hono().route('/rest', jsmRoutes(desk, { take, trustProxy: options.trustProxy ?? 0 }))
+  app.route('/', jsm)
+  app.all('/:context/rest/*', (c) => jsm.fetch(withoutContext(c.req.raw), c.env))
   app.use(meet(desk, options))
   app.use(sameOrigin(desk))
   app.use(boundedForm)

@@ -13,6 +13,7 @@ export const requestRows = (desk: Desk, items: readonly OwnRequest[]): Promise<r
       const open = item.steps.filter((step) => step.open && !stepOf(service, step.element)?.forInformation)
       return {
         key: item.key,
+        shared: item.shared,
         service: service.name,
         serviceId: item.service,
         status: item.status,

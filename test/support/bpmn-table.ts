@@ -25,6 +25,7 @@ export const FEATURES = [
     (kind) => `End event: ${kind}`,
   ),
   ...['date', 'duration', 'cycle'].map((kind) => `Timer: ${kind}`),
+  'Condition with a filter of variables',
   'Task without a type',
   'Manual task',
   'User task',
@@ -52,7 +53,8 @@ export const FEATURES = [
   'Start without a start event',
   'End without an end event',
   'Sub-process',
-  'Call activity',
+  'Call activity: part of this instance',
+  'Call activity: an instance of its own',
   'Call activity, chosen by an expression',
   'Ad-hoc sub-process, at once',
   'Ad-hoc sub-process, in turn',
@@ -114,7 +116,7 @@ function ofType(definition: Definition, node: Node): readonly string[] {
     case 'bpmn:EventBasedGateway':
       return ['Event-based gateway']
     case 'bpmn:CallActivity':
-      return [node.call?.process.startsWith('=') ? 'Call activity, chosen by an expression' : 'Call activity']
+      return ofCall(definition, node)
     case 'bpmn:AdHocSubProcess':
       return [`Ad-hoc sub-process, ${node.adHoc?.sequential ? 'in turn' : 'at once'}`]
     case 'bpmn:SubProcess':
@@ -122,6 +124,12 @@ function ofType(definition: Definition, node: Node): readonly string[] {
     default:
       return ofTask(definition, node)
   }
+}
+
+function ofCall({ processes }: Definition, { call }: Node): readonly string[] {
+  if (call?.process.startsWith('=')) return ['Call activity, chosen by an expression']
+  const own = call?.binding === 'own' || !processes.includes(call?.process ?? '')
+  return [`Call activity: ${own ? 'an instance of its own' : 'part of this instance'}`]
 }
 
 function ofGateway(node: Node): readonly string[] {
@@ -165,6 +173,7 @@ function ofMarks(definition: Definition, node: Node): readonly string[] {
   const implicit = starts.includes(node.type) && !starts.includes('bpmn:StartEvent') && node.incoming.length === 0
   return [
     ...(node.event?.kind === 'timer' && node.event.timer ? [`Timer: ${node.event.timer.kind}`] : []),
+    ...(node.event?.kind === 'condition' && node.event.filter ? ['Condition with a filter of variables'] : []),
     ...(node.event?.kind === 'message' && node.job && !isActivity ? ['Message event as a job'] : []),
     ...(isActivity && node.outgoing.length > 1 ? ['Implicit fork'] : []),
     ...(isActivity && node.incoming.length > 1 ? ['Merge without a gateway'] : []),
@@ -217,6 +226,13 @@ export const REFUSED: readonly (readonly [name: string, rule: string, xml: strin
     'Multi-instance that throws events (behavior)',
     'not-supported',
     marked('<bpmn:manualTask id="a"><bpmn:multiInstanceLoopCharacteristics behavior="None" /></bpmn:manualTask>'),
+  ],
+  [
+    'Call activity bound to a version tag',
+    'not-supported',
+    marked(
+      '<bpmn:callActivity id="a"><bpmn:extensionElements><zeebe:calledElement processId="p" bindingType="versionTag" versionTag="v1" /></bpmn:extensionElements></bpmn:callActivity>',
+    ),
   ],
   [
     'Compensation that is not waited for',

@@ -10,6 +10,7 @@ import { readDemoPeople } from '../../src/catalog/demo-people.js'
 import { readInstitution } from '../../src/catalog/institution.js'
 import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
+import { runDueStarts } from '../../src/commands/run-starts.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { tellAll } from '../../src/jobs/deliveries.js'
@@ -31,7 +32,7 @@ export interface TestDesk {
   readonly person: (username: string) => Promise<Person>
   /** Moves the clock forward, in milliseconds. */
   readonly pass: (ms: number) => void
-  /** Does all jobs and timers that are due, and delivers messages. */
+  /** Does all jobs, timers and starts that are due, and delivers messages. */
   readonly settle: () => Promise<void>
   /** The same for a desk that differs in a part. */
   readonly settleWith: (desk: Desk) => Promise<void>
@@ -93,6 +94,7 @@ export async function deskOn(
       () => queue.drain(on),
       () => fireDueTimers(on),
       () => deliverMessages(on),
+      () => runDueStarts(on),
       () => sendDueReminders(on, fail),
       () => tellAll(on),
       () => numberEvents(on),

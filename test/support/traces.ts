@@ -88,8 +88,10 @@ const WAITS: Readonly<Record<string, readonly string[]>> = {
   'task-completed': ['task'],
   'job-done': ['job'],
   'job-failed': ['job'],
-  error: ['job', 'task'],
-  escalation: ['job', 'task'],
+  error: ['job', 'task', 'process'],
+  escalation: ['job', 'task', 'process'],
+  'process-ended': ['process'],
+  'process-failed': ['process'],
 }
 
 function resolve(happening: ScriptedHappening, state: State | null): Happening {

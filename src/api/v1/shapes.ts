@@ -13,7 +13,13 @@ export const fileShape = z
   .object({ id: z.string(), name: z.string(), size: z.int(), type: z.string(), at: time })
   .openapi('File')
 
-export const file = ({ id, name, size, type, at }: Omit<FileView, 'by' | 'scan'>): z.infer<typeof fileShape> => ({
+export const file = ({
+  id,
+  name,
+  size,
+  type,
+  at,
+}: Pick<FileView, 'id' | 'name' | 'size' | 'type' | 'at'>): z.infer<typeof fileShape> => ({
   id,
   name,
   size,

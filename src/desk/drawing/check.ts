@@ -13,10 +13,14 @@ export interface Finding extends Omit<ServiceFault, 'severity'> {
 /** What a service task may ask of the desk (src/commands/run-service-job.ts). */
 export const JOBS = ['issue-document'] as const
 
-/** Checks the files of a service: what the engine and the desk refuse, what is a risk, and what could be better. */
+/**
+ * Checks the files of a service: what the engine and the desk refuse, what is a risk, and what could be better.
+ * @param offered the services that its process may call; null where nobody knows them
+ */
 export async function checkService(
   files: ServiceFiles,
   university: University,
+  offered: readonly { readonly service: Service }[] | null = null,
 ): Promise<{ readonly service: Service | null; readonly findings: readonly Finding[] }> {
   const { service, faults } = await readService(files)
   const known = faults.map((fault) => ({ ...fault, name: nameOf(service, fault.element) }))
@@ -25,6 +29,7 @@ export async function checkService(
   const own = [
     ...cardFindings(service, university, add),
     ...stepFindings(service, university, add),
+    ...(offered ? callFindings(service, offered, add) : []),
     ...advice(service, add),
   ]
   const findings = [...known, ...own]
@@ -114,6 +119,32 @@ function stepFindings(service: Service, university: University, add: Add): reado
     )
   }
   return found
+}
+
+/** Calls of processes that no service has, or several: not an error, because that may change before they are made. */
+function callFindings(
+  service: Service,
+  offered: readonly { readonly service: Service }[],
+  add: Add,
+): readonly Finding[] {
+  const others = offered.map((one) => one.service).filter((one) => one.id !== service.id)
+  const { nodes, processes } = service.definition
+  return Object.values(nodes).flatMap(({ id, call }) => {
+    if (!call || call.process.startsWith('=') || (call.binding !== 'own' && processes.includes(call.process))) return []
+    const count = [service, ...others].filter((one) => one.definition.main === call.process).length
+    if (count === 1) return []
+    const text =
+      count === 0
+        ? {
+            fa: `هیچ خدمتی فرایند «${call.process}» را ندارد؛ تا منتشر نشود، درخواست این‌جا به مانع می‌خورد.`,
+            en: `No service has the process ${call.process}; until one is published, requests stand still here.`,
+          }
+        : {
+            fa: `فرایند «${call.process}» در چند خدمت هست؛ معلوم نیست کدام آغاز می‌شود.`,
+            en: `Several services have the process ${call.process}; it is not certain which one begins.`,
+          }
+    return [add('warning', id, text)]
+  })
 }
 
 /** An office is written `nutrition`, or as an expression that begins with a faculty office: `= "education:" + …`. */

@@ -1,5 +1,6 @@
 import { step, type Effect, type Happening, type State } from '../../engine/index.js'
 import type { Answers, Form } from '../form/form.js'
+import type { JsonObject } from '../json.js'
 import { resultOf } from '../progress.js'
 import { stepOf, type Service } from '../service.js'
 import type { TaskForm } from '../task-form.js'
@@ -12,6 +13,10 @@ export type DryMove =
   | { readonly do: 'complete'; readonly token: number; readonly outcome: string; readonly answers: Answers }
   | { readonly do: 'job'; readonly token: number }
   | { readonly do: 'timer'; readonly timer: number }
+  /** The message or signal comes that a listener waits for, with these variables. */
+  | { readonly do: 'message' | 'signal'; readonly listener: number; readonly variables: JsonObject }
+  /** The request that a token called has ended, with these variables. */
+  | { readonly do: 'called'; readonly token: number; readonly variables: JsonObject }
 
 /** No process needs more; a loop without an end stops here. */
 export const MOST_DRY_MOVES = 300
@@ -27,7 +32,9 @@ export interface DryTask {
 export type DryEvent =
   | { readonly kind: 'start'; readonly at: number }
   | { readonly kind: 'task'; readonly at: number; readonly name: Text; readonly outcome: Text }
-  | { readonly kind: 'timer' | 'job'; readonly at: number; readonly name: Text }
+  | { readonly kind: 'timer' | 'job' | 'called'; readonly at: number; readonly name: Text }
+  /** `name` is that of the message or signal; `own` when the process has sent it to itself. */
+  | { readonly kind: 'message' | 'signal'; readonly at: number; readonly name: Text; readonly own: boolean }
   | { readonly kind: 'incident'; readonly at: number; readonly name: Text; readonly reason: string }
 
 export interface DryRun {
@@ -36,6 +43,15 @@ export interface DryRun {
   readonly at: number
   readonly tasks: readonly DryTask[]
   readonly jobs: readonly { readonly token: number; readonly name: Text; readonly type: string }[]
+  /** What it listens to; a signal only once, however many listen. */
+  readonly listening: readonly {
+    readonly listener: number
+    readonly on: 'message' | 'signal'
+    readonly name: Text
+    readonly key: string | null
+    readonly element: Text
+  }[]
+  readonly called: readonly { readonly token: number; readonly name: Text; readonly process: string }[]
   readonly next: { readonly timer: number; readonly name: Text; readonly due: number } | null
   readonly ended: 'done' | 'refused' | null
   readonly history: readonly DryEvent[]
@@ -58,9 +74,10 @@ export function dryRun(service: Service, moves: readonly DryMove[], startedAt: n
   const history: DryEvent[] = []
   const entered: string[] = []
   const offices = new Map<number, string | null>()
+  let sent: Extract<Effect, { kind: 'send-message' }>[] = []
   for (const move of moves) {
     const told = tell(service, state, move, at)
-    const happening = told && happeningOf(service, move)
+    const happening: Happening | null = told && happeningOf(service, state, move)
     if (move.do === 'timer') at = Math.max(at, state?.timers.find((one) => one.id === move.timer)?.due ?? at)
     const result: ReturnType<typeof step> | null = happening && step(service.definition, state, happening, at)
     if (!told || !result || !result.ok) {
@@ -71,6 +88,16 @@ export function dryRun(service: Service, moves: readonly DryMove[], startedAt: n
     state = result.state
     history.push({ ...told, at })
     for (const effect of result.effects) note(service, effect, { entered, offices, history, at })
+    sent.push(...result.effects.filter((effect) => effect.kind === 'send-message'))
+    for (let own = reaching(state, sent); own; own = reaching(state, sent)) {
+      const heard: ReturnType<typeof step> = step(service.definition, state, messageOf(own), at)
+      sent = sent.filter((one) => one !== own)
+      if (!heard.ok) continue
+      state = heard.state
+      history.push({ kind: 'message', at, name: same(own.name), own: true })
+      for (const effect of heard.effects) note(service, effect, { entered, offices, history, at })
+      sent.push(...heard.effects.filter((effect) => effect.kind === 'send-message'))
+    }
   }
   const running = state?.status === 'running' ? state : null
   const nearest = running?.timers.toSorted((a, b) => a.due - b.due)[0]
@@ -94,6 +121,14 @@ export function dryRun(service: Service, moves: readonly DryMove[], startedAt: n
         name: elementName(service, element),
         type: service.definition.nodes[element]?.job?.type ?? '',
       })),
+    listening: listening(service, running),
+    called: (running?.tokens ?? [])
+      .filter((token) => token.waits === 'process')
+      .map(({ id, element }) => ({
+        token: id,
+        name: elementName(service, element),
+        process: service.definition.nodes[element]?.call?.process ?? '',
+      })),
     next: nearest ? { timer: nearest.id, due: nearest.due, name: elementName(service, nearest.element) } : null,
     ended: state !== null && !running ? resultOf(service.definition, entered) : null,
     history,
@@ -106,6 +141,37 @@ export function dryRun(service: Service, moves: readonly DryMove[], startedAt: n
   }
 }
 
+const same = (text: string): Text => ({ fa: text, en: text })
+
+const messageOf = ({ name, key, variables }: Extract<Effect, { kind: 'send-message' }>): Happening => ({
+  kind: 'message',
+  name,
+  key,
+  variables,
+})
+
+/** A message that the process has sent and waits for itself. A process that talks to itself without end is left alone. */
+function reaching(state: State | null, sent: readonly Extract<Effect, { kind: 'send-message' }>[]) {
+  if (state?.status !== 'running' || state.nextId > MOST_ROWS) return undefined
+  return sent.find((one) =>
+    state.subscriptions.some((row) => row.on === 'message' && row.name === one.name && row.key === one.key),
+  )
+}
+
+const MOST_ROWS = 10_000
+
+function listening(service: Service, state: State | null): DryRun['listening'] {
+  const rows = (state?.subscriptions ?? []).flatMap(({ id, on, name, key, element }) =>
+    on === 'condition' || name === null
+      ? []
+      : [{ listener: id, on, name: same(name), key, element: elementName(service, element) }],
+  )
+  return rows.filter(
+    (row, index) =>
+      row.on === 'message' || rows.findIndex((one) => one.on === 'signal' && one.name.fa === row.name.fa) === index,
+  )
+}
+
 /** A form without what a simulation can't have: files stay where they are, and nothing is obligatory. */
 export const dryForm = (form: Form): Form => ({
   ...form,
@@ -115,7 +181,7 @@ export const dryForm = (form: Form): Form => ({
   })),
 })
 
-function happeningOf(service: Service, move: DryMove): Happening {
+function happeningOf(service: Service, state: State | null, move: DryMove): Happening {
   switch (move.do) {
     case 'start': {
       const faculty = service.faculty_from ? (move.answers[service.faculty_from] ?? null) : null
@@ -132,6 +198,16 @@ function happeningOf(service: Service, move: DryMove): Happening {
       return { kind: 'job-done', token: move.token, variables: { document: '0000-0000-0000-0000' } }
     case 'timer':
       return { kind: 'timer-due', timer: move.timer }
+    case 'called':
+      return { kind: 'process-ended', token: move.token, variables: move.variables }
+    case 'message':
+    case 'signal': {
+      const { name, key } = state?.subscriptions.find((one) => one.id === move.listener) ?? { name: null, key: null }
+      const { variables } = move
+      return move.do === 'signal'
+        ? { kind: 'signal', name: name ?? '', variables }
+        : { kind: 'message', name: name ?? '', key, variables }
+    }
   }
 }
 
@@ -141,10 +217,14 @@ function tell(service: Service, state: State | null, move: DryMove, at: number):
     const timer = state?.timers.find((one) => one.id === move.timer)
     return timer ? { kind: 'timer', at, name: elementName(service, timer.element) } : null
   }
+  if ('listener' in move) {
+    const row = state?.subscriptions.find((one) => one.id === move.listener && one.on === move.do)
+    return row ? { kind: move.do, at, name: same(row.name ?? ''), own: false } : null
+  }
   const token = state?.tokens.find((one) => one.id === move.token)
   if (!token) return null
   const name = elementName(service, token.element)
-  if (move.do === 'job') return { kind: 'job', at, name }
+  if (move.do === 'job' || move.do === 'called') return { kind: move.do, at, name }
   const form = service.taskForms.get(stepOf(service, token.element)?.form ?? '')
   const outcome = form?.outcomes.find((one) => one.id === move.outcome)
   return outcome ? { kind: 'task', at, name, outcome: outcome.label } : null

@@ -19,8 +19,9 @@ export function checkActivity(definition: Definition, node: Node): readonly Prob
       if (!node.job && !definition.decisions[node.decision?.id ?? '']) add('no-decision', node.decision?.id)
       break
     case 'bpmn:CallActivity':
-      if (!node.call?.process.startsWith('=') && !definition.processes.includes(node.call?.process ?? ''))
-        add('no-called-process', node.call?.process)
+      if (!node.call?.process) add('no-called-process')
+      else if (!node.call.process.startsWith('=') && !definition.processes.includes(node.call.process))
+        add(node.call.binding === 'here' ? 'no-called-process' : 'called-elsewhere', node.call.process)
       break
     default:
   }

@@ -47,6 +47,16 @@ export const CONTENT = {
     pair('The call activity calls a process that is not here.', 'فعالیت فراخوان، فرایندی را می‌خواند که اینجا نیست.'),
     pair('Add that process, or correct its id.', 'آن فرایند را بیفزایید یا شناسه را درست کنید.'),
   ],
+  'called-elsewhere': [
+    pair(
+      'The called process is not in these files: an instance of its own begins.',
+      'فرایند فراخوانده در این فایل‌ها نیست: جداگانه و با شناسهٔ خودش آغاز می‌شود.',
+    ),
+    pair(
+      'Publish it before this one, or add it here to have it share this instance.',
+      'آن را پیش از این منتشر کنید، یا همین‌جا بیفزایید تا بخشی از همین درخواست باشد.',
+    ),
+  ],
   'nothing-to-undo': [
     pair('The activity to be compensated has no handler.', 'کاری که باید جبران شود گرداننده ندارد.'),
     pair('Name an activity that has one, or none at all.', 'کاری را نام ببرید که گرداننده دارد، یا هیچ‌کدام.'),

@@ -25,11 +25,10 @@ export const endEvent: Behaviour = {
         throwEscalation(run, { scope, host: null }, node, node.event.code, {})
         return
       case 'signal':
-        throwSignal(run, node, scope)
-        break
+        return throwSignal(run, node, scope)
       case 'terminate':
         run.effects.push({ kind: 'leave', element: node.id, scope })
-        run.clearScope(scope, 'cancelled')
+        run.clearScope(scope, 'cancelled', node.id)
         run.endScope(run.scope(scope), 'terminated')
         return
     }

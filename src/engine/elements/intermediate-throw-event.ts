@@ -16,8 +16,7 @@ export const intermediateThrowEvent: Behaviour = {
         if (throwEscalation(run, { scope, host: null }, node, node.event.code, {})) return
         break
       case 'signal':
-        throwSignal(run, node, scope)
-        break
+        return throwSignal(run, node, scope)
       case 'link':
         run.leave(node, scope, [])
         run.arrivals.push({ scope, element: run.definition.links[node.id] ?? '', via: null, triggered: true })

@@ -1,4 +1,6 @@
 import type { Field, Problem } from '../../desk/form/form.js'
+import type { Text } from '../../desk/text.js'
+import type { Participant } from '../../desk/person.js'
 import type { AskView, RequestView } from '../../desk/views.js'
 import type { FormContext } from '../ui/control.js'
 import type { Visit } from '../visit.js'
@@ -7,6 +9,12 @@ export interface RequestPage {
   readonly visit: Visit
   readonly request: RequestView
   readonly mine: boolean
+  /** Whom the requester shows it to. */
+  readonly participants: readonly Participant[]
+  /** The reader is one of them; then the name of the requester. */
+  readonly shownBy: Text | null
+  /** What the requester said of it, when it has ended: null when nothing yet. */
+  readonly feedback: { readonly rating: number } | null
   /** Fields an office asked to correct, by ask. */
   readonly askFields: (ask: AskView) => readonly Field[]
   readonly form: (ask: AskView) => FormContext

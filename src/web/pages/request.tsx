@@ -11,6 +11,7 @@ import { Meter, Tracker, awaitedText, waitsIn } from '../ui/tracker.js'
 import type { Visit } from '../visit.js'
 import { FromElsewhere } from './request-imported.js'
 import { Ask, Talk, Withdraw } from './request-forms.js'
+import { Participants, Rate } from './request-people.js'
 import type { RequestPage } from './request-page.js'
 
 /** The page of a request: where it is, what is asked, who did what. */
@@ -22,11 +23,11 @@ export const requestPage = (props: RequestPage) => {
   return page({
     visit,
     title: `${props.refused ? `${t.error}: ` : ''}${request.service[lang]} ${request.key}`,
-    place: mine ? 'requests' : request.reading ? 'admin' : 'work',
+    place: mine || props.shownBy ? 'requests' : request.reading ? 'admin' : 'work',
     children: (
       <>
         <nav class="meta" aria-label={t.nav.path}>
-          {mine ? (
+          {mine || props.shownBy ? (
             <a href={paths.requests()}>{t.requests.title}</a>
           ) : request.reading ? (
             <a href={paths.admin()}>{t.nav.admin}</a>
@@ -35,6 +36,7 @@ export const requestPage = (props: RequestPage) => {
           )}
         </nav>
         <Reading visit={visit} request={request} />
+        {props.shownBy ? <p class="meta">{t.participants.shownToYou(props.shownBy[lang])}</p> : null}
         <div class="where title">
           <h1>{request.service[lang]}</h1>
           <Status visit={visit} status={request.status} word={request.statusWord} />
@@ -68,6 +70,7 @@ export const requestPage = (props: RequestPage) => {
             </div>
           </aside>
           <div class="rest">
+            <Rate {...props} />
             <Talk {...props} />
             {answered.length > 0 ? (
               <section class="section" aria-labelledby="ea">
@@ -89,6 +92,7 @@ export const requestPage = (props: RequestPage) => {
               <h2 id="hs">{t.request.history}</h2>
               <History visit={visit} events={request.events} />
             </section>
+            {mine || props.shownBy ? <Participants {...props} /> : null}
             {mine ? <Withdraw {...props} /> : null}
           </div>
         </div>

@@ -105,6 +105,7 @@ const Row = ({ visit, row }: { visit: Visit; row: RequestRow }) => (
     <p class="ids">
       <span>
         <Code>{row.key}</Code>
+        {row.shared ? <span> · {visit.t.participants.shared}</span> : null}
       </span>
       <span>{visit.t.requests.opened(formatTime(row.openedAt, visit.lang, 'date'))}</span>
     </p>

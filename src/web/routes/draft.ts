@@ -86,7 +86,11 @@ export function draftRoutes(desk: Desk): Hono<DeskEnv> {
     const draft = await draftOf(c)
     const drawing = draft && drawingAsked(c, draft)
     if (!drawing) return c.notFound()
-    const { findings } = await checkService(runningOn(draft.files, drawing.file), desk.university)
+    const { findings } = await checkService(
+      runningOn(draft.files, drawing.file),
+      desk.university,
+      desk.catalog.offered(),
+    )
     return c.html(checkFrame({ visit: c.var.visit, id: draft.service, drawing, findings }))
   })
 
@@ -169,7 +173,7 @@ function drawingAsked(c: DeskContext, { files }: ServiceDraft): DrawingFile | un
 
 async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = '', refused: Refusal | null = null) {
   const [{ service, findings }, newest] = await Promise.all([
-    checkService(draft.files, desk.university),
+    checkService(draft.files, desk.university, desk.catalog.offered()),
     newestVersions(desk.db),
   ])
   const published = newest.find((one) => one.service === draft.service)
@@ -201,7 +205,7 @@ async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = 
 
 async function editor(c: DeskContext, desk: Desk, draft: ServiceDraft, drawing: DrawingFile, uploadFault: boolean) {
   const [{ service, findings }, runnable] = await Promise.all([
-    checkService(runningOn(draft.files, drawing.file), desk.university),
+    checkService(runningOn(draft.files, drawing.file), desk.university, desk.catalog.offered()),
     runnableElements(),
   ])
   return processPage({

@@ -18,7 +18,7 @@ import { readPosted } from '../posted.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 import { draftName } from './draft.js'
 
-const STEPS = ['start', 'complete', 'job', 'timer', 'back', 'again'] as const
+const STEPS = ['start', 'complete', 'job', 'timer', 'message', 'signal', 'called', 'back', 'again'] as const
 
 /** The dry run of a draft, step by step. */
 export function dryRunRoutes(desk: Desk): Hono<DeskEnv> {

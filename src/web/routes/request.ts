@@ -1,14 +1,18 @@
 import { Hono } from 'hono'
 import { addComment } from '../../commands/add-comment.js'
+import { giveFeedback } from '../../commands/feedback.js'
+import { addParticipants, removeParticipants } from '../../commands/participants.js'
 import { answerAsk } from '../../commands/answer-ask.js'
 import type { Desk } from '../../commands/desk.js'
 import { withdrawRequest } from '../../commands/withdraw-request.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
-import { visibleFields } from '../../desk/visibility.js'
+import { isRequesterSide, visibleFields } from '../../desk/visibility.js'
+import { accountId } from '../../desk/person.js'
 import { keyOfAlias } from '../../store/imported.js'
 import { ownRequests } from '../../store/own-requests.js'
+import { feedbackOf, participantsOf } from '../../store/participants.js'
 import { requestPage as loadPage } from '../../store/request-page.js'
 import { requestFor, requestOfAsk, seenAnswers } from '../../store/requests.js'
 import { STATUS } from '../answer.js'
@@ -76,6 +80,52 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     if (result.code === 'incomplete')
       return show(c, desk, key, { form: 'comment', problems: result.problems, typed: posted.text('body'), fields })
     return refusal(c, result)
+  })
+
+  app.post(paths.participants(':key'), signedIn, async (c) => {
+    const posted = await readPosted(c)
+    const key = param(c, 'key')
+    const name = posted.text('person').trim()
+    const result = await addParticipants(desk, c.var.person, {
+      key,
+      once: posted.text('once') || desk.newId(),
+      people: name === '' ? [] : [name],
+    })
+    if (result.ok) return goOn(c, `${paths.request(key)}#pa`, 'shown')
+    if (result.code !== 'incomplete') return refusal(c, result)
+    return show(c, desk, key, { form: 'participant', problems: result.problems, typed: name, fields: {} })
+  })
+
+  app.post(paths.participantRemoval(':key'), signedIn, async (c) => {
+    const posted = await readPosted(c)
+    const key = param(c, 'key')
+    const person = posted.text('person')
+    const result = await removeParticipants(desk, c.var.person, {
+      key,
+      once: posted.text('once') || desk.newId(),
+      people: [person],
+    })
+    if (!result.ok) return refusal(c, result)
+    return goOn(c, person === accountId(c.var.person.id) ? paths.requests() : `${paths.request(key)}#pa`, 'hidden')
+  })
+
+  app.post(paths.feedback(':key'), signedIn, async (c) => {
+    const posted = await readPosted(c)
+    const key = param(c, 'key')
+    const result = await giveFeedback(desk, c.var.person, {
+      key,
+      once: posted.text('once') || desk.newId(),
+      rating: Number(posted.text('rating')),
+      comment: posted.text('comment'),
+    })
+    if (result.ok) return goOn(c, paths.request(key), 'rated')
+    if (result.code !== 'incomplete') return refusal(c, result)
+    return show(c, desk, key, {
+      form: 'feedback',
+      problems: result.problems,
+      typed: posted.text('comment'),
+      fields: {},
+    })
   })
 
   app.post(paths.withdrawal(':key'), signedIn, async (c) => {
@@ -147,6 +197,9 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     visit,
     request: view,
     mine: request.standing.as === 'requester',
+    participants: isRequesterSide(request.standing) ? await participantsOf(desk.db, request) : [],
+    shownBy: request.standing.as === 'participant' ? request.requesterName : null,
+    feedback: request.closedAt === null ? null : await feedbackOf(desk.db, request),
     askFields: (ask) =>
       fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({

@@ -18,6 +18,7 @@ import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { participants } from './participants.js'
 import { tracker } from './tracker.js'
 
 const n = (value: number) => formatNumber(value, 'en')
@@ -382,6 +383,7 @@ export const en: Words = {
     map: 'Process',
   },
   time: time.en,
+  participants: participants.en,
   tracker: tracker.en,
   calendar: calendar.en,
   targets: targets.en,
@@ -409,6 +411,9 @@ export const en: Words = {
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
+    shown: 'The participant was added.',
+    hidden: 'The participant was removed.',
+    rated: 'Thank you.',
     commented: 'The message is sent.',
     noted: 'The note is saved.',
     answered: 'Your answer is sent.',

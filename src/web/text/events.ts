@@ -16,6 +16,31 @@ const at = (office: string, lang: 'fa' | 'en') =>
 /** What somebody wrote, where the reader may read it. */
 const quoted = (text: string) => (text === '' ? '.' : `: ${text}`)
 
+/** Why a step was ended before its time; `cause` is the name of the event in the drawing. */
+function endedFa(why: string, cause: string): string {
+  const named = cause === '' ? '' : ` («${cause}»)`
+  if (why === 'timer') return `مهلت آن گذشت${named}`
+  if (why === 'message') return `پیامی رسید${named}`
+  if (why === 'signal') return `خبری سراسری رسید${named}`
+  if (why === 'condition') return `شرطی برقرار شد${named}`
+  if (why === 'error') return `خطایی رخ داد${named}`
+  if (why === 'escalation') return `کار بالاتر فرستاده شد${named}`
+  if (why === 'terminate') return `فرایند به پایان رسید${named}`
+  return 'به اندازهٔ کافی انجام شده بود'
+}
+
+function endedEn(why: string, cause: string): string {
+  const named = cause === '' ? '' : ` (“${cause}”)`
+  if (why === 'timer') return `its time was up${named}`
+  if (why === 'message') return `a message came${named}`
+  if (why === 'signal') return `a signal came${named}`
+  if (why === 'condition') return `a condition came true${named}`
+  if (why === 'error') return `an error occurred${named}`
+  if (why === 'escalation') return `it was escalated${named}`
+  if (why === 'terminate') return `the process came to its end${named}`
+  return 'enough had been done'
+}
+
 /** The one place where an event becomes a sentence. `src/desk` and `src/commands` name the kinds. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   opened: { fa: () => 'درخواست ثبت شد.', en: () => 'The request was created.' },
@@ -62,9 +87,18 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: ({ office }) => `The requester answered; the task went on at ${office}.`,
   },
   commented: {
-    fa: ({ who, office }) => (office === '' ? 'درخواست‌کننده پیام نوشت.' : `${who}${at(office, 'fa')} پیام نوشت.`),
-    en: ({ who, office }) =>
-      office === '' ? 'The requester wrote a message.' : `${who}${at(office, 'en')} wrote a message.`,
+    fa: ({ who, office, data }) =>
+      office !== ''
+        ? `${who}${at(office, 'fa')} پیام نوشت.`
+        : data('as') === 'participant'
+          ? `${who || 'همراه درخواست'} پیام نوشت.`
+          : 'درخواست‌کننده پیام نوشت.',
+    en: ({ who, office, data }) =>
+      office !== ''
+        ? `${who}${at(office, 'en')} wrote a message.`
+        : data('as') === 'participant'
+          ? `${who || 'A participant'} wrote a message.`
+          : 'The requester wrote a message.',
   },
   noted: {
     fa: ({ who, office }) => `${who}${at(office, 'fa')} یادداشت داخلی نوشت.`,
@@ -146,6 +180,60 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'ask-expired': {
     fa: ({ office }) => `پاسخی به ${office} نرسید؛ درخواست خودکار پس گرفته شد.`,
     en: ({ office }) => `No answer came to ${office}; the request was withdrawn by itself.`,
+  },
+  'opened-by-time': {
+    fa: () => 'درخواست در زمان مقرر خودبه‌خود ثبت شد.',
+    en: () => 'The request was created by itself, at its time.',
+  },
+  'opened-by-message': {
+    fa: () => 'درخواست با رسیدن یک پیام خودبه‌خود ثبت شد.',
+    en: () => 'The request was created by itself, because a message came.',
+  },
+  'opened-by-signal': {
+    fa: () => 'درخواست با یک خبر سراسری خودبه‌خود ثبت شد.',
+    en: () => 'The request was created by itself, because a signal came.',
+  },
+  'opened-by-call': {
+    fa: ({ data }) => `درخواست \u2066${data('key')}\u2069 این درخواست را برای ادامهٔ کارش ثبت کرد.`,
+    en: ({ data }) => `The request ${data('key')} created this one, to go on with its outcome.`,
+  },
+  called: {
+    fa: ({ data }) => `درخواست \u2066${data('key')}\u2069 («${data('service')}») ثبت شد؛ کار با پایان آن ادامه می‌یابد.`,
+    en: ({ data }) => `The request ${data('key')} (${data('service')}) was created; this one goes on when it ends.`,
+  },
+  'called-ended': {
+    fa: ({ data }) =>
+      data('result') === 'refused'
+        ? `درخواست \u2066${data('key')}\u2069 رد شد و کار از این‌جا ادامه یافت.`
+        : `درخواست \u2066${data('key')}\u2069 پایان یافت و کار از این‌جا ادامه یافت.`,
+    en: ({ data }) =>
+      data('result') === 'refused'
+        ? `The request ${data('key')} was refused, and this one went on.`
+        : `The request ${data('key')} was finished, and this one went on.`,
+  },
+  'no-longer-called': {
+    fa: () => 'درخواستی که این درخواست را ثبت کرده بود دیگر به آن نیاز ندارد؛ این درخواست بسته شد.',
+    en: () => 'The request that had created this one no longer needs it; it was closed.',
+  },
+  'ended-early': {
+    fa: ({ data }) => `«${data('name')}» لغو شد زیرا ${endedFa(data('why'), data('cause'))}.`,
+    en: ({ data }) => `“${data('name')}” was cancelled because ${endedEn(data('why'), data('cause'))}.`,
+  },
+  'participant-added': {
+    fa: ({ data }) => `درخواست‌کننده این درخواست را به ${data('person') || 'کسی'} هم نشان داد.`,
+    en: ({ data }) => `The requester showed the request to ${data('person') || 'somebody'} too.`,
+  },
+  'participant-removed': {
+    fa: ({ data }) => `${data('person') || 'کسی'} دیگر این درخواست را نمی‌بیند.`,
+    en: ({ data }) => `${data('person') || 'Somebody'} no longer sees the request.`,
+  },
+  rated: {
+    fa: ({ data }) => `درخواست‌کننده به کار این درخواست ${digitsIn(data('rating'), 'fa')} از ۵ داد.`,
+    en: ({ data }) => `The requester rated the request ${data('rating')} of 5.`,
+  },
+  'rating-removed': {
+    fa: () => 'درخواست‌کننده نظرش را برداشت.',
+    en: () => 'The requester took their rating back.',
   },
   'was-status': {
     fa: ({ data }) => `وضعیت در سامانهٔ پیشین: ${data('name')}`,

@@ -8,6 +8,7 @@ import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
+import { participants } from './participants.js'
 import { tracker } from './tracker.js'
 import * as edges from './edges.js'
 import * as importing from './importing.js'
@@ -373,6 +374,7 @@ export const fa = {
     map: 'فرایند',
   },
   time: time.fa,
+  participants: participants.fa,
   tracker: tracker.fa,
   calendar: calendar.fa,
   targets: targets.fa,
@@ -400,6 +402,9 @@ export const fa = {
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
+    shown: 'همراه افزوده شد.',
+    hidden: 'همراه برداشته شد.',
+    rated: 'سپاس از نظر شما.',
     commented: 'پیام فرستاده شد.',
     noted: 'یادداشت ثبت شد.',
     answered: 'پاسخ شما فرستاده شد.',

@@ -13,6 +13,7 @@ import { ErrorSummary, FieldView } from '../../ui/field.js'
 import { Icon } from '../../ui/icon.js'
 import { ProcessMap } from '../../ui/process-map.js'
 import type { Visit } from '../../visit.js'
+import { Outside } from './dry-outside.js'
 
 export interface DryRunPage {
   readonly visit: Visit
@@ -65,7 +66,10 @@ type Running = Readable & { readonly run: DryRun }
 const Walk = (props: Running) => {
   const { visit, id, run, service } = props
   const t = visit.t.drawing
-  const idle = run.ended === null && run.tasks.length === 0 && run.jobs.length === 0 && run.next === null
+  const idle =
+    run.ended === null &&
+    run.tasks.length + run.jobs.length + run.called.length + run.listening.length === 0 &&
+    run.next === null
   return (
     <>
       <div class="row">
@@ -96,6 +100,30 @@ const Walk = (props: Running) => {
           <p class="meta">{t.dryJob(job.type)}</p>
           {button(props, 'job', job.token, t.dryJobDone, 'btn go')}
         </section>
+      ))}
+      {run.called.map((one) => (
+        <Outside
+          visit={visit}
+          id={id}
+          context={contextOf(props, one.token)}
+          what="called"
+          at={one.token}
+          title={`${t.dryCalled}: ${one.name[visit.lang]}`}
+          hint={t.dryCalledHint(one.process)}
+          act={t.dryCalledEnded}
+        />
+      ))}
+      {run.listening.map((one) => (
+        <Outside
+          visit={visit}
+          id={id}
+          context={contextOf(props, one.listener)}
+          what={one.on}
+          at={one.listener}
+          title={`${t.dryWaits[one.on]}: ${one.element[visit.lang]}`}
+          hint={`\u2066${one.name[visit.lang]}\u2069 ${one.key === null ? '' : t.dryKey(one.key)}`}
+          act={t.dryCame[one.on]}
+        />
       ))}
       {run.next ? (
         <section class="card stack">
@@ -139,6 +167,7 @@ function sentence(visit: Visit, event: DryEvent): string {
   if (event.kind === 'start') return t.start
   const name = event.name[visit.lang]
   if (event.kind === 'task') return t.task(name, event.outcome[visit.lang])
+  if (event.kind === 'message') return t.message(name, event.own)
   return event.kind === 'incident' ? `${t.incident} ${name} (${event.reason})` : t[event.kind](name)
 }
 
