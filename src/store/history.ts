@@ -34,6 +34,40 @@ export const eventRows = (
     data: JSON.stringify(event.data ?? {}),
   }))
 
+/** The events, that people are to be told of them, and a delivery to every webhook: kept together or not at all. */
+export const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
+  tx
+    .with('told', (db) =>
+      db.insertInto('event').values(rows).returning(['request_id', 'seq', 'at', 'kind', 'internal']),
+    )
+    .with('news', (db) =>
+      db
+        .insertInto('untold')
+        .columns(['request_id', 'seq'])
+        .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
+    )
+    .with('hooked', (db) =>
+      db
+        .insertInto('webhook_delivery')
+        .columns(['webhook_id', 'kind', 'request_id', 'seq', 'made_at', 'due_at'])
+        .expression(
+          db
+            .selectFrom('told')
+            .innerJoin('webhook', (join) => join.on(sql<boolean>`told.kind = any(webhook.kinds)`))
+            .select([
+              'webhook.id',
+              'told.kind',
+              'told.request_id',
+              'told.seq',
+              'told.at as made_at',
+              'told.at as due_at',
+            ])
+            .where('webhook.state', '=', 'active')
+            .where('told.internal', '=', false),
+        )
+        .returning('id'),
+    )
+
 /** Who did it, with the colleague in whose stead: tables `person` and `absent`. */
 const actor =
   sql<PersonName | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific,

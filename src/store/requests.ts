@@ -5,7 +5,7 @@ import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
 import type { Database } from './database.js'
-import { eventRows, type NewEvent } from './history.js'
+import { eventRows, withDeliveries, type NewEvent } from './history.js'
 import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 /** A request as the desk decides about it. What was filled in is not part of it: see `seenAnswers`. */
@@ -230,40 +230,6 @@ export async function recordEvents(
   const told = rows.length === 0 ? tx : withDeliveries(tx, rows)
   await told.updateTable('request').set(values).where('id', '=', request.id).execute()
 }
-
-/** The events, that people are to be told of them, and a delivery to every webhook: kept together or not at all. */
-const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
-  tx
-    .with('told', (db) =>
-      db.insertInto('event').values(rows).returning(['request_id', 'seq', 'at', 'kind', 'internal']),
-    )
-    .with('news', (db) =>
-      db
-        .insertInto('untold')
-        .columns(['request_id', 'seq'])
-        .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
-    )
-    .with('hooked', (db) =>
-      db
-        .insertInto('webhook_delivery')
-        .columns(['webhook_id', 'kind', 'request_id', 'seq', 'made_at', 'due_at'])
-        .expression(
-          db
-            .selectFrom('told')
-            .innerJoin('webhook', (join) => join.on(sql<boolean>`told.kind = any(webhook.kinds)`))
-            .select([
-              'webhook.id',
-              'told.kind',
-              'told.request_id',
-              'told.seq',
-              'told.at as made_at',
-              'told.at as due_at',
-            ])
-            .where('webhook.state', '=', 'active')
-            .where('told.internal', '=', false),
-        )
-        .returning('id'),
-    )
 
 /** The next key of a prefix in a Jalali year; a transaction that fails gives its key back. */
 export async function nextKey(tx: Tx, prefix: string, year: number): Promise<string> {

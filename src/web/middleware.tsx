@@ -90,7 +90,8 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
   return person.administrator ? next() : notFound(c)
 }
 
-const OWN = /^\/(notices|requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
+const OWN =
+  /^\/(notices|requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|api|demo)(\/|$)/
 
 /** Who came in with a code has their own requests: nothing else is offered to them, and nothing else is done. */
 export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
