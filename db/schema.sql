@@ -172,13 +172,24 @@ CREATE INDEX document_by_sha256 ON public.document USING btree (sha256);
 
 create table draft (
   person_id bigint not null,
-  service text not null,
+  place text not null,
   once uuid not null,
   fields jsonb not null default '{}'::jsonb,
   saved_at timestamp with time zone,
-  constraint draft_pkey PRIMARY KEY (person_id, service),
-  constraint draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  marks jsonb not null default '{}'::jsonb,
+  revision integer not null default 0,
+  version bigint,
+  discarded jsonb,
+  touched_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (person_id, place),
+  constraint draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint draft_version_fkey FOREIGN KEY (version) REFERENCES service_version(id)
 );
+CREATE INDEX draft_by_age ON public.draft USING btree (touched_at);
+comment on column draft.place is 'service:ID, task:ID:BOX, request:KEY, ask:ID; src/desk/draft.ts';
+comment on column draft.marks is 'the revision in which each field was typed last';
+comment on column draft.version is 'of the service whose form was typed into';
+comment on column draft.discarded is 'what was thrown away and can still be taken back';
 
 create table dry_run (
   person_id bigint not null,

@@ -7,7 +7,6 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import type { Service } from '../desk/service.js'
 import { uploadsIn } from '../desk/uploads.js'
-import { removeDraft } from '../store/drafts.js'
 import { bindFiles } from '../store/files.js'
 import { factsOf } from '../store/people.js'
 import { insertRequest, nextKey, openRequestWith, requestFor } from '../store/requests.js'
@@ -63,7 +62,6 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       return refused('already-open', other?.requester === person.id ? { key: other.key } : {})
     }
     await bindFiles(tx, person.id, id, uploadsIn(answers))
-    await removeDraft(tx, person, service.id)
     const request = await requestFor(tx, person, key, { lock: true })
     if (!request) throw new Error('a request just opened is not there')
     const variables = { request: { ...answers, key, faculty, service: service.id } }

@@ -4,6 +4,7 @@ import { IDLE_MS } from '../desk/session.js'
 import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldDrafts } from '../store/drafts.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
@@ -14,6 +15,9 @@ const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
+
+/** A draft may be gone on with after weeks; its uploads stay as long (src/commands/remove-uploads.ts). */
+const DRAFT_MS = 90 * DAY
 
 /**
  * Removes what has served: sessions that ended, receipts that are old, codes, messages and counts of tries that are
@@ -28,6 +32,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldReceipts(tx, now - RECEIPT_MS)
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
+    await removeOldDrafts(tx, { discarded: now - DAY, left: now - DRAFT_MS })
     await removeOldMessages(tx, now - DAY)
     await removeOldProcessMessages(tx, now)
   })

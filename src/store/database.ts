@@ -113,10 +113,15 @@ export interface DocumentTable {
 
 export interface DraftTable {
   person_id: number
-  service: string
+  place: string
   once: string
   fields: ColumnType<Readonly<Record<string, readonly string[]>>, string | undefined, string>
   saved_at: Date | null
+  marks: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
+  revision: Generated<number>
+  version: number | null
+  discarded: ColumnType<Readonly<Record<string, readonly string[]>> | null, string | null | undefined, string | null>
+  touched_at: Date
 }
 
 export interface DryRunTable {

@@ -23,7 +23,7 @@ import { workState } from './work-list.js'
 export interface TaskPageData {
   readonly view: TaskView
   readonly taskForm: TaskForm | null
-  readonly service: Service
+  readonly versionId: number
 }
 
 /** The page of a task for somebody of its office, or null when there is none for them. */
@@ -120,7 +120,7 @@ export async function taskPage(
       reader.lang,
     ),
   }
-  return { view, taskForm, service }
+  return { view, taskForm, versionId: request.versionId }
 }
 
 /** Earlier steps this task may be sent back to: completed by somebody, and the engine can move the token there. */

@@ -20,6 +20,7 @@ import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
 import { adminRoutes } from './routes/admin.js'
+import { draftSavingRoutes } from './routes/drafts.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
@@ -87,6 +88,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))
+  app.route('/', draftSavingRoutes(desk))
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))

@@ -10,6 +10,7 @@ import { personBySession } from '../store/people.js'
 import { notFound, refusal } from './pages/message.js'
 import { paths } from './paths.js'
 import { clientAddress } from './client-address.js'
+import { readUndo, writeUndo, type Undo } from './undo.js'
 import { words, type Words } from './text/index.js'
 import type { DeskContext, DeskEnv, Theme, Visit } from './visit.js'
 
@@ -39,7 +40,7 @@ export const meet =
     const now = desk.now()
     const lang = readLang(c)
     const t = words(lang)
-    const notice = getCookie(c, NOTICE)
+    const [notice, undo = ''] = (getCookie(c, NOTICE) ?? '').split('|', 2)
     const url = new URL(c.req.url)
     const stranger: Visit = {
       lang,
@@ -50,6 +51,7 @@ export const meet =
       now,
       here: c.req.method === 'GET' ? url.pathname + url.search : '/',
       notice: isNotice(t, notice) ? notice : null,
+      undo: readUndo(undo),
       institution: desk.university.name,
       embedded,
     }
@@ -90,7 +92,8 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
   return person.administrator ? next() : notFound(c)
 }
 
-const OWN = /^\/(requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
+const OWN =
+  /^\/(requests|asks|drafts|comments|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
 
 /** Who came in with a code has their own requests: nothing else is offered to them, and nothing else is done. */
 export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
@@ -98,9 +101,10 @@ export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Respon
   return c.req.path === paths.home() ? c.redirect(paths.requests(), 303) : refusal(c, refused('not-allowed'))
 }
 
-/** Goes on to another page, which says what was done. */
-export function goOn(c: DeskContext, to: string, notice?: keyof Words['notices']): Response {
-  if (notice) setCookie(c, NOTICE, notice, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
+/** Goes on to another page, which says what was done, and offers to take it back where that can be. */
+export function goOn(c: DeskContext, to: string, notice?: keyof Words['notices'], undo?: Undo): Response {
+  const said = undo ? `${notice}|${writeUndo(undo)}` : notice
+  if (said) setCookie(c, NOTICE, said, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
   return c.redirect(to, 303)
 }
 

@@ -2,6 +2,7 @@
 import '@hotwired/turbo'
 import './cascade.js'
 import './dates.js'
+import './draft.js'
 import './drop.js'
 import './focus.js'
 import './keys.js'

@@ -1,10 +1,12 @@
+import type { Box } from '../../desk/draft.js'
 import type { Problem } from '../../desk/form/form.js'
 import type { TaskForm } from '../../desk/task-form.js'
 import type { TaskView } from '../../desk/views.js'
+import type { DraftBox } from '../draft-box.js'
 import type { FormContext } from '../ui/control.js'
 import type { Visit } from '../visit.js'
 
-export type TaskAction = 'completion' | 'ask' | 'return' | 'comment' | 'assignment'
+export type TaskAction = Box | 'assignment'
 
 export interface TaskPage {
   readonly visit: Visit
@@ -12,12 +14,12 @@ export interface TaskPage {
   readonly taskForm: TaskForm | null
   readonly form: FormContext
   readonly newToken: () => string
+  /** Each box with what was typed into it. */
+  readonly box: (name: Box) => DraftBox
   /** What the last form said no to. */
   readonly refused: {
     readonly action: TaskAction
     readonly problems: readonly Problem[]
     readonly sentence: string | null
-    readonly typed: (name: string) => string
-    readonly picked: readonly string[]
   } | null
 }

@@ -3,6 +3,7 @@ import { addComment } from '../../commands/add-comment.js'
 import { answerAsk } from '../../commands/answer-ask.js'
 import type { Desk } from '../../commands/desk.js'
 import { withdrawRequest } from '../../commands/withdraw-request.js'
+import type { DraftPlace } from '../../desk/draft.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
@@ -11,6 +12,7 @@ import { ownRequests } from '../../store/own-requests.js'
 import { requestPage as loadPage } from '../../store/request-page.js'
 import { requestFor, requestOfAsk, seenAnswers } from '../../store/requests.js'
 import { STATUS } from '../answer.js'
+import { draftBoxes, keepWhole } from '../draft-box.js'
 import { goOn, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
 import { requestPage } from '../pages/request.js'
@@ -57,8 +59,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     const posted = await readPosted(c)
     const { fields, problems } = await keepUploads(desk, c.var.person, posted, [ATTACHMENT])
     const key = param(c, 'key')
-    if (problems.length > 0)
-      return show(c, desk, key, { form: 'comment', problems, typed: posted.text('body'), fields })
+    if (problems.length > 0) return show(c, desk, key, { place: { at: 'request', key }, problems, fields })
     const files = rawForm(fields)
       .uploads(ATTACHMENT.key)
       .map((one) => one.id)
@@ -72,7 +73,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     })
     if (result.ok) return goOn(c, paths.request(key), 'commented')
     if (result.code === 'incomplete')
-      return show(c, desk, key, { form: 'comment', problems: result.problems, typed: posted.text('body'), fields })
+      return show(c, desk, key, { place: { at: 'request', key }, problems: result.problems, fields })
     return refusal(c, result)
   })
 
@@ -103,7 +104,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     )
     const raw = rawForm(fields)
     const again = (found: readonly Problem[]) =>
-      show(c, desk, request.key, { form: `ask-${id}`, problems: found, typed: posted.text('message'), fields })
+      show(c, desk, request.key, { place: { at: 'ask', ask: id }, problems: found, fields })
     if (problems.length > 0) return again(problems)
     const result = await answerAsk(desk, c.var.person, {
       ask: id,
@@ -119,10 +120,11 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
   return app
 }
 
+const askPlace = (ask: number) => ({ at: 'ask', ask }) as const
+
 interface Refused {
-  readonly form: string
+  readonly place: DraftPlace
   readonly problems: readonly Problem[]
-  readonly typed: string
   readonly fields: RawFields
 }
 
@@ -137,6 +139,12 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     now: visit.now,
   })
   const allowed = visibleFields(service.requestForm, request.standing)
+  if (refused)
+    await keepWhole(desk, person, refused.place, { once: refused.fields['once']?.[0] ?? '', fields: refused.fields })
+  const comment = { at: 'request', key: request.key } as const
+  const places = view.asks.flatMap((ask) => (ask.answeredAt === null ? [ask.id] : [])).map(askPlace)
+  const boxes = await draftBoxes(desk, person, [comment, ...places])
+  const answers = rawOf(service.requestForm, seenAnswers(request, service.requestForm))
   const page: RequestPage = {
     visit,
     request: view,
@@ -145,12 +153,8 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
       fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({
       visit,
-      raw: rawForm(
-        refused?.form === `ask-${ask.id}`
-          ? refused.fields
-          : rawOf(service.requestForm, seenAnswers(request, service.requestForm)),
-      ),
-      problems: refused?.form === `ask-${ask.id}` ? refused.problems : [],
+      raw: rawForm({ ...answers, ...boxes(askPlace(ask.id)).fields }),
+      problems: refused?.place.at === 'ask' && refused.place.ask === ask.id ? refused.problems : [],
       faculties: desk.university.faculties,
       places: desk.university.places,
       people: [],
@@ -158,7 +162,11 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
       prefix: `a${ask.id}-`,
     }),
     newToken: desk.newId,
-    refused,
+    box: (place) => boxes(place === 'comment' ? comment : askPlace(place.id)),
+    refused: refused && {
+      form: refused.place.at === 'ask' ? `ask-${refused.place.ask}` : 'comment',
+      problems: refused.problems,
+    },
   }
   return c.html(requestPage(page), refused ? STATUS.incomplete : 200)
 }

@@ -5,6 +5,7 @@ import { assignTask } from '../../commands/assign-task.js'
 import { completeTask } from '../../commands/complete-task.js'
 import type { Desk } from '../../commands/desk.js'
 import { sendBack } from '../../commands/send-back.js'
+import { BOXES, type Box } from '../../desk/draft.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
 import { isStaff, worksIn, type Person } from '../../desk/person.js'
@@ -16,6 +17,7 @@ import { taskFor } from '../../store/tasks.js'
 import { nextTask } from '../../store/work-list.js'
 import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
+import { changesOf, draftBoxes, keepWhole } from '../draft-box.js'
 import { goOn, localPath, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
 import { taskPage } from '../pages/task.js'
@@ -23,7 +25,7 @@ import type { TaskAction } from '../pages/task-page.js'
 import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
-import { ATTACHMENT, keepUploads } from '../uploads.js'
+import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50
@@ -211,13 +213,32 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
   const { visit, person } = c.var
   const data = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
   if (!data) return notFound(c)
+  const place = (box: Box) => ({ at: 'task', task: id, box }) as const
+  const { versionId: version, taskForm } = data
+  // What was refused is the draft now, so that closing the window loses nothing.
+  if (refused && refused.action !== 'assignment')
+    await keepWhole(desk, person, place(refused.action), {
+      once: refused.fields['once']?.[0] ?? '',
+      fields: refused.fields,
+      version,
+    })
+  const boxes = await draftBoxes(desk, person, BOXES.map(place), version)
+  const completion = boxes(place('completion'))
+  const changes =
+    taskForm &&
+    (await changesOf(
+      desk,
+      completion,
+      { version, form: taskForm.form },
+      (one) => one.taskForms.get(taskForm.form.id)?.form ?? null,
+    ))
   const page = taskPage({
     visit,
     task: data.view,
-    taskForm: data.taskForm,
+    taskForm,
     form: {
       visit,
-      raw: rawForm(refused?.action === 'completion' ? refused.fields : {}),
+      raw: rawForm(await freshFiles(desk, person, completion.fields)),
       problems: refused?.action === 'completion' ? refused.problems : [],
       faculties: desk.university.faculties,
       places: desk.university.places,
@@ -226,11 +247,8 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
       prefix: 'o-',
     },
     newToken: desk.newId,
-    refused: refused && {
-      ...refused,
-      typed: (name) => refused.fields[name]?.[0] ?? '',
-      picked: refused.fields['field'] ?? [],
-    },
+    box: (name) => (name === 'completion' ? { ...completion, changes } : boxes(place(name))),
+    refused,
   })
   return c.html(page, refused ? STATUS.incomplete : 200)
 }

@@ -3,6 +3,7 @@ import { en as administration, notices as ofAdministration } from './administrat
 import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
+import * as drafts from './drafts.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -116,8 +117,6 @@ export const en: Words = {
     choose: 'Choose…',
     submit: 'Create',
     saveDraft: 'Save and continue later',
-    discard: 'Discard draft',
-    saved: (time) => `Draft, saved ${time}`,
     notYet: 'The request has not been created yet',
     fix: (count) =>
       count === 1
@@ -394,6 +393,7 @@ export const en: Words = {
     created: 'Your request was created. This page shows where it is.',
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
+    draftRestored: drafts.en.restored,
     commented: 'The message is sent.',
     noted: 'The note is saved.',
     answered: 'Your answer is sent.',
@@ -452,6 +452,7 @@ export const en: Words = {
     'cannot-send-back': 'It cannot be sent back to this step.',
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
   },
+  drafts: drafts.en,
   uploads: uploads.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,

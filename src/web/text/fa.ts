@@ -8,6 +8,7 @@ import { targets } from './targets.js'
 import { time } from './time.js'
 import { tracker } from './tracker.js'
 import * as edges from './edges.js'
+import * as drafts from './drafts.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -102,8 +103,6 @@ export const fa = {
     choose: 'انتخاب کنید…',
     submit: 'ایجاد',
     saveDraft: 'ذخیره و ادامه در زمانی دیگر',
-    discard: 'پاک کردن پیش‌نویس',
-    saved: (time: string) => `پیش‌نویس، ذخیره‌شده در ${time}`,
     notYet: 'درخواست هنوز ثبت نشده است',
     fix: (count: number) =>
       count === 1
@@ -385,6 +384,7 @@ export const fa = {
     created: 'درخواست شما ثبت شد. از همین صفحه ببینید کجاست.',
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
+    draftRestored: drafts.fa.restored,
     commented: 'پیام فرستاده شد.',
     noted: 'یادداشت ثبت شد.',
     answered: 'پاسخ شما فرستاده شد.',
@@ -442,6 +442,7 @@ export const fa = {
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
   },
+  drafts: drafts.fa,
   uploads: uploads.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
