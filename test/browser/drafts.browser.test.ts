@@ -82,7 +82,7 @@ test('two devices write in one draft: both stay, and it is said', async () => {
   const [laptop, phone] = [await stage.visit('niloofar'), await stage.visit('niloofar', { width: 390 })]
   await laptop.page.goto('/services/student-clearance')
   await phone.page.goto('/services/student-clearance')
-  await laptop.page.selectOption('#reason', 'graduation')
+  await laptop.page.selectOption('#reason', 'transfer')
   await laptop.page.waitForFunction(() => document.querySelector('.draft-saved')?.textContent !== '')
   await phone.page.fill('#address', 'از گوشی')
   await phone.page.locator('#address').blur()
@@ -90,7 +90,7 @@ test('two devices write in one draft: both stay, and it is said', async () => {
     document.querySelector('.draft-said')?.textContent?.includes('در دستگاه دیگری تغییر کرد'),
   )
   await phone.page.click('.draft-said a')
-  await phone.page.waitForFunction(() => document.querySelector<HTMLSelectElement>('#reason')?.value === 'graduation')
+  await phone.page.waitForFunction(() => document.querySelector<HTMLSelectElement>('#reason')?.value === 'transfer')
   expect(await phone.page.inputValue('#address')).toBe('از گوشی')
   laptop.quiet()
   phone.quiet()

@@ -40,6 +40,13 @@ function typedIn(form: HTMLFormElement): Map<string, string[]> {
 const flat = (typed: Map<string, string[]>) =>
   new Map([...typed].map(([name, values]) => [name, JSON.stringify(values)]))
 
+/** The form as it came from the desk, whatever was typed before this script ran or put back by the browser. */
+function asSent(form: HTMLFormElement): HTMLFormElement {
+  const copy = form.cloneNode(true) as HTMLFormElement
+  copy.reset()
+  return copy
+}
+
 const say = (form: HTMLFormElement, part: 'saved' | 'said', ...what: (string | Node)[]): void =>
   form.querySelector(`.draft-${part}`)?.replaceChildren(...what)
 
@@ -122,7 +129,10 @@ const beginAll = (): void => {
 onPage(() => {
   for (const form of kept.keys()) if (!form.isConnected) kept.delete(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]'))
-    if (!kept.has(form)) kept.set(form, { known: flat(typedIn(form)) })
+    if (!kept.has(form)) {
+      kept.set(form, { known: flat(typedIn(asSent(form))) })
+      later(form, PAUSE)
+    }
 })
 
 document.addEventListener('input', (event) => {
