@@ -150,6 +150,7 @@ create table comment (
 );
 CREATE INDEX comment_by_request ON public.comment USING btree (request_id, id);
 comment on column comment.for_id is 'in whose stead by_id wrote';
+CREATE TRIGGER comment_live AFTER DELETE ON public.comment FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
 create table document (
   id bigint not null generated always as identity,
@@ -169,6 +170,7 @@ create table document (
 );
 CREATE INDEX document_by_request ON public.document USING btree (request_id);
 CREATE INDEX document_by_sha256 ON public.document USING btree (sha256);
+CREATE TRIGGER document_live AFTER INSERT OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
 create table draft (
   person_id bigint not null,
@@ -217,6 +219,7 @@ create table event (
   constraint event_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 comment on column event.for_id is 'in whose stead by_id acted';
+CREATE TRIGGER event_live AFTER INSERT ON public.event FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
 create table file (
   id uuid not null,
@@ -330,6 +333,7 @@ create table membership (
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX membership_by_office ON public.membership USING btree (office);
+CREATE TRIGGER membership_live AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'person_id');
 
 create table message (
   id bigint not null generated always as identity,
@@ -369,6 +373,7 @@ create table notice (
 );
 CREATE INDEX notice_by_person ON public.notice USING btree (person_id, id DESC);
 CREATE INDEX notice_unread ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+CREATE TRIGGER notice_live AFTER INSERT OR UPDATE ON public.notice FOR EACH ROW EXECUTE FUNCTION tell_live('person', 'person_id');
 
 create table one_time_code (
   id bigint not null generated always as identity,
@@ -430,6 +435,20 @@ comment on column person.left_at is 'when the directory closed the account; requ
 comment on column person.directory_said is 'what the directory last said, the base of the three-way difference: a value changed here stays until the directory changes its own';
 comment on column person.administrator_by_rule is 'a group gave the right and takes it; false for a right that was given by hand';
 comment on column person.words is 'search text, folded; no codes and no numbers of people';
+CREATE TRIGGER person_live AFTER UPDATE OF active, administrator ON public.person FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'id');
+
+create table presence (
+  task_id bigint not null,
+  person_id bigint not null,
+  writing boolean not null,
+  until_at timestamp with time zone not null,
+  constraint presence_pkey PRIMARY KEY (task_id, person_id),
+  constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint presence_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX presence_by_age ON public.presence USING btree (until_at);
+CREATE TRIGGER presence_live AFTER INSERT OR DELETE ON public.presence FOR EACH ROW EXECUTE FUNCTION tell_live('task', 'task_id');
+CREATE TRIGGER presence_writes AFTER UPDATE ON public.presence FOR EACH ROW WHEN ((old.writing IS DISTINCT FROM new.writing)) EXECUTE FUNCTION tell_live('task', 'task_id');
 
 create table process_message (
   id bigint not null generated always as identity,
@@ -461,6 +480,7 @@ create table reading (
   constraint reading_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX reading_by_person ON public.reading USING btree (person_id, until_at);
+CREATE TRIGGER reading_live AFTER INSERT OR UPDATE ON public.reading FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'person_id');
 
 create table receipt (
   person_id bigint not null,
@@ -547,6 +567,7 @@ CREATE INDEX request_by_version ON public.request USING btree (version_id) WHERE
 CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one_of) WHERE (closed_at IS NULL);
 comment on column request.one_of is 'of all open requests of a service only one may carry this value, such as a student number';
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
+CREATE TRIGGER request_live AFTER INSERT OR UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'id', 'person', 'requester_id');
 
 create table scope (
   request_id bigint not null,
@@ -661,6 +682,7 @@ CREATE INDEX session_by_person ON public.session USING btree (person_id);
 comment on column session.method is 'code: signed in with a code to the mobile, and sees own requests only';
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
+CREATE TRIGGER session_live AFTER DELETE ON public.session FOR EACH ROW EXECUTE FUNCTION tell_live('session', 'id');
 
 create table step_pace (
   service text not null,
@@ -725,6 +747,7 @@ create table substitution (
 CREATE INDEX substitution_by_absent ON public.substitution USING btree (absent_id) WHERE (ended_at IS NULL);
 CREATE INDEX substitution_by_substitute ON public.substitution USING btree (substitute_id) WHERE (ended_at IS NULL);
 comment on column substitution.office is 'null: every office of who is away';
+CREATE TRIGGER substitution_live AFTER INSERT OR DELETE OR UPDATE ON public.substitution FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'substitute_id');
 
 create table sync_run (
   id bigint not null generated always as identity,
@@ -800,6 +823,7 @@ comment on column task.keep is 'its outcome still stands when the request comes 
 comment on column task.clock_from is 'since when the target counts: when it was opened, or given to another expert';
 comment on column task.waited_ms is 'open time that asks have waited for the requester since clock_from';
 comment on column task.spent is 'thousandths of a working day the office took, without what it waited for the requester';
+CREATE TRIGGER task_live AFTER INSERT OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id', 'office', 'office', 'person', 'assignee_id');
 
 create table timer (
   request_id bigint not null,

@@ -28,6 +28,7 @@ import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
+import { openLive } from './store/live.js'
 import { migrate } from './store/migrate.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
@@ -75,11 +76,13 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   }
   let scannerAnswers = true
   const demo = people && demoSignIn(people)
+  const live = await openLive(connection, report)
   const app = webApp(desk, {
     demo,
     embedded: connection.embedded,
     accountUrl: config.accountUrl,
     trustProxy: config.trustProxy,
+    live,
   })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
@@ -106,6 +109,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     },
     close: async () => {
       for (const one of regular) clearInterval(one)
+      await live.close()
       await queue.stop()
       await renderer.close()
       await connection.close()

@@ -6,6 +6,7 @@ import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldDrafts } from '../store/drafts.js'
 import { removeOldMessages } from '../store/messages.js'
+import { removeOldPresence } from '../store/presence.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
 import { removeOldReceipts } from '../store/receipts.js'
@@ -32,6 +33,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldReceipts(tx, now - RECEIPT_MS)
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
+    await removeOldPresence(tx, now)
     await removeOldDrafts(tx, { discarded: now - DAY, left: now - DRAFT_MS })
     await removeOldMessages(tx, now - DAY)
     await removeOldProcessMessages(tx, now)

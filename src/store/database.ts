@@ -271,6 +271,13 @@ export interface PersonTable {
   by_name: GeneratedAlways<string>
 }
 
+export interface PresenceTable {
+  task_id: number
+  person_id: number
+  writing: boolean
+  until_at: Date
+}
+
 export interface ProcessMessageTable {
   id: GeneratedAlways<number>
   kind: string
@@ -555,6 +562,7 @@ export interface Database {
   notice: NoticeTable
   one_time_code: OneTimeCodeTable
   person: PersonTable
+  presence: PresenceTable
   process_message: ProcessMessageTable
   reading: ReadingTable
   receipt: ReceiptTable

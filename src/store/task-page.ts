@@ -24,6 +24,7 @@ export interface TaskPageData {
   readonly view: TaskView
   readonly taskForm: TaskForm | null
   readonly versionId: number
+  readonly request: number
 }
 
 /** The page of a task for somebody of its office, or null when there is none for them. */
@@ -120,7 +121,7 @@ export async function taskPage(
       reader.lang,
     ),
   }
-  return { view, taskForm, versionId: request.versionId }
+  return { view, taskForm, versionId: request.versionId, request: request.id }
 }
 
 /** Earlier steps this task may be sent back to: completed by somebody, and the engine can move the token there. */

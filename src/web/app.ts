@@ -29,6 +29,7 @@ import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
+import { liveRoutes } from './routes/live.js'
 import { homeRoutes } from './routes/home.js'
 import { moveRoutes } from './routes/move.js'
 import { openIdRoutes } from './routes/sign-in-openid.js'
@@ -39,6 +40,7 @@ import { signInRoutes } from './routes/sign-in.js'
 import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
+import type { Live } from '../store/live.js'
 import { SAFE, sameOrigin } from './same-origin.js'
 import { tellRefused } from './tell-refused.js'
 import type { DeskEnv } from './visit.js'
@@ -51,6 +53,8 @@ export interface WebOptions {
   readonly accountUrl?: string | null
   /** How many proxies before the desk are its own; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy?: number
+  /** What changes, for pages that follow it; without it they are what they were when they were made. */
+  readonly live?: Live | null
 }
 
 /** The pages of the desk. What every request passes first is here, in order; then one line per group of URLs. */
@@ -89,6 +93,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))
   app.route('/', draftSavingRoutes(desk))
+  app.route('/', liveRoutes(desk, options.live ?? null))
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))

@@ -10,6 +10,7 @@ import { personBySession } from '../store/people.js'
 import { notFound, refusal } from './pages/message.js'
 import { paths } from './paths.js'
 import { clientAddress } from './client-address.js'
+import type { WebOptions } from './app.js'
 import { readUndo, writeUndo, type Undo } from './undo.js'
 import { words, type Words } from './text/index.js'
 import type { DeskContext, DeskEnv, Theme, Visit } from './visit.js'
@@ -17,6 +18,9 @@ import type { DeskContext, DeskEnv, Theme, Visit } from './visit.js'
 const NOTICE = 'mizban_notice'
 export const LANG = 'mizban_lang'
 export const THEME = 'mizban_theme'
+
+/** The header of what a page asks for without anybody having pressed anything. */
+export const BY_ITSELF = 'x-mizban-by-itself'
 
 export const isSecure = (desk: Desk): boolean => desk.baseUrl.startsWith('https:')
 
@@ -35,7 +39,7 @@ export const sessionToken = (c: Context, desk: Desk): string | null =>
 
 /** Finds out who looks, in which language, and what the frame of every page shows: two queries. */
 export const meet =
-  (desk: Desk, { embedded, trustProxy = 0 }: { readonly embedded: boolean; readonly trustProxy?: number }) =>
+  (desk: Desk, { embedded, trustProxy = 0, live = null }: WebOptions) =>
   async (c: Context<DeskEnv>, next: Next): Promise<void> => {
     const now = desk.now()
     const lang = readLang(c)
@@ -54,12 +58,15 @@ export const meet =
       undo: readUndo(undo),
       institution: desk.university.name,
       embedded,
+      liveAt: live?.at() ?? null,
     }
     // Should the database not answer, the page that says so has its words.
     c.set('visit', stranger)
     const token = sessionToken(c, desk)
-    const person = token ? await personBySession(desk.db, hashToken(token), now) : null
-    if (notice && c.req.method === 'GET') deleteCookie(c, NOTICE, { path: '/' })
+    // What a page asks for by itself is no use of the session: a page left open ends it all the same.
+    const use = c.req.path !== paths.live() && c.req.header(BY_ITSELF) === undefined
+    const person = token ? await personBySession(desk.db, hashToken(token), now, { use }) : null
+    if (notice && use && c.req.method === 'GET') deleteCookie(c, NOTICE, { path: '/' })
     if (person) {
       c.set('visit', { ...stranger, person, badges: await badges(desk.db, person) })
       c.set('person', person)

@@ -23,6 +23,8 @@ export interface Visit {
   readonly undo: Undo | null
   readonly institution: Text
   readonly embedded: boolean
+  /** Where the stream of changes stood when this page was asked for; null where nothing is told. */
+  readonly liveAt: string | null
 }
 
 export type DeskEnv = {

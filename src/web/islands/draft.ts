@@ -47,6 +47,13 @@ function asSent(form: HTMLFormElement): HTMLFormElement {
   return copy
 }
 
+/** Whether somebody writes in it, or has and it is not what the desk would show. */
+export const isTouched = (form: HTMLFormElement): boolean =>
+  form.contains(document.activeElement) || !same(flat(typedIn(form)), flat(typedIn(asSent(form))))
+
+const same = (one: Map<string, string>, other: Map<string, string>): boolean =>
+  one.size === other.size && [...one].every(([name, value]) => other.get(name) === value)
+
 const say = (form: HTMLFormElement, part: 'saved' | 'said', ...what: (string | Node)[]): void =>
   form.querySelector(`.draft-${part}`)?.replaceChildren(...what)
 
@@ -133,6 +140,11 @@ onPage(() => {
       kept.set(form, { known: flat(typedIn(asSent(form))) })
       later(form, PAUSE)
     }
+})
+
+// A page that was made anew has what was typed elsewhere, in forms that nobody has touched here.
+document.addEventListener('mizban:fresh', () => {
+  for (const [form, own] of kept) if (!isTouched(form)) own.known = flat(typedIn(form))
 })
 
 document.addEventListener('input', (event) => {

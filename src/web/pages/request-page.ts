@@ -6,6 +6,7 @@ import type { Visit } from '../visit.js'
 
 export interface RequestPage {
   readonly visit: Visit
+  readonly id: number
   readonly request: RequestView
   readonly mine: boolean
   /** Fields an office asked to correct, by ask. */

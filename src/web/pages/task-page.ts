@@ -11,6 +11,8 @@ export type TaskAction = Box | 'assignment'
 export interface TaskPage {
   readonly visit: Visit
   readonly task: TaskView
+  /** The id of its request. */
+  readonly request: number
   readonly taskForm: TaskForm | null
   readonly form: FormContext
   readonly newToken: () => string

@@ -18,6 +18,7 @@ export const taskPage = (props: TaskPage) => {
     title: `${refused ? `${t.error}: ` : ''}${task.name[lang]}, ${task.requester[lang]}`,
     place: 'work',
     dense: true,
+    topics: [`request:${props.request}`, `task:${task.id}`],
     children: (
       <>
         <nav class="meta" aria-label={t.nav.path}>
@@ -25,7 +26,9 @@ export const taskPage = (props: TaskPage) => {
         </nav>
         <div class="where title">
           <h1>{task.requester[lang]}</h1>
-          <span class={STATE_TONES[task.state]}>{t.work.states[task.state]}</span>
+          <span class={STATE_TONES[task.state]} data-say>
+            {t.work.states[task.state]}
+          </span>
         </div>
         <p class="meta">
           {task.name[lang]} · {task.request.service[lang]}{' '}
@@ -49,6 +52,9 @@ export const taskPage = (props: TaskPage) => {
           ) : null}
         </p>
         <Assignment {...props} />
+        {task.state === 'done' ? null : (
+          <p class="meta present" id="presence" role="status" data-presence={paths.presence(task.id)}></p>
+        )}
         {task.returned ? (
           <div class="notice returned">
             <Icon name="undo-2" />

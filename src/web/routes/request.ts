@@ -147,6 +147,7 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
   const answers = rawOf(service.requestForm, seenAnswers(request, service.requestForm))
   const page: RequestPage = {
     visit,
+    id: request.id,
     request: view,
     mine: request.standing.as === 'requester',
     askFields: (ask) =>

@@ -11,6 +11,7 @@ import type { Refusal } from '../../desk/refusal.js'
 import { isStaff, worksIn, type Person } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { foldDigits } from '../../persian/index.js'
+import { keepPresence, leavePresence, presentAt } from '../../store/presence.js'
 import { requestById } from '../../store/requests.js'
 import { taskPage as loadTask } from '../../store/task-page.js'
 import { taskFor } from '../../store/tasks.js'
@@ -29,6 +30,8 @@ import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50
+/** How long somebody counts as present after their page last said so; it says so every ten seconds. */
+const PRESENT_MS = 20_000
 const VIEWS = ['unassigned', 'mine', 'all'] as const
 const ID = ':id{[0-9]+}'
 
@@ -73,6 +76,27 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   })
 
   app.get(paths.task(ID), signedIn, (c) => show(c, desk, Number(param(c, 'id')), null))
+
+  // Who else is here, told to colleagues who may see the task. Asked for by the page itself, every few seconds.
+  app.post(paths.presence(ID), signedIn, async (c) => {
+    const { person, visit } = c.var
+    const task = await taskFor(desk.db, person, Number(param(c, 'id')))
+    if (!task) return c.json({}, 404)
+    const posted = await readPosted(c)
+    const at = desk.now()
+    if (posted.text('leaves') !== '') await leavePresence(desk.db, task, person)
+    else
+      await keepPresence(desk.db, task, person, { writing: posted.text('writing') !== '', at, until: at + PRESENT_MS })
+    const others = await presentAt(desk.db, task, person, at)
+    const names = (writing: boolean) =>
+      others.filter((one) => one.writing === writing).map((one) => `\u2068${one.name[visit.lang]}\u2069`)
+    const [writing, looking] = [names(true), names(false)]
+    const said = [
+      ...(writing.length > 0 ? [visit.t.live.writing(writing)] : []),
+      ...(looking.length > 0 ? [visit.t.live.looking(looking)] : []),
+    ]
+    return c.json({ said: said.join(visit.lang === 'fa' ? '؛ ' : '; ') })
+  })
 
   app.post(paths.taskCompletion(ID), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
@@ -235,6 +259,7 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
   const page = taskPage({
     visit,
     task: data.view,
+    request: data.request,
     taskForm,
     form: {
       visit,

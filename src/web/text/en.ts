@@ -4,6 +4,7 @@ import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
 import * as drafts from './drafts.js'
+import * as live from './live.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -453,6 +454,7 @@ export const en: Words = {
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
   },
   drafts: drafts.en,
+  live: live.en,
   uploads: uploads.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,

@@ -9,6 +9,7 @@ import { time } from './time.js'
 import { tracker } from './tracker.js'
 import * as edges from './edges.js'
 import * as drafts from './drafts.js'
+import * as live from './live.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
@@ -443,6 +444,7 @@ export const fa = {
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
   },
   drafts: drafts.fa,
+  live: live.fa,
   uploads: uploads.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,

@@ -19,13 +19,15 @@ interface Frame {
   readonly place: Place
   /** Clerks' pages set the same parts closer. */
   readonly dense?: boolean
+  /** What the page shows besides the reader's own: it is made anew when one of them changes. */
+  readonly topics?: readonly string[]
   readonly children?: Child
 }
 
 /** A whole page. */
 export const page = (frame: Frame) => html`<!doctype html>${<Document {...frame} />}`
 
-function Document({ visit, title, place, dense = false, children }: Frame) {
+function Document({ visit, title, place, dense = false, topics = [], children }: Frame) {
   const { lang, theme, t, person } = visit
   return (
     <html lang={lang} dir={lang === 'fa' ? 'rtl' : 'ltr'} data-theme={theme === 'system' ? undefined : theme}>
@@ -56,11 +58,16 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         data-unsaved={person ? t.drafts.unsaved : undefined}
         data-ended={person ? t.drafts.signedOut : undefined}
         data-sign-in={person ? t.drafts.signIn : undefined}
+        data-live={person && visit.liveAt ? [`person:${person.id}`, ...topics].join(' ') : undefined}
+        data-live-at={visit.liveAt ?? undefined}
+        data-fresh={person ? t.live.fresh : undefined}
+        data-offline={person ? t.live.offline : undefined}
       >
         <a class="skip" href="#main">
           {t.mainContent}
         </a>
         <Top visit={visit} place={place} />
+        <p class="sr" id="told" aria-live="polite"></p>
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {visit.notice ? (
