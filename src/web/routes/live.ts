@@ -3,7 +3,7 @@ import { hashToken } from '../../commands/open-session.js'
 import type { Desk } from '../../commands/desk.js'
 import { officesOf, type Person } from '../../desk/person.js'
 import { IDLE_MS } from '../../desk/session.js'
-import type { Live } from '../../store/live.js'
+import { ANYTHING, type Live } from '../../store/live.js'
 import { requestById } from '../../store/requests.js'
 import { runningSessions, sessionId } from '../../store/sessions.js'
 import { taskFor } from '../../store/tasks.js'
@@ -34,18 +34,18 @@ export function liveRoutes(desk: Desk, live: Live | null): Hono<DeskEnv> {
   if (live) setInterval(() => void beat(desk, streams), BEAT_MS).unref()
 
   app.get(paths.live(), async (c) => {
-    const { person } = c.var.visit
+    const { person, liveAt } = c.var.visit
     const token = sessionToken(c, desk)
     // To an EventSource these answers mean: don't come again. The page asks now and then instead.
-    if (!live || !person || token === null) return c.body(null, 401)
+    if (!live || !person || token === null || liveAt === null) return c.body(null, 401)
     const session = await sessionId(desk.db, hashToken(token))
     if (session === null) return c.body(null, 401)
     if ([...streams].filter((one) => one.person === person.id).length >= MOST_STREAMS) return c.body(null, 429)
-    const asked = (c.req.query('topics') ?? '').split(' ').slice(0, MOST_TOPICS)
-    const topics = await allowed(desk, person, asked)
+    const names = (c.req.query('topics') ?? '').split(' ').slice(0, MOST_TOPICS)
+    const topics = await allowed(desk, person, names)
     const ends = new Set([`session:${session}`, `rights:${person.id}`])
     const since = c.req.header('last-event-id') ?? c.req.query('since') ?? null
-    const body = openStream(live, streams, { person: person.id, session, topics, ends, since })
+    const body = openStream(live, streams, { person: person.id, session, topics, ends, since, asked: liveAt })
     return c.body(body, 200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store, no-transform',
@@ -78,33 +78,39 @@ interface Opening {
   /** Topics that end it: the session is over, or what the person may see has changed. */
   readonly ends: ReadonlySet<string>
   readonly since: string | null
+  /** Where the stream of changes stood before the rights of the person were read. */
+  readonly asked: string
 }
 
-function openStream(live: Live, streams: Set<Stream>, { person, session, topics, ends, since }: Opening) {
+function openStream(live: Live, streams: Set<Stream>, { person, session, topics, ends, asked, since }: Opening) {
   const encoder = new TextEncoder()
-  let stop = () => {}
+  const follows: (() => void)[] = []
+  let stream: Stream | null = null
+  const leave = () => {
+    if (stream) streams.delete(stream)
+    stream = null
+    for (const unfollow of follows.splice(0)) unfollow()
+  }
   return new ReadableStream<Uint8Array>({
     start: (controller) => {
-      const leave = () => {
-        streams.delete(stream)
-        unfollow()
+      const send = (text: string) => {
+        if (stream) controller.enqueue(encoder.encode(text))
       }
-      const send = (text: string) => controller.enqueue(encoder.encode(text))
       const end = () => {
+        if (!stream) return
         leave()
         controller.close()
       }
-      const stream: Stream = { person, session, opened: Date.now(), send, end }
+      stream = { person, session, opened: Date.now(), send, end }
       streams.add(stream)
-      let unfollow = () => {}
-      stop = leave
-      send(`retry: 2000\nevent: beat\ndata: ${live.at()}\n\n`)
-      unfollow = live.follow(new Set([...topics, ...ends]), since, (topic, at) => {
-        if (ends.has(topic)) end()
-        else send(`id: ${at}\ndata: ${topic}\n\n`)
-      })
+      send('retry: 2000\nevent: beat\ndata:\n\n')
+      follows.push(live.follow(topics, since, (topic, at) => send(`id: ${at}\ndata: ${topic}\n\n`)))
+      // Of these only what came after the person was asked who they are.
+      follows.push(live.follow(ends, asked, (topic) => (topic === ANYTHING ? undefined : end())))
+      // It ended before it began.
+      if (!stream) leave()
     },
-    cancel: () => stop(),
+    cancel: leave,
   })
 }
 
