@@ -27,7 +27,11 @@ const fingerprint = ({ body, internal }: Commenting): string =>
     .slice(0, 32)
 
 /** Adds a message between requester and offices, or an internal note of an office. */
-export function addComment(desk: Desk, person: Person, input: Commenting): Promise<Outcome<{ key: string }>> {
+export function addComment(
+  desk: Desk,
+  person: Person,
+  input: Commenting,
+): Promise<Outcome<{ key: string; comment: number }>> {
   return acting(desk, person, `comment:${input.once}:${fingerprint(input)}`, async (tx) => {
     const request = await requestFor(tx, person, input.key, { lock: true })
     if (!request) return refused('not-found')
@@ -51,6 +55,6 @@ export function addComment(desk: Desk, person: Person, input: Commenting): Promi
     await recordEvents(tx, request, at, [
       { kind: internal ? 'noted' : 'commented', by: person.id, for: stead, office, internal },
     ])
-    return { ok: true, key: request.key }
+    return { ok: true, key: request.key, comment }
   })
 }

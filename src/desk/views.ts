@@ -272,6 +272,8 @@ export interface TaskView {
   readonly officeName: Text
   readonly state: WorkState | 'done'
   readonly openedAt: number
+  /** How it ended: who, when, and with which outcome; an outcome is missing when the process took it away. */
+  readonly ended: { readonly by: PersonName | null; readonly at: number; readonly outcome: Text | null } | null
   /** Null while it waits for its requester. */
   readonly time: TimeLeft | null
   readonly waits: Length

@@ -53,9 +53,14 @@ export async function taskPage(
   const right = mayAct(may, task)
   const names = await namesOf(
     db,
-    [task.assignee, task.returned?.by ?? null, task.returned?.for ?? null, right?.for ?? null].filter(
-      (one) => one !== null,
-    ),
+    [
+      task.closedBy,
+      task.closedFor,
+      task.assignee,
+      task.returned?.by ?? null,
+      task.returned?.for ?? null,
+      right?.for ?? null,
+    ].filter((one) => one !== null),
   )
   const assigned = task.assignee === null ? undefined : names.get(task.assignee)
   const taskForm = service.taskForms.get(task.form ?? '') ?? null
@@ -76,6 +81,14 @@ export async function taskPage(
     officeName: officeName(university, task.office),
     state: open ? workState(task) : 'done',
     openedAt: task.openedAt,
+    ended:
+      task.closedAt === null
+        ? null
+        : {
+            by: actorOf(names, task.closedBy, task.closedFor),
+            at: task.closedAt,
+            outcome: taskForm?.outcomes.find((one) => one.id === task.outcome)?.label ?? null,
+          },
     time: open && task.dueAt !== null ? timeLeft(calendars.of(task.office), task.dueAt, reader.now) : null,
     waits: lengthOf(calendars.of(task.office), task.openedAt, task.closedAt ?? reader.now),
     assignee: assigned && task.assignee !== null ? { ...assigned, id: task.assignee } : null,

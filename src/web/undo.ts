@@ -4,7 +4,7 @@ import { paths } from './paths.js'
 export type Undo =
   | { readonly what: 'draft'; readonly place: string }
   | { readonly what: 'assignment'; readonly task: number; readonly to: number | 'office' }
-  | { readonly what: 'comment'; readonly id: number }
+  | { readonly what: 'comment'; readonly id: number; readonly place: string }
 
 /** As it is kept in the cookie of the notice. */
 export const writeUndo = (undo: Undo): string =>
@@ -12,7 +12,7 @@ export const writeUndo = (undo: Undo): string =>
     ? `draft ${undo.place}`
     : undo.what === 'assignment'
       ? `assignment ${undo.task} ${undo.to}`
-      : `comment ${undo.id}`
+      : `comment ${undo.id} ${undo.place}`
 
 /** Only what the desk itself offers to take back: a cookie names no other form. */
 export function readUndo(text: string): Undo | null {
@@ -20,8 +20,8 @@ export function readUndo(text: string): Undo | null {
   if (place) return { what: 'draft', place }
   const [, task, to] = /^assignment (\d{1,15}) (\d{1,15}|office)$/.exec(text) ?? []
   if (task && to) return { what: 'assignment', task: Number(task), to: to === 'office' ? to : Number(to) }
-  const [, id] = /^comment (\d{1,15})$/.exec(text) ?? []
-  return id ? { what: 'comment', id: Number(id) } : null
+  const [, id, box] = /^comment (\d{1,15}) ([\w:-]{1,100})$/.exec(text) ?? []
+  return id && box ? { what: 'comment', id: Number(id), place: box } : null
 }
 
 /** The form that takes it back: where it goes and what it says. */
@@ -30,4 +30,4 @@ export const undoForm = (undo: Undo): { readonly action: string; readonly fields
     ? { action: paths.draftRestoration(), fields: { place: undo.place } }
     : undo.what === 'assignment'
       ? { action: paths.taskAssignment(undo.task), fields: { to: String(undo.to) } }
-      : { action: paths.commentRemoval(undo.id), fields: {} }
+      : { action: paths.commentRemoval(undo.id), fields: { place: undo.place } }

@@ -40,7 +40,9 @@ test('a request page follows, while its reader writes, and the work list of the 
   await complete(stage.test, 'naderi', await openTask(stage.test, await owner(), key), 'referred')
   const committed = performance.now()
   await says(sara.page, 'ارجاع شد')
-  console.log(`commit to morphed page: ${Math.round(performance.now() - committed)} ms (the act itself ${Math.round(committed - began)} ms)`)
+  console.log(
+    `commit to morphed page: ${Math.round(performance.now() - committed)} ms (the act itself ${Math.round(committed - began)} ms)`,
+  )
   expect(await sara.page.inputValue('#c-body')).toBe('هنوز می‌نویسم')
   expect(await state()).toEqual(before)
   expect(await sara.page.locator('#told').textContent()).not.toBe('')
@@ -113,7 +115,9 @@ test('a page that slept is fresh when it is looked at', async () => {
   await sara.context.setOffline(true)
   await sara.page.waitForSelector('.offline')
   await walk(stage.test, 'sara', key, 'numbering')
-  await sara.page.evaluate(() => fetch('/sessions', { method: 'POST', body: new URLSearchParams({ demo: 'sara' }) }).catch(() => {}))
+  await sara.page.evaluate(() =>
+    fetch('/sessions', { method: 'POST', body: new URLSearchParams({ demo: 'sara' }) }).catch(() => {}),
+  )
   await sara.context.setOffline(false)
   await sara.page.waitForFunction(() => document.querySelector('.offline') === null)
   await sara.leave()

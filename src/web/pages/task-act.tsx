@@ -1,20 +1,31 @@
 import type { Field } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
-import { digitsIn, joinList } from '../../persian/index.js'
+import { digitsIn, formatTime, joinList } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Labelled } from '../ui/bits.js'
+import { fullName, Labelled, Written } from '../ui/bits.js'
 import { DraftChanged, draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
 import { isEmptyDraft } from '../../desk/draft.js'
 import type { DraftBox } from '../draft-box.js'
+import type { TaskView } from '../../desk/views.js'
+import type { Visit } from '../visit.js'
 import type { TaskPage } from './task-page.js'
 
 /** The ways to go on: complete, ask, send back. */
 export function Act(props: TaskPage) {
   const { visit, task } = props
   const { t } = visit
-  if (task.state === 'done') return <p class="notice">{t.task.closed}</p>
+  if (task.ended)
+    return (
+      <>
+        <p class="notice" role="status">
+          <Icon name="circle-check" />
+          <span>{endedSentence(visit, task.ended)}</span>
+        </p>
+        <Unsent {...props} />
+      </>
+    )
   if (!task.mayAct) return <p class="notice">{t.task.notYours}</p>
   return (
     <section class="panel" aria-labelledby="oc">
@@ -27,6 +38,41 @@ export function Act(props: TaskPage) {
       <Outcomes {...props} />
       {task.mayAsk ? <Ask {...props} /> : null}
       {task.sendBackTo.length > 0 ? <SendBack {...props} /> : null}
+    </section>
+  )
+}
+
+const endedSentence = (visit: Visit, { by, at, outcome }: NonNullable<TaskView['ended']>): string => {
+  const when = formatTime(at, visit.lang, 'short')
+  return by && outcome
+    ? visit.t.live.done(fullName(visit, by), outcome[visit.lang], when)
+    : `${visit.t.task.closed} ${visit.t.live.over(when)}`
+}
+
+/** What somebody was writing when the task ended without them. */
+function Unsent({ visit, taskForm, box }: TaskPage) {
+  const { t, lang } = visit
+  const known = (key: string) => fieldsOf(taskForm?.form ?? { id: '', sections: [] }).find((one) => one.key === key)
+  const texts = (['completion', 'ask', 'return'] as const).flatMap((name) =>
+    Object.entries(box(name).fields).flatMap(([key, values]) => {
+      const label =
+        name === 'completion' ? known(key)?.label[lang] : key === 'message' || key === 'reason' ? '' : undefined
+      return label === undefined || key.endsWith('.files')
+        ? []
+        : values.filter((value) => value !== '').map((value) => ({ label, value }))
+    }),
+  )
+  if (texts.length === 0) return null
+  return (
+    <section class="panel stack" aria-labelledby="us">
+      <h2 id="us">{t.drafts.typed}</h2>
+      <p class="meta">{t.live.lostNothing}</p>
+      {texts.map(({ label, value }) => (
+        <div>
+          {label === '' ? null : <b>{label}: </b>}
+          <Written text={value} />
+        </div>
+      ))}
     </section>
   )
 }

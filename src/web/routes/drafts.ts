@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { transaction, type Desk } from '../../commands/desk.js'
+import { takeBackComment } from '../../commands/take-back-comment.js'
 import { draftFields, placeName, readPlace, type DraftPlace } from '../../desk/draft.js'
 import type { Person } from '../../desk/person.js'
 import { discardDraft, restoreDraft, saveDraft } from '../../store/drafts.js'
@@ -7,10 +8,10 @@ import { requestFor, requestOfAsk } from '../../store/requests.js'
 import { taskFor } from '../../store/tasks.js'
 import { isUuid } from '../draft-box.js'
 import { goOn, signedIn } from '../middleware.js'
-import { notFound } from '../pages/message.js'
+import { notFound, refusal } from '../pages/message.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
-import type { DeskEnv } from '../visit.js'
+import { param, type DeskEnv } from '../visit.js'
 
 /** How many fields one saving may bring, and how long a name is: forms of the desk have fewer. */
 const MOST_FIELDS = 200
@@ -57,6 +58,14 @@ export function draftSavingRoutes(desk: Desk): Hono<DeskEnv> {
     if (!found) return notFound(c)
     await restoreDraft(desk.db, c.var.person, found.place, desk.now())
     return goOn(c, found.path, 'draftRestored')
+  })
+
+  app.post(paths.commentRemoval(':id{[0-9]{1,15}}'), signedIn, async (c) => {
+    const found = await placeFor(desk, c.var.person, (await readPosted(c)).text('place'))
+    if (!found || (found.place.at !== 'request' && found.place.at !== 'task')) return notFound(c)
+    const { place, path } = found
+    const result = await takeBackComment(desk, c.var.person, { comment: Number(param(c, 'id')), place })
+    return result.ok ? goOn(c, path, 'takenBack') : refusal(c, result)
   })
 
   return app

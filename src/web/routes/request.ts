@@ -3,7 +3,7 @@ import { addComment } from '../../commands/add-comment.js'
 import { answerAsk } from '../../commands/answer-ask.js'
 import type { Desk } from '../../commands/desk.js'
 import { withdrawRequest } from '../../commands/withdraw-request.js'
-import type { DraftPlace } from '../../desk/draft.js'
+import { placeName, type DraftPlace } from '../../desk/draft.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
@@ -71,7 +71,12 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
       office: null,
       files,
     })
-    if (result.ok) return goOn(c, paths.request(key), 'commented')
+    if (result.ok)
+      return goOn(c, paths.request(key), 'commented', {
+        what: 'comment',
+        id: result.comment,
+        place: placeName({ at: 'request', key }),
+      })
     if (result.code === 'incomplete')
       return show(c, desk, key, { place: { at: 'request', key }, problems: result.problems, fields })
     return refusal(c, result)

@@ -5,7 +5,7 @@ import { assignTask } from '../../commands/assign-task.js'
 import { completeTask } from '../../commands/complete-task.js'
 import type { Desk } from '../../commands/desk.js'
 import { sendBack } from '../../commands/send-back.js'
-import { BOXES, type Box } from '../../desk/draft.js'
+import { BOXES, placeName, type Box } from '../../desk/draft.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
 import { isStaff, worksIn, type Person } from '../../desk/person.js'
@@ -27,6 +27,7 @@ import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
 import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
+import type { Undo } from '../undo.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50
@@ -125,8 +126,12 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const typed = posted.text('to')
     if (typed === '') return goOn(c, paths.task(id))
     const to = typed === 'me' ? 'me' : typed === 'office' ? null : Number(typed)
+    const before = (await taskFor(desk.db, c.var.person, id))?.assignee ?? null
     const result = await assignTask(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), to })
-    if (result.ok) return goOn(c, paths.task(id), to === 'me' ? 'taken' : to === null ? 'released' : 'assigned')
+    if (result.ok) {
+      const notice = to === 'me' ? 'taken' : to === null ? 'released' : 'assigned'
+      return goOn(c, paths.task(id), notice, await undoAssignment(c, desk, id, before))
+    }
     return again(c, desk, id, 'assignment', result, posted.fields)
   })
 
@@ -190,7 +195,9 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       office: task.office,
       files,
     })
-    if (result.ok) return goOn(c, paths.task(id), internal ? 'noted' : 'commented')
+    const place = placeName({ at: 'task', task: id, box: 'comment' })
+    if (result.ok)
+      return goOn(c, paths.task(id), internal ? 'noted' : 'commented', { what: 'comment', id: result.comment, place })
     return again(c, desk, id, 'comment', result, fields)
   })
 
@@ -221,8 +228,25 @@ interface Refused {
   readonly sentence: string | null
 }
 
+/** Offered only to whom the desk would let do it. */
+async function undoAssignment(
+  c: DeskContext,
+  desk: Desk,
+  id: number,
+  before: number | null,
+): Promise<Undo | undefined> {
+  const { visit, person } = c.var
+  const task = (await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now }))?.view
+  if (!task || task.assignee?.id === before) return undefined
+  const may = before === null ? task.mayRelease : task.mayAssign || (before === person.id && task.mayTake)
+  return may ? { what: 'assignment', task: id, to: before ?? 'office' } : undefined
+}
+
 /** The page again with what was typed, where the refusal can be mended there; else its sentence alone. */
 function again(c: DeskContext, desk: Desk, id: number, action: TaskAction, refused: Refusal, fields: RawFields) {
+  // Somebody was quicker: the page says who, and keeps what was typed.
+  if (refused.code === 'already-done' && action !== 'assignment')
+    return show(c, desk, id, { action, problems: [], fields, sentence: null }, STATUS['already-done'])
   const mendable = refused.problems.length > 0 || refused.code === 'no-expert'
   if (!mendable) return refusal(c, refused)
   return show(c, desk, id, {
@@ -233,7 +257,13 @@ function again(c: DeskContext, desk: Desk, id: number, action: TaskAction, refus
   })
 }
 
-async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | null) {
+async function show(
+  c: DeskContext,
+  desk: Desk,
+  id: number,
+  refused: Refused | null,
+  status: 200 | 409 | 422 = refused ? STATUS.incomplete : 200,
+) {
   const { visit, person } = c.var
   const data = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
   if (!data) return notFound(c)
@@ -275,5 +305,5 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
     box: (name) => (name === 'completion' ? { ...completion, changes } : boxes(place(name))),
     refused,
   })
-  return c.html(page, refused ? STATUS.incomplete : 200)
+  return c.html(page, status)
 }

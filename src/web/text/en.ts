@@ -395,6 +395,7 @@ export const en: Words = {
     draft: 'The draft is saved.',
     discarded: 'The draft is discarded.',
     draftRestored: drafts.en.restored,
+    takenBack: drafts.en.takenBack,
     commented: 'The message is sent.',
     noted: 'The note is saved.',
     answered: 'Your answer is sent.',

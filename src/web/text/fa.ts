@@ -386,6 +386,7 @@ export const fa = {
     draft: 'پیش‌نویس ذخیره شد.',
     discarded: 'پیش‌نویس پاک شد.',
     draftRestored: drafts.fa.restored,
+    takenBack: drafts.fa.takenBack,
     commented: 'پیام فرستاده شد.',
     noted: 'یادداشت ثبت شد.',
     answered: 'پاسخ شما فرستاده شد.',

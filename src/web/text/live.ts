@@ -9,8 +9,7 @@ export const fa = {
   writing: (names: readonly string[]) =>
     `${joinList(names, 'fa')} ${names.length > 1 ? 'دربارهٔ این کار می‌نویسند' : 'دربارهٔ این کار می‌نویسد'}`,
   done: (who: string, outcome: string, when: string) => `${who} این کار را با نتیجهٔ «${outcome}» تمام کرد (${when}).`,
-  over: (when: string) => `این کار دیگر باز نیست (${when}).`,
-  meanwhile: 'در این میان',
+  over: (when: string) => `(${when})`,
   lostNothing: 'آنچه نوشته بودید فرستاده نشد؛ همین‌جا مانده است.',
 }
 
@@ -20,7 +19,6 @@ export const en: typeof fa = {
   looking: (names) => `${joinList(names, 'en')} ${names.length > 1 ? 'are' : 'is'} looking at this task`,
   writing: (names) => `${joinList(names, 'en')} ${names.length > 1 ? 'are' : 'is'} writing on this task`,
   done: (who, outcome, when) => `${who} completed this task with “${outcome}” (${when}).`,
-  over: (when) => `This task is not open any more (${when}).`,
-  meanwhile: 'Meanwhile',
+  over: (when) => `(${when})`,
   lostNothing: 'What you had written was not sent; it is still here.',
 }
