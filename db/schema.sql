@@ -435,7 +435,7 @@ comment on column person.left_at is 'when the directory closed the account; requ
 comment on column person.directory_said is 'what the directory last said, the base of the three-way difference: a value changed here stays until the directory changes its own';
 comment on column person.administrator_by_rule is 'a group gave the right and takes it; false for a right that was given by hand';
 comment on column person.words is 'search text, folded; no codes and no numbers of people';
-CREATE TRIGGER person_live AFTER UPDATE OF active, administrator ON public.person FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'id');
+CREATE TRIGGER person_live AFTER UPDATE OF active, administrator ON public.person FOR EACH ROW WHEN (((old.active IS DISTINCT FROM new.active) OR (old.administrator IS DISTINCT FROM new.administrator))) EXECUTE FUNCTION tell_live('rights', 'id');
 
 create table presence (
   task_id bigint not null,

@@ -28,7 +28,8 @@ create trigger session_live after delete on session for each row execute functio
 create trigger membership_live after insert or update or delete on membership for each row execute function tell_live('rights', 'person_id');
 create trigger substitution_live after insert or update or delete on substitution for each row execute function tell_live('rights', 'substitute_id');
 create trigger reading_live after insert or update on reading for each row execute function tell_live('rights', 'person_id');
-create trigger person_live after update of active, administrator on person for each row execute function tell_live('rights', 'id');
+create trigger person_live after update of active, administrator on person for each row
+  when ((old.active, old.administrator) is distinct from (new.active, new.administrator)) execute function tell_live('rights', 'id');
 
 -- Worth nothing after a crash: who is there says so again within seconds.
 create unlogged table presence (
