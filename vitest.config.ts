@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/parts/**/*.test.ts'],
+          env: { MIZBAN_TEST_DATABASE: 'pglite' },
+          globalSetup: ['test/support/template-database.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

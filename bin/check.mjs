@@ -47,8 +47,11 @@ const hasPostgres = () =>
   (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'initdb')))
     ? null
     : 'PostgreSQL 15 or newer is not on this machine (Debian: apt-get install postgresql)'
-const hasClamd = () =>
-  existsSync('/usr/sbin/clamd') ? null : 'clamd is not on this machine (Debian: apt-get install clamav-daemon)'
+/** A virus scanner and two mail servers; each test says what it misses. */
+const hasParts = () =>
+  ['/usr/sbin/clamd', '/usr/sbin/dovecot', '/usr/lib/dovecot/lmtp', '/usr/sbin/smtpd'].every((file) => existsSync(file))
+    ? null
+    : 'clamd, Dovecot or OpenSMTPD is not on this machine (Debian: apt-get install clamav-daemon dovecot-imapd dovecot-lmtpd opensmtpd)'
 const hasChromium = () =>
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((file) => existsSync(file)) ||
   process.env.MIZBAN_CHROMIUM
@@ -92,7 +95,7 @@ const checks = [
   suite('unit', () => null),
   suite('pglite', () => null),
   suite('postgres', hasPostgres),
-  suite('parts', hasClamd),
+  suite('parts', hasParts),
   suite('directory', hasSamba),
   suite('browser', hasChromium),
 ]

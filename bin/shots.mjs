@@ -134,6 +134,9 @@ const PAGES = [
       await page.waitForSelector('.errors')
     },
   ],
+  ['admin-mail', 'admin', async () => '/admin/mail'],
+  ['admin-mail-dealt', 'admin', async () => '/admin/mail?show=dealt'],
+  ['admin-mail-one', 'admin', async (page) => first(page, '/admin/mail', '.tbl .c-who a')],
   ['admin-incidents', 'admin', async () => '/admin/incidents'],
   ['admin-incident', 'admin', async (page) => first(page, '/admin/incidents', '.tbl .c-who a')],
   [

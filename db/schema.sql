@@ -13,11 +13,25 @@ create table access_token (
   constraint access_token_pkey PRIMARY KEY (id),
   constraint access_token_hash UNIQUE (token_hash),
   constraint access_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-  constraint access_token_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['requests:read'::text, 'requests:write'::text, 'tasks:read'::text, 'tasks:write'::text]))),
+  constraint access_token_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['requests:read'::text, 'requests:write'::text, 'tasks:read'::text, 'tasks:write'::text, 'administration:read'::text, 'administration:write'::text, 'audit:read'::text]))),
   constraint access_token_span CHECK (((made_at < ends_at) AND (ends_at <= (made_at + '366 days'::interval)))),
   constraint access_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX access_token_by_person ON public.access_token USING btree (person_id);
+
+create table api_property (
+  owner text not null,
+  key text not null,
+  value jsonb not null,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint api_property_pkey PRIMARY KEY (owner, key),
+  constraint api_property_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255))),
+  constraint api_property_owner_check CHECK ((owner ~ '^(organization|request-type):[0-9]+$'::text)),
+  constraint api_property_value_check CHECK ((pg_column_size(value) <= 32768)),
+  constraint api_property_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+);
+comment on table api_property is 'small values that programs keep beside an organization or a request type';
 
 create table ask (
   id bigint not null generated always as identity,
@@ -213,13 +227,23 @@ create table event (
   internal boolean not null default false,
   data jsonb not null default '{}'::jsonb,
   for_id bigint,
+  position bigint,
   constraint event_pkey PRIMARY KEY (request_id, seq),
   constraint event_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
   constraint event_for_id_fkey FOREIGN KEY (for_id) REFERENCES person(id),
   constraint event_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
+CREATE UNIQUE INDEX event_by_position ON public.event USING btree ("position");
+CREATE INDEX event_unnumbered ON public.event USING btree (at, request_id, seq) WHERE ("position" IS NULL);
 comment on column event.for_id is 'in whose stead by_id acted';
 CREATE TRIGGER event_live AFTER INSERT ON public.event FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
+
+create table event_head (
+  one boolean not null default true,
+  position bigint not null,
+  constraint event_head_pkey PRIMARY KEY (one),
+  constraint event_head_one_check CHECK (one)
+);
 
 create table file (
   id uuid not null,
@@ -284,6 +308,49 @@ create table incident (
 );
 CREATE INDEX incident_by_age ON public.incident USING btree (since, request_id, id);
 comment on table incident is 'where a process stands still until somebody tries again';
+
+create table incoming_mail (
+  id bigint not null generated always as identity,
+  place text not null,
+  fingerprint text not null,
+  came_at timestamp with time zone not null,
+  sender text not null,
+  subject text not null,
+  state text not null,
+  why text,
+  person_id bigint,
+  request_id bigint,
+  comment_id bigint,
+  ask_id bigint,
+  cut text,
+  raw text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  constraint incoming_mail_pkey PRIMARY KEY (id),
+  constraint incoming_mail_once UNIQUE (fingerprint),
+  constraint incoming_mail_place UNIQUE (place),
+  constraint incoming_mail_decided CHECK ((((decided_by IS NOT NULL) = (state = ANY (ARRAY['passed'::text, 'dropped'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint incoming_mail_raw CHECK (((raw IS NOT NULL) = (state = 'held'::text))),
+  constraint incoming_mail_sender_check CHECK ((length(sender) <= 254)),
+  constraint incoming_mail_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'ignored'::text, 'refused'::text, 'held'::text, 'passed'::text, 'dropped'::text]))),
+  constraint incoming_mail_subject_check CHECK ((length(subject) <= 300)),
+  constraint incoming_mail_why CHECK (((why IS NULL) = (state = 'taken'::text))),
+  constraint incoming_mail_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id),
+  constraint incoming_mail_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES comment(id),
+  constraint incoming_mail_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint incoming_mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint incoming_mail_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX incoming_mail_ask ON public.incoming_mail USING btree (ask_id) WHERE (ask_id IS NOT NULL);
+CREATE INDEX incoming_mail_comment ON public.incoming_mail USING btree (comment_id) WHERE (comment_id IS NOT NULL);
+CREATE INDEX incoming_mail_held ON public.incoming_mail USING btree (id) WHERE (state = 'held'::text);
+CREATE INDEX incoming_mail_raw_bytes ON public.incoming_mail USING btree (raw) WHERE (raw IS NOT NULL);
+comment on column incoming_mail.place is 'UIDVALIDITY/UID: where it lay on the server';
+comment on column incoming_mail.fingerprint is 'hash of what it says: the same mail delivered twice is one';
+comment on column incoming_mail.why is 'why it was held, ignored or refused';
+comment on column incoming_mail.person_id is 'whose reply it is, by its address';
+comment on column incoming_mail.cut is 'what was cut off a comment: quotes and signature';
+comment on column incoming_mail.raw is 'SHA-256 of the whole mail, kept while it is held';
 
 create table instance (
   request_id bigint not null,
@@ -395,6 +462,29 @@ create table one_time_code (
 CREATE INDEX one_time_code_by_age ON public.one_time_code USING btree (ends_at);
 comment on column one_time_code.ticket_hash is 'SHA-256 of what the browser that asked holds; the code is worth nothing elsewhere';
 comment on column one_time_code.mobile is 'for purpose mobile: the number that the code proves';
+
+create table organization (
+  id bigint not null generated always as identity,
+  name text not null,
+  on_desk boolean not null default false,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint organization_pkey PRIMARY KEY (id),
+  constraint organization_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint organization_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX organization_name ON public.organization USING btree (name) WHERE (removed_at IS NULL);
+comment on table organization is 'lists of people that programs keep; faculties and offices are in university/';
+
+create table organization_member (
+  organization_id bigint not null,
+  person_id bigint not null,
+  constraint organization_member_pkey PRIMARY KEY (organization_id, person_id),
+  constraint organization_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint organization_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX organization_member_by_person ON public.organization_member USING btree (person_id);
 
 create table person (
   id bigint not null generated always as identity,
@@ -569,6 +659,44 @@ comment on column request.one_of is 'of all open requests of a service only one 
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
 CREATE TRIGGER request_live AFTER INSERT OR UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'id', 'person', 'requester_id');
 
+create table request_feedback (
+  request_id bigint not null,
+  by_id bigint not null,
+  rating integer not null,
+  comment text,
+  at timestamp with time zone not null,
+  constraint request_feedback_pkey PRIMARY KEY (request_id),
+  constraint request_feedback_comment_check CHECK (((length(comment) >= 1) AND (length(comment) <= 2000))),
+  constraint request_feedback_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint request_feedback_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint request_feedback_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+comment on table request_feedback is 'what its requester thought of a request that has ended';
+
+create table request_participant (
+  request_id bigint not null,
+  person_id bigint not null,
+  added_by bigint not null,
+  added_at timestamp with time zone not null,
+  constraint request_participant_pkey PRIMARY KEY (request_id, person_id),
+  constraint request_participant_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint request_participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint request_participant_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_participant_by_person ON public.request_participant USING btree (person_id, request_id);
+comment on table request_participant is 'people to whom the requester shows a request; they see what the requester sees';
+
+create table request_subscription (
+  request_id bigint not null,
+  person_id bigint not null,
+  subscribed boolean not null,
+  at timestamp with time zone not null,
+  constraint request_subscription_pkey PRIMARY KEY (request_id, person_id),
+  constraint request_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint request_subscription_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+comment on table request_subscription is 'a choice that differs from the rule: requester and participants hear of a request, others do not';
+
 create table scope (
   request_id bigint not null,
   id integer not null,
@@ -683,6 +811,13 @@ comment on column session.method is 'code: signed in with a code to the mobile, 
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
 CREATE TRIGGER session_live AFTER DELETE ON public.session FOR EACH ROW EXECUTE FUNCTION tell_live('session', 'id');
+
+create table signing_key (
+  name text not null,
+  value text not null,
+  constraint signing_key_pkey PRIMARY KEY (name),
+  constraint signing_key_value_check CHECK ((length(value) >= 43))
+);
 
 create table step_pace (
   service text not null,

@@ -1,9 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { readMail } from './adapters/mailbox/read.js'
+import { watchMailbox, type Watch } from './adapters/mailbox/watch.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
 import { openIdProvider } from './adapters/openid/provider.js'
@@ -12,11 +14,13 @@ import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
 import { readInstitution } from './catalog/institution.js'
 import { openCatalog } from './catalog/services.js'
-import type { Desk, Directory } from './commands/desk.js'
+import type { Desk, Directory, Mailbox } from './commands/desk.js'
 import { withRules } from './commands/grants.js'
+import { receiveMail } from './commands/receive-mail.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
+import { numberEvents } from './jobs/event-stream.js'
 import { deliverMessages } from './jobs/process-messages.js'
 import { learnPace } from './jobs/pace.js'
 import { remindInPast, sendDueReminders } from './jobs/reminders.js'
@@ -30,6 +34,7 @@ import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
 import { openLive } from './store/live.js'
 import { migrate } from './store/migrate.js'
+import { signingKey } from './store/signing-keys.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
 import { paths } from './web/paths.js'
@@ -46,6 +51,8 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
+/** How soon programs that poll read what has happened. */
+const STREAM_EVERY_MS = 1_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
 const SCAN_EVERY_MS = 30_000
@@ -75,6 +82,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     await remindInPast(desk, report)
   }
   let scannerAnswers = true
+  let watch: Watch | null = null
   const demo = people && demoSignIn(people)
   const live = await openLive(connection, report)
   const app = webApp(desk, {
@@ -83,6 +91,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     accountUrl: config.accountUrl,
     trustProxy: config.trustProxy,
     live,
+    apiPerMinute: config.apiPerMinute,
   })
   const regular: NodeJS.Timeout[] = []
   const every = (ms: number, name: string, act: () => Promise<unknown>) =>
@@ -97,6 +106,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
+      every(STREAM_EVERY_MS, 'events', () => numberEvents(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
@@ -105,11 +115,15 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
         scannerAnswers = answered ?? scannerAnswers
       })
       every(SYNC_LOOK_MS, 'sync', () => syncWhenDue(desk, config.syncEveryMinutes, report))
+      const { mailbox } = desk
+      if (config.mailbox && mailbox)
+        watch = watchMailbox(config.mailbox, { receive: (mail) => receiveMail(desk, mailbox, mail), report })
       every(TIDY_EVERY_MS, 'tidying', () => tidy(desk, connection.embedded))
     },
     close: async () => {
       for (const one of regular) clearInterval(one)
       await live.close()
+      await watch?.stop()
       await queue.stop()
       await renderer.close()
       await connection.close()
@@ -153,6 +167,7 @@ export async function putTogether(
         leftTo: config.baseUrl + paths.signIn(),
         report,
       }),
+    mailbox: await mailboxOf(config, connection, people !== null),
     renderer,
     baseUrl: config.baseUrl,
     now: () => Date.now(),
@@ -167,6 +182,20 @@ export function documentCode(): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   const letters = Array.from(randomBytes(16), (byte) => alphabet[byte % 32])
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
+}
+
+/** The demo has an address too, so that its notices look as they would; nothing comes in there. */
+async function mailboxOf(config: Config, { db }: Connection, demo: boolean): Promise<Mailbox | null> {
+  const address = config.mailbox?.address ?? (demo ? 'desk@mizban.example' : null)
+  if (address === null) return null
+  const key = await signingKey(db, 'reply-address', randomBytes(32).toString('base64url'))
+  return {
+    address,
+    sign: (text) => createHmac('sha256', key).update(text).digest(),
+    read: readMail,
+    authority: config.mailbox?.authority ?? null,
+    service: config.mailbox?.service ?? null,
+  }
 }
 
 // The command line opens these two as well.

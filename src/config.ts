@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { readMailbox, type MailboxConfig } from './config-mailbox.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
 export interface Config {
@@ -20,8 +21,12 @@ export interface Config {
   readonly accountUrl: string | null
   /** How many proxies of one's own stand before the desk; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy: number
+  /** How many calls a minute somebody’s programs may make; null for no limit. */
+  readonly apiPerMinute: number | null
   /** An OpenID provider where people sign in; null when there is none. */
   readonly openId: OpenIdConfig | null
+  /** Where answers to notices arrive; null when nobody answers by mail. */
+  readonly mailbox: MailboxConfig | null
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -89,6 +94,7 @@ const schema = z.object({
   MIZBAN_DIRECTORY_PASSWORD_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_DIRECTORY_CA_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_TRUST_PROXY: whole(5, 'must be between 0 and 5').default(0),
+  MIZBAN_API_PER_MINUTE: whole(1_000_000, 'must be between 0 and 1000000').default(1200),
   MIZBAN_OPENID_ISSUER: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_OPENID_CLIENT_ID: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_OPENID_SECRET_FILE: z.string().min(1, 'must not be empty').optional(),
@@ -124,6 +130,8 @@ export function readConfig(
   if (directory && 'problems' in directory) return directory
   const openId = readOpenId(result.data, readFile)
   if (openId && 'problems' in openId) return openId
+  const mailbox = readMailbox(env, readFile)
+  if ('problems' in mailbox) return mailbox
   return {
     config: {
       port: PORT,
@@ -136,7 +144,9 @@ export function readConfig(
       syncEveryMinutes: more.MIZBAN_SYNC_EVERY_MINUTES,
       accountUrl: more.MIZBAN_ACCOUNT_URL ?? null,
       trustProxy: more.MIZBAN_TRUST_PROXY,
+      apiPerMinute: more.MIZBAN_API_PER_MINUTE === 0 ? null : more.MIZBAN_API_PER_MINUTE,
       openId,
+      mailbox: mailbox.mailbox,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,

@@ -31,6 +31,9 @@ POST /drafts (messages of the request)             | in     200       404   200 
 POST /drafts (a box of the task)                   | in     404       404   200    200       404       404      200  200      404  404  404         404   404     404
 POST /drafts (an ask)                              | in     200       404   404    404       404       404      404  404      404  404  404         404   404     200
 POST /drafts (a service)                           | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
+GET  /live (nothing is told here)                  | 401    401       401   401    401       401       401      401  401      401  401  401         401   401     401
+POST /tasks/:id/presence                           | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
+POST /comments/:id/removal (none)                  | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
 POST /drafts/removal                               | in     303       404   303    303       404       404      303  303      404  303  303         404   404     303
 POST /drafts/restoration                           | in     303       404   303    303       404       404      303  303      404  303  303         404   404     303
 GET  /lists/:list                                  | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
@@ -85,6 +88,10 @@ GET  /admin/instances/:key/move (no token)         | in     404       404   404 
 POST /admin/instances/:key/move (no token)         | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/instances/:key/cancellation            | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/instances/:key/cancellation            | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/mail                                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/mail/:id (none)                        | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+POST /admin/mail/:id/pass (none)                   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+POST /admin/mail/:id/drop (none)                   | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 GET  /admin/incidents                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/incidents/:key/:id (none)              | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/incidents/:key/:id/retry (none)        | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
@@ -142,17 +149,54 @@ POST /sessions/end                                 | 303    303       303   303 
 `
 
 /**
- * The same for programs. A cell is what an access token gets: that of the requester with one scope each, then with all
- * scopes those of another student, the expert, an office the request never reached, an administrator. A session of the
- * requester opens nothing here.
+ * The same for programs. A cell is what an access token gets: that of the requester with one scope each; with all scopes
+ * they may have, those of another student, the expert, an office the request never reached; that of an administrator
+ * without the scopes of administrators, with all, and with one of them each. A session of the requester opens nothing.
  */
 const API = `
-route                                              | nobody session requests:read requests:write tasks:read tasks:write other expert elsewhere admin
-GET  /api/v1/me                                    | 401    401     200           200            200        200         200   200    200       200
-GET  /api/v1/requests                              | 401    401     200           403            403        403         200   200    200       200
-GET  /api/v1/requests/:key                         | 401    401     200           403            403        403         404   200    404       404
-POST /api/v1/requests/:key/comments                | 401    401     403           201            403        403         404   201    404       404
-GET  /api/v1/tasks                                 | 401    401     403           403            200        403         200   200    200       200
+route                                                     | nobody session requests:read requests:write tasks:read tasks:write other expert elsewhere plain-admin admin administration:read administration:write audit:read
+GET  /api/v1/me                                           | 401    401     200           200            200        200         200   200    200       200         200   200                 200                  200
+GET  /api/v1/requests                                     | 401    401     200           403            403        403         200   200    200       200         200   403                 403                  403
+POST /api/v1/requests (nothing filled)                    | 401    401     403           422            403        403         422   422    422       422         422   403                 403                  403
+GET  /api/v1/requests/:key                                | 401    401     200           403            403        403         404   200    404       404         404   403                 403                  403
+GET  /api/v1/requests/:key/tracker                        | 401    401     200           403            403        403         404   200    404       404         404   403                 403                  403
+GET  /api/v1/requests/:key/events                         | 401    401     200           403            403        403         404   200    404       404         404   403                 403                  403
+GET  /api/v1/requests/:key/documents                      | 401    401     200           403            403        403         404   200    404       404         404   403                 403                  403
+POST /api/v1/requests/:key/comments                       | 401    401     403           201            403        403         404   201    404       404         404   403                 403                  403
+POST /api/v1/requests/:key/withdrawals (numbered)         | 401    401     403           409            403        403         404   403    404       404         404   403                 403                  403
+POST /api/v1/asks/:id/answers                             | 401    401     403           201            403        403         404   404    404       404         404   403                 403                  403
+POST /api/v1/files (no file)                              | 401    401     403           422            403        403         422   422    422       422         422   403                 403                  403
+GET  /api/v1/files/:id (of a message)                     | 401    401     200           403            403        403         404   200    404       404         404   403                 403                  403
+GET  /api/v1/files/:id (of an internal note)              | 401    401     404           403            403        403         404   200    404       404         404   403                 403                  403
+DELETE /api/v1/files/:id (of a request)                   | 401    401     403           409            403        403         404   404    404       404         404   403                 403                  403
+GET  /api/v1/documents/:code                              | 401    401     200           403            403        403         404   404    404       404         404   403                 403                  403
+GET  /api/v1/tasks                                        | 401    401     403           403            200        403         200   200    200       200         200   403                 403                  403
+GET  /api/v1/tasks/:id                                    | 401    401     403           403            404        403         404   200    404       404         404   403                 403                  403
+POST /api/v1/tasks/:id/assignments (give it back)         | 401    401     403           403            403        404         404   201    404       404         404   403                 403                  403
+POST /api/v1/tasks/:id/completions (no outcome)           | 401    401     403           403            403        404         404   422    404       404         404   403                 403                  403
+POST /api/v1/tasks/:id/asks                               | 401    401     403           403            403        404         404   201    404       404         404   403                 403                  403
+POST /api/v1/tasks/:id/returns                            | 401    401     403           403            403        404         404   201    404       404         404   403                 403                  403
+POST /api/v1/tasks/:id/comments (internal note)           | 401    401     403           403            403        404         404   201    404       404         404   403                 403                  403
+GET  /api/v1/services                                     | 401    401     200           200            200        200         200   200    200       200         200   200                 200                  200
+GET  /api/v1/services/:id                                 | 401    401     200           200            200        200         200   200    200       200         200   200                 200                  200
+GET  /api/v1/offices                                      | 401    401     200           200            200        200         200   200    200       200         200   200                 200                  200
+GET  /api/v1/registers                                    | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/people                                       | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/people/:id                                   | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/processes                                    | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/processes/:service/versions/:version         | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/processes/:service/versions/:version/drawing | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/instances                                    | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/instances/:key                               | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/incidents                                    | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+POST /api/v1/instances/:key/retries (none)                | 401    401     403           403            403        403         403   403    403       403         409   403                 409                  403
+POST /api/v1/instances/:key/moves (no token)              | 401    401     403           403            403        403         403   403    403       403         409   403                 409                  403
+POST /api/v1/instances/:key/cancellations (no reason)     | 401    401     403           403            403        403         403   403    403       403         422   403                 422                  403
+GET  /api/v1/audit                                        | 401    401     403           403            403        403         403   403    403       403         200   403                 403                  200
+GET  /api/v1/reports/services                             | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/reports/offices                              | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/reports/pace                                 | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+GET  /api/v1/events                                       | 401    401     200           403            403        403         200   200    200       200         200   403                 403                  403
 `
 
 export interface MatrixRow {

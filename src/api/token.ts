@@ -2,9 +2,9 @@ import type { Context, Next } from 'hono'
 import type { Desk } from '../commands/desk.js'
 import { hashToken } from '../commands/open-session.js'
 import type { Person } from '../desk/person.js'
-import type { Scope } from '../desk/token.js'
+import { isAdminScope, type Scope } from '../desk/token.js'
 import { personByToken } from '../store/people.js'
-import { problem } from './problem.js'
+import { apiWords, problem } from './problem.js'
 
 /** Who a program works for, and what it may do. */
 export interface Caller {
@@ -25,17 +25,21 @@ export const withToken =
     const found = token ? await personByToken(desk.db, hashToken(token), desk.now()) : null
     if (!found) {
       c.header('www-authenticate', c.req.header('authorization') ? `${REALM}, error="invalid_token"` : REALM)
-      return problem(c, 401, 'no-token', 'Send a valid access token: Authorization: Bearer mzb_…')
+      return problem(c, 401, 'no-token', apiWords(c).noToken)
     }
     c.set('caller', { person: found.person, scopes: found.scopes, endsAt: found.endsAt })
     return next()
   }
 
-/** Refuses a token that lacks this scope. */
+/** Refuses a token that lacks this scope, and one of an administrator who is none any more. */
 export const wants =
   (scope: Scope) =>
   async (c: Context<ApiEnv>, next: Next): Promise<Response | void> => {
-    if (c.var.caller.scopes.includes(scope)) return next()
+    const { person, scopes } = c.var.caller
+    if (scopes.includes(scope)) {
+      if (!isAdminScope(scope) || person.administrator) return next()
+      return problem(c, 403, 'not-allowed', apiWords(c).notAdministrator)
+    }
     c.header('www-authenticate', `${REALM}, error="insufficient_scope", scope="${scope}"`)
-    return problem(c, 403, 'missing-scope', `This token lacks the scope ${scope}.`, { scope })
+    return problem(c, 403, 'missing-scope', apiWords(c).missingScope(scope), { scope })
   }

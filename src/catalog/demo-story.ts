@@ -1,3 +1,4 @@
+import { receiveDemoMail } from './demo-mail.js'
 import { addComment } from '../commands/add-comment.js'
 import { answerAsk } from '../commands/answer-ask.js'
 import { askRequester } from '../commands/ask-requester.js'
@@ -31,6 +32,7 @@ export async function tellDemoStory(desk: Desk, drain: (at: number) => Promise<u
   await clearancesOfMedicine(teller)
   await smallServices(teller)
   await tellAdministration(desk, asked.key)
+  await receiveDemoMail(desk, asked.key)
 }
 
 /** Goes through the clearance up to, and not including, `until`; all that nobody says otherwise goes well. */

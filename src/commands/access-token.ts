@@ -1,6 +1,6 @@
 import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
-import { isScope, LIFETIMES, SCOPES } from '../desk/token.js'
+import { LIFETIMES, scopesFor } from '../desk/token.js'
 import { cleanText } from '../persian/index.js'
 import { recordAudit } from '../store/audit.js'
 import { insertToken, revokeToken as revoke } from '../store/tokens.js'
@@ -28,10 +28,11 @@ export async function makeToken(
 ): Promise<Outcome<{ token: string | null }>> {
   if (person.reach !== 'whole') return refused('not-allowed')
   const name = cleanText(input.name).slice(0, 80)
-  const scopes = SCOPES.filter((one) => input.scopes.includes(one))
+  const allowed = scopesFor(person)
+  const scopes = allowed.filter((one) => input.scopes.includes(one))
   const problems = [
     ...(name === '' ? [problem('name', 'برای کلید نامی بنویسید.', 'Give the token a name.')] : []),
-    ...(scopes.length === 0 || !input.scopes.every(isScope)
+    ...(scopes.length === 0 || scopes.length < new Set(input.scopes).size
       ? [problem('scope', 'دست‌کم یک اجازه را انتخاب کنید.', 'Choose at least one permission.')]
       : []),
     ...(LIFETIMES.some((days) => days === input.days)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { withoutStead, type Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
+import { takesMessages } from '../desk/progress.js'
 import { inWhoseStead } from '../desk/task.js'
 import { cleanText } from '../persian/index.js'
 import { bindFiles } from '../store/files.js'
@@ -41,6 +42,7 @@ export function addComment(
     if (view.as === 'administrator') return refused('not-allowed')
     const internal = input.internal && office !== null
     if (input.internal && !internal) return refused('not-allowed')
+    if (!internal && !takesMessages(request)) return refused('too-late')
     const body = cleanText(input.body, { multiline: true }).slice(0, 10_000)
     if (body === '')
       return refused('incomplete', {}, [

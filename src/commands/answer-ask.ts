@@ -1,6 +1,6 @@
 import { patchAnswers } from '../desk/form/check.js'
 import type { Answers } from '../desk/form/form.js'
-import type { RawForm } from '../desk/form/raw.js'
+import { rawForm, type RawForm } from '../desk/form/raw.js'
 import { showAnswer } from '../desk/form/show.js'
 import { statusAfter, statusWord } from '../desk/progress.js'
 import type { Person } from '../desk/person.js'
@@ -22,7 +22,8 @@ export interface AskAnswer {
   readonly ask: number
   readonly once: string
   readonly message: string
-  readonly raw: RawForm
+  /** Null: it was answered without a form, as by mail; fields that the ask is about can't be filled then. */
+  readonly raw: RawForm | null
   /** Uploads that are not of a field. */
   readonly files: readonly string[]
 }
@@ -34,13 +35,14 @@ export function answerAsk(desk: Desk, person: Person, input: AskAnswer): Promise
     if (request?.standing.as !== 'requester') return refused('not-found')
     const ask = (await asksOf(tx, request)).find((one) => one.id === input.ask)
     if (!ask || ask.withdrawn || ask.answeredAt !== null) return refused('already-done')
+    if (input.raw === null && ask.fields.length > 0) return refused('incomplete')
     const service = await desk.catalog.version(request.versionId)
     const before = seenAnswers(request, service.requestForm)
     const { answers, problems } = patchAnswers(
       service.requestForm,
       before,
       ask.fields,
-      input.raw,
+      input.raw ?? rawForm({}),
       formContext(desk, service.requestForm, null),
     )
     const message = cleanText(input.message, { multiline: true })

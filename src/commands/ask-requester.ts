@@ -12,10 +12,9 @@ import { insertAsk } from '../store/history.js'
 import { recordEvents } from '../store/requests.js'
 import { setWaiting } from '../store/tasks.js'
 import { acting, type Desk } from './desk.js'
-import { loadOpenTask } from './load-task.js'
+import { loadOpenTask, type TaskAt } from './load-task.js'
 
-export interface Asking {
-  readonly task: number
+export interface Asking extends TaskAt {
   readonly once: string
   readonly message: string
   readonly fields: readonly string[]
@@ -32,7 +31,7 @@ export function askRequester(
   input: Asking,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `ask:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input.task)
+    const loaded = await loadOpenTask(tx, person, input)
     if (!loaded.ok) return loaded
     const { task, request, may } = loaded
     const right = mayAct(may, task)

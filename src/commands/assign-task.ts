@@ -9,10 +9,9 @@ import { recordEvents } from '../store/requests.js'
 import { assignTask as saveAssignee } from '../store/tasks.js'
 import { restartClock } from './clock.js'
 import { acting, type Desk } from './desk.js'
-import { loadOpenTask } from './load-task.js'
+import { loadOpenTask, type TaskAt } from './load-task.js'
 
-export interface Assignment {
-  readonly task: number
+export interface Assignment extends TaskAt {
   readonly once: string
   /** A person of the office, `me` to take it, or null to give it back to the office. */
   readonly to: number | 'me' | null
@@ -25,7 +24,7 @@ export function assignTask(
   input: Assignment,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `assign:${input.task}:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input.task)
+    const loaded = await loadOpenTask(tx, person, input)
     if (!loaded.ok) return loaded
     const { task, request, may } = loaded
     const at = desk.now()

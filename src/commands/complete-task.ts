@@ -18,10 +18,9 @@ import type { Tx } from '../store/visible.js'
 import { advance, variablesOf } from './advance.js'
 import { acting, type Desk } from './desk.js'
 import { formContext } from './form-context.js'
-import { loadOpenTask } from './load-task.js'
+import { loadOpenTask, type TaskAt } from './load-task.js'
 
-export interface Completion {
-  readonly task: number
+export interface Completion extends TaskAt {
   readonly once: string
   readonly outcome: string
   readonly raw: RawForm
@@ -34,7 +33,7 @@ export function completeTask(
   input: Completion,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `complete:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input.task)
+    const loaded = await loadOpenTask(tx, person, input)
     if (!loaded.ok) return loaded
     const { task, request, may } = loaded
     const service = await desk.catalog.version(request.versionId)

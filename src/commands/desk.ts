@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Json, JsonObject } from '../desk/json.js'
+import type { Mail } from '../desk/mail-in/mail.js'
 import type { Outcome, Refusal } from '../desk/refusal.js'
+import type { Sign } from '../desk/reply-address.js'
 import type { Service } from '../desk/service.js'
 import type { University } from '../desk/university.js'
 import type { Person } from '../desk/person.js'
@@ -116,6 +118,18 @@ export interface OpenIdKept {
   readonly verifier: string
 }
 
+/** Where answers to notices arrive. `src/desk/reply-address.ts` makes and reads the addresses, with these two. */
+export interface Mailbox {
+  readonly address: string
+  readonly sign: Sign
+  /** Null when it can't be read. Never throws: what comes in is anybody's. */
+  readonly read: (raw: Uint8Array) => Promise<Mail | null>
+  /** Whose Authentication-Results are believed; null: nobody's. */
+  readonly authority: string | null
+  /** The service that mail about nothing becomes a request of, if any. */
+  readonly service: string | null
+}
+
 export interface Renderer {
   readonly render: (input: {
     template: string
@@ -138,6 +152,8 @@ export interface Desk {
   readonly sms: Sms | null
   /** Null: nobody signs in at a provider. */
   readonly openId: OpenId | null
+  /** Null: nobody answers by mail. */
+  readonly mailbox: Mailbox | null
   readonly renderer: Renderer
   /** Where the desk is reached, for links in documents; no slash at the end. */
   readonly baseUrl: string

@@ -6,6 +6,7 @@ import type { AuditKind } from '../desk/audit.js'
 import type { JsonObject } from '../desk/json.js'
 import { cleanText } from '../persian/index.js'
 import { recordAudit } from '../store/audit.js'
+import { revisionOf } from '../store/processes.js'
 import { requestIdByKey } from '../store/readings.js'
 import { wholeRequestForJob, type WholeRequest } from '../store/requests.js'
 import type { Tx } from '../store/visible.js'
@@ -19,6 +20,8 @@ export interface Repair {
   readonly key: string
   readonly reason: string
   readonly once: string
+  /** The revision of the process that was looked at; whoever gives none takes it as it is. */
+  readonly revision?: number | undefined
 }
 
 /** What every repair has at hand: the request, locked, and the version it runs on. */
@@ -51,6 +54,8 @@ export function operating(
     const id = await requestIdByKey(tx, cleanText(repair.key).toUpperCase())
     const request = id === null ? null : await wholeRequestForJob(tx, id)
     if (!request) return refused('not-found')
+    if (repair.revision !== undefined && repair.revision !== (await revisionOf(tx, request.id)))
+      return refused('changed')
     const at = desk.now()
     const service = await desk.catalog.version(request.versionId)
     const outcome = await act({ tx, request, service, at, by: operator?.id ?? null, reason })

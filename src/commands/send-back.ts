@@ -5,10 +5,9 @@ import { cleanText } from '../persian/index.js'
 import { keepOutcomes, tasksOf } from '../store/tasks.js'
 import { advance } from './advance.js'
 import { acting, type Desk } from './desk.js'
-import { loadOpenTask } from './load-task.js'
+import { loadOpenTask, type TaskAt } from './load-task.js'
 
-export interface SendingBack {
-  readonly task: number
+export interface SendingBack extends TaskAt {
   readonly once: string
   /** The element of an earlier step. */
   readonly to: string
@@ -24,7 +23,7 @@ export function sendBack(
   input: SendingBack,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `send-back:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input.task)
+    const loaded = await loadOpenTask(tx, person, input)
     if (!loaded.ok) return loaded
     const { task, request, may } = loaded
     const right = mayAct(may, task)

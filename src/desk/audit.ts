@@ -44,6 +44,8 @@ export const AUDIT_KINDS = [
   'token-moved',
   'request-cancelled',
   'log-exported',
+  'mail-passed',
+  'mail-dropped',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -59,6 +61,7 @@ export const AUDIT_GROUPS = [
   'refusals',
   'calendar',
   'processes',
+  'mail',
   'log',
 ] as const
 
@@ -107,6 +110,8 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'requests-migrated': 'services',
   'request-migrated': 'services',
   'log-exported': 'log',
+  'mail-passed': 'mail',
+  'mail-dropped': 'mail',
 }
 
 /** The kinds of a group, in the order of AUDIT_KINDS. */

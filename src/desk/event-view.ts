@@ -3,7 +3,15 @@ import type { Service } from './service.js'
 import { fieldsOf } from './task-form.js'
 import { officeName, type University } from './university.js'
 import type { EventView, PersonName } from './views.js'
-import { mayReadNote, mayReadReturn, mayReadWords, showsStaff, visibleFields, type Standing } from './visibility.js'
+import {
+  isRequesterSide,
+  mayReadNote,
+  mayReadReturn,
+  mayReadWords,
+  showsStaff,
+  visibleFields,
+  type Standing,
+} from './visibility.js'
 
 /** A line of history as it is stored. */
 export interface StoredEvent {
@@ -63,7 +71,7 @@ function mayReadDatum(context: EventContext, { kind, office, data }: StoredEvent
 
 /** Why a request was refused is written for its requester; other offices read it as they read messages. */
 export const mayReadRefusal = (university: University, view: Standing, by: string | null): boolean =>
-  view.as === 'requester' || (by !== null && mayReadWords(university, view, by))
+  isRequesterSide(view) || (by !== null && mayReadWords(university, view, by))
 
 /** What is wrong in the data of the directory is read where the service says, and where all of that data is seen. */
 function mayReadCorrection({ service, view }: EventContext): boolean {

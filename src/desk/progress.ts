@@ -47,3 +47,7 @@ export function resultOf(definition: Definition, entered: readonly string[]): 'd
   const refusing = elementsInOrder(definition).filter((one) => one.properties['result'] === 'refused')
   return refusing.some((one) => entered.includes(one.id)) ? 'refused' : 'done'
 }
+
+/** Whether its requester and its offices still write to each other: also when it is done, not when it was refused or withdrawn. */
+export const takesMessages = (request: { readonly closedAt: number | null; readonly status: RequestStatus }): boolean =>
+  request.closedAt === null || request.status === 'done'

@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'code-ended'
   | 'already-done'
   | 'stale'
+  | 'changed'
   | 'already-open'
   | 'too-late'
   | 'incomplete'
@@ -33,6 +34,7 @@ export type RefusalCode =
   | 'number-taken'
   | 'cannot-send-back'
   | 'cannot-move'
+  | 'bad-mail'
 
 export interface Refusal {
   readonly ok: false

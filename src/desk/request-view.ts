@@ -13,6 +13,7 @@ import { mapMarks, track, type Tracked } from './tracker/index.js'
 import { instanceFor, officeName, type University } from './university.js'
 import type {
   AskView,
+  ByMail,
   CommentView,
   DocumentView,
   FactView,
@@ -22,6 +23,7 @@ import type {
   RequestView,
 } from './views.js'
 import { mayReadNote, mayReadWords, showsStaff, visibleFields, type Standing } from './visibility.js'
+import { takesMessages } from './progress.js'
 import { expiryOf, mayWithdraw } from './withdrawal.js'
 import { lengthOf, type Calendars } from './working-time/index.js'
 
@@ -73,6 +75,7 @@ export interface RequestParts {
     readonly internal: boolean
     readonly body: string
     readonly at: number
+    readonly mail: ByMail | null
   }[]
   readonly asks: readonly (Omit<AskView, 'office' | 'files' | 'changes' | 'expires'> & {
     readonly office: string
@@ -167,13 +170,15 @@ export function requestView(
       body: one.body,
       at: one.at,
       files: filesFor(`comment:${one.id}`),
+      // What staff quote may be a mail that only they got.
+      mail: one.mail && { cut: one.office === null || one.byId === reader.person ? one.mail.cut : null },
     })),
     files: files(() => true),
     events: eventViews({ university, service, view, reader: reader.person, refusedBy }, parts.events),
     documents: mayOpenDocument(service, view) ? parts.documents : [],
     results: resultsFor(service, university, tasks, reader.lang).filter((one) => one.toRequester),
     mayWithdraw: view.as === 'requester' && mayWithdraw(service, request),
-    mayComment: view.as !== 'administrator' && (request.closedAt === null || request.status === 'done'),
+    mayComment: view.as !== 'administrator' && takesMessages(request),
     reading: view.as === 'administrator' ? parts.reading : null,
     refusal: mayReadRefusal(university, view, refusedBy) ? request.refusal : null,
   }

@@ -68,9 +68,15 @@ test('whoever made a request is its requester, even when they work in an office 
     readings: [],
     reach: 'whole' as const,
   }
-  expect(standing(me, { id: 7, requester: 1 }, ['open'])).toEqual({ as: 'requester' })
-  expect(standing(me, { id: 7, requester: 2 }, ['open', 'closed'])).toEqual({ as: 'staff', offices: ['open'] })
-  expect(standing(me, { id: 7, requester: 2 }, ['closed'])).toBeNull()
+  expect(standing(me, { id: 7, requester: 1, participants: [] }, ['open'])).toEqual({ as: 'requester' })
+  expect(standing(me, { id: 7, requester: 2, participants: [1] }, ['open', 'closed'])).toEqual({
+    as: 'staff',
+    offices: ['open'],
+  })
+  expect(standing(me, { id: 7, requester: 2, participants: [3] }, ['closed'])).toBeNull()
+  expect(standing(me, { id: 7, requester: 2, participants: [3, 1] }, ['closed'])).toEqual({ as: 'participant' })
+  // Who came in with a code sees what they asked for themself, and nothing that others show them.
+  expect(standing({ ...me, reach: 'own' }, { id: 7, requester: 2, participants: [1] }, ['closed'])).toBeNull()
 })
 
 test('an office of each faculty is that of the request', () => {

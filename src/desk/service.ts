@@ -40,6 +40,8 @@ const serviceSchema = z.object({
   corrections_seen_by: z.array(z.string()).default([]),
   see_also: z.array(z.object({ service: z.string(), text })).default([]),
   requester_noun: text.optional(),
+  /** Which fields the subject, the text and the files of a mail become when mail opens a request of this service. */
+  by_mail: z.object({ subject: z.string(), body: z.string(), files: z.string().optional() }).optional(),
 })
 
 /** A user task of the drawing with what the desk reads from its properties. */
@@ -267,7 +269,8 @@ function fieldFaults(
 ): readonly { readonly file: string; readonly text: Text }[] {
   const fields = fieldsIn(form)
   const hidden = fields.some((field) => field.key === 'student_no' && !field.seenBy.includes('*'))
-  const strangers = (about.document?.shows ?? []).filter((key) => !fields.some((field) => field.key === key))
+  const strange = (keys: readonly string[]) => keys.filter((key) => !fields.some((field) => field.key === key))
+  const strangers = strange(about.document?.shows ?? [])
   return [
     ...(hidden
       ? [
@@ -280,6 +283,13 @@ function fieldFaults(
           },
         ]
       : []),
+    ...strange(Object.values(about.by_mail ?? {}).filter((key) => key !== undefined)).map((key) => ({
+      file: CARD,
+      text: {
+        fa: `ایمیل فیلد «${key}» را پر می‌کند که در فرم نیست.`,
+        en: `mail fills ${key}, which the form has not`,
+      },
+    })),
     ...strangers.map((key) => ({
       file: CARD,
       text: {

@@ -122,6 +122,7 @@ export interface AskView {
   readonly expires: number | null
   readonly answeredAt: number | null
   readonly answer: string | null
+  readonly mail: ByMail | null
   readonly files: readonly FileView[]
   readonly changes: readonly {
     readonly field: string
@@ -140,6 +141,12 @@ export interface CommentView {
   readonly body: string
   readonly at: number
   readonly files: readonly FileView[]
+  readonly mail: ByMail | null
+}
+
+/** That something was written by mail, and what was cut off it for this reader to see. */
+export interface ByMail {
+  readonly cut: string | null
 }
 
 /** A line of history; the sentence is made by the page from kind and data. */

@@ -4,29 +4,36 @@ import { officeOf, type University } from './university.js'
 import { visibleTo, type Answers, type Field, type Form } from './form/form.js'
 
 /**
- * How a person stands to a request they may see. An administrator is there only while a reading of theirs lasts, sees
- * what is between the requester and the offices, and acts on nothing.
+ * How a person stands to a request they may see. A participant sees what its requester sees and writes messages, and
+ * decides nothing. An administrator is there only while a reading of theirs lasts, sees what is between the requester
+ * and the offices, and acts on nothing.
  */
 export type Standing =
   | { readonly as: 'requester' }
+  | { readonly as: 'participant' }
   | { readonly as: 'staff'; readonly offices: readonly string[] }
   | { readonly as: 'administrator' }
 
 /**
- * The one rule: a request is seen by who made it, by the offices it has reached, and by an administrator who gave a
- * reason. Nobody stands in for a requester in the requester's own matter.
+ * The one rule: a request is seen by who made it, by the offices it has reached, by the participants whom its requester
+ * named, and by an administrator who gave a reason. Nobody stands in for a requester in the requester's own matter; who
+ * works on a request is not its participant besides.
  * `reached` are the office instances that have or had a task of it. The same rule as SQL is `src/store/visible.ts`.
  */
 export function standing(
   person: Person,
-  request: { readonly id: number; readonly requester: number },
+  request: { readonly id: number; readonly requester: number; readonly participants: readonly number[] },
   reached: readonly string[],
 ): Standing | null {
   if (request.requester === person.id) return { as: 'requester' }
   const offices = officesOf(withoutStead(person, request.requester)).filter((office) => reached.includes(office))
   if (offices.length > 0) return { as: 'staff', offices }
+  if (person.reach === 'whole' && request.participants.includes(person.id)) return { as: 'participant' }
   return person.administrator && person.readings.includes(request.id) ? { as: 'administrator' } : null
 }
+
+/** Whether somebody reads a request from its requester's side. */
+export const isRequesterSide = (view: Standing): boolean => view.as === 'requester' || view.as === 'participant'
 
 /** The fields of the form that somebody in this standing sees. */
 export function visibleFields(form: Form, view: Standing): ReadonlySet<string> {
@@ -64,7 +71,7 @@ export const mayReadNote = (university: University, view: Standing, from: string
  * @param from the office; null for words of the requester to all
  */
 export function mayReadWords(university: University, view: Standing, from: string | null): boolean {
-  if (view.as === 'requester' || from === null) return true
+  if (isRequesterSide(view) || from === null) return true
   return view.as === 'staff' ? isNear(university, view.offices, from) : isOpen(university, from)
 }
 
@@ -86,4 +93,4 @@ function isNear(university: University, offices: readonly string[], from: string
 
 /** Requesters see who works in an office unless the office says otherwise; offices see each other's people. */
 export const showsStaff = (university: University, view: Standing, office: string): boolean =>
-  view.as !== 'requester' || (officeOf(university, office)?.shows_staff ?? true)
+  !isRequesterSide(view) || (officeOf(university, office)?.shows_staff ?? true)

@@ -5,6 +5,7 @@ import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldDrafts } from '../store/drafts.js'
+import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldPresence } from '../store/presence.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
@@ -16,6 +17,8 @@ const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
+/** How long it can be looked up what became of a mail that no request took. */
+const MAIL_MS = 90 * DAY
 
 /** A draft may be gone on with after weeks; its uploads stay as long (src/commands/remove-uploads.ts). */
 const DRAFT_MS = 90 * DAY
@@ -36,6 +39,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldPresence(tx, now)
     await removeOldDrafts(tx, { discarded: now - DAY, left: now - DRAFT_MS })
     await removeOldMessages(tx, now - DAY)
+    await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
   })
   await removeForgottenUploads(desk)

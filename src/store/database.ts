@@ -22,6 +22,14 @@ export interface AccessTokenTable {
   revoked_at: Date | null
 }
 
+export interface ApiPropertyTable {
+  owner: string
+  key: string
+  value: ColumnType<Json, string, string>
+  set_by: number
+  set_at: Date
+}
+
 export interface AskTable {
   id: GeneratedAlways<number>
   request_id: number
@@ -141,6 +149,12 @@ export interface EventTable {
   internal: Generated<boolean>
   data: ColumnType<Readonly<Record<string, Json>>, string | undefined, string>
   for_id: number | null
+  position: number | null
+}
+
+export interface EventHeadTable {
+  one: Generated<boolean>
+  position: number
 }
 
 export interface FileTable {
@@ -178,6 +192,25 @@ export interface IncidentTable {
   message: string
   retry: string
   since: Date
+}
+
+export interface IncomingMailTable {
+  id: GeneratedAlways<number>
+  place: string
+  fingerprint: string
+  came_at: Date
+  sender: string
+  subject: string
+  state: string
+  why: string | null
+  person_id: number | null
+  request_id: number | null
+  comment_id: number | null
+  ask_id: number | null
+  cut: string | null
+  raw: string | null
+  decided_by: number | null
+  decided_at: Date | null
 }
 
 export interface InstanceTable {
@@ -247,6 +280,20 @@ export interface OneTimeCodeTable {
   made_at: Date
   ends_at: Date
   used_at: Date | null
+}
+
+export interface OrganizationTable {
+  id: GeneratedAlways<number>
+  name: string
+  on_desk: Generated<boolean>
+  made_by: number
+  made_at: Date
+  removed_at: Date | null
+}
+
+export interface OrganizationMemberTable {
+  organization_id: number
+  person_id: number
 }
 
 export interface PersonTable {
@@ -354,6 +401,28 @@ export interface RequestTable {
   loose: string
 }
 
+export interface RequestFeedbackTable {
+  request_id: number
+  by_id: number
+  rating: number
+  comment: string | null
+  at: Date
+}
+
+export interface RequestParticipantTable {
+  request_id: number
+  person_id: number
+  added_by: number
+  added_at: Date
+}
+
+export interface RequestSubscriptionTable {
+  request_id: number
+  person_id: number
+  subscribed: boolean
+  at: Date
+}
+
 export interface ScopeTable {
   request_id: number
   id: number
@@ -419,6 +488,11 @@ export interface SessionTable {
   method: Generated<string>
   device: Generated<string>
   address: Generated<string>
+}
+
+export interface SigningKeyTable {
+  name: string
+  value: string
 }
 
 export interface StepPaceTable {
@@ -539,6 +613,7 @@ export interface UndoableTable {
 
 export interface Database {
   access_token: AccessTokenTable
+  api_property: ApiPropertyTable
   ask: AskTable
   attempt: AttemptTable
   audit: AuditTable
@@ -550,9 +625,11 @@ export interface Database {
   draft: DraftTable
   dry_run: DryRunTable
   event: EventTable
+  event_head: EventHeadTable
   file: FileTable
   group_rule: GroupRuleTable
   incident: IncidentTable
+  incoming_mail: IncomingMailTable
   instance: InstanceTable
   key_counter: KeyCounterTable
   local_account: LocalAccountTable
@@ -561,6 +638,8 @@ export interface Database {
   migration: MigrationTable
   notice: NoticeTable
   one_time_code: OneTimeCodeTable
+  organization: OrganizationTable
+  organization_member: OrganizationMemberTable
   person: PersonTable
   presence: PresenceTable
   process_message: ProcessMessageTable
@@ -570,12 +649,16 @@ export interface Database {
   register_entry: RegisterEntryTable
   reminder: ReminderTable
   request: RequestTable
+  request_feedback: RequestFeedbackTable
+  request_participant: RequestParticipantTable
+  request_subscription: RequestSubscriptionTable
   scope: ScopeTable
   service_draft: ServiceDraftTable
   service_migration: ServiceMigrationTable
   service_migration_item: ServiceMigrationItemTable
   service_version: ServiceVersionTable
   session: SessionTable
+  signing_key: SigningKeyTable
   step_pace: StepPaceTable
   step_target: StepTargetTable
   subscription: SubscriptionTable

@@ -49,6 +49,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'event.data': 'Readonly<Record<string, Json>>',
   'document.title': 'Text',
   'receipt.answer': 'Json',
+  'api_property.value': 'Json',
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ export async function lockBytes(tx: Tx, sha256: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(tx)
 }
 
-/** Whether anything still names these bytes: an upload in which nothing was found, or a document. */
+/** Whether anything still names these bytes: an upload in which nothing was found, a document, or a mail that is held. */
 export async function bytesNeeded(tx: Tx, sha256: string): Promise<boolean> {
   const { needed } = await tx
     .selectNoFrom((eb) =>
@@ -14,6 +14,7 @@ export async function bytesNeeded(tx: Tx, sha256: string): Promise<boolean> {
         .or([
           eb.exists(eb.selectFrom('file').select('id').where('sha256', '=', sha256).where('scan', '!=', 'found')),
           eb.exists(eb.selectFrom('document').select('id').where('sha256', '=', sha256)),
+          eb.exists(eb.selectFrom('incoming_mail').select('id').where('raw', '=', sha256)),
         ])
         .as('needed'),
     )

@@ -101,6 +101,18 @@ export async function ownFiles(
   return rows.map(record)
 }
 
+/** Uploads of this person for a field that no form has taken yet. */
+export async function waitingFiles(db: Db, person: Person, purpose: string): Promise<readonly FileRecord[]> {
+  const rows = await db
+    .selectFrom('file')
+    .selectAll()
+    .where('owner_id', '=', person.id)
+    .where('request_id', 'is', null)
+    .where('purpose', '=', purpose)
+    .execute()
+  return rows.map(record)
+}
+
 /** How many uploads of a person wait for a form, and their bytes. Uploads of one person are counted one after the other. */
 export async function waitingTotals(
   tx: Tx,

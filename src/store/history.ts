@@ -114,9 +114,11 @@ export async function commentsOf(tx: Db, request: Seen<Loaded>, notes: readonly 
     .selectFrom('comment')
     .innerJoin('person', 'person.id', 'comment.by_id')
     .leftJoin('person as absent', 'absent.id', 'comment.for_id')
+    .leftJoin('incoming_mail as mail', 'mail.comment_id', 'comment.id')
     .selectAll('comment')
+    .select(['mail.id as mail', 'mail.cut'])
     .select(actor)
-    .where('request_id', '=', request.id)
+    .where('comment.request_id', '=', request.id)
     .where((eb) => eb.or([eb('internal', '=', false), ...(notes.length > 0 ? [eb('office', 'in', notes)] : [])]))
     .orderBy('comment.id')
     .execute()
@@ -128,6 +130,7 @@ export async function commentsOf(tx: Db, request: Seen<Loaded>, notes: readonly 
     internal: row.internal,
     body: row.body,
     at: toMs(row.at),
+    mail: row.mail === null ? null : { cut: row.cut },
   }))
 }
 
@@ -173,9 +176,11 @@ export async function asksOf(tx: Db, request: Seen<Loaded>) {
     .selectFrom('ask')
     .innerJoin('person', 'person.id', 'ask.asked_by')
     .leftJoin('person as absent', 'absent.id', 'ask.for_id')
+    .leftJoin('incoming_mail as mail', 'mail.ask_id', 'ask.id')
     .selectAll('ask')
+    .select(['mail.id as mail', 'mail.cut'])
     .select(actor)
-    .where('request_id', '=', request.id)
+    .where('ask.request_id', '=', request.id)
     .orderBy('ask.id')
     .execute()
   return rows.map((row) => ({
@@ -193,6 +198,7 @@ export async function asksOf(tx: Db, request: Seen<Loaded>) {
     answer: row.answer,
     changes: row.changes,
     withdrawn: row.withdrawn,
+    mail: row.mail === null ? null : { cut: row.cut },
   }))
 }
 

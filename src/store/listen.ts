@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 
@@ -16,31 +17,31 @@ export const listenToServer =
   (url: string): Listen =>
   async (hear, lost, report) => {
     let client: pg.Client | null = null
-    let timer: NodeJS.Timeout | undefined
     let closed = false
     const open = async (): Promise<void> => {
       const next = new pg.Client({ connectionString: url, keepAlive: true })
-      const again = () => {
-        if (closed || client !== next) return
-        client = null
-        timer = setTimeout(() => open().then(lost, retry), AGAIN_MS)
-      }
-      next.on('notification', ({ payload }) => hear(payload ?? ''))
-      next.on('error', again)
-      next.on('end', again)
       client = next
+      next.on('notification', ({ payload }) => hear(payload ?? ''))
+      next.on('error', () => {}) // the end follows
+      next.on('end', () => void again())
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
     }
-    const retry = (error: unknown) => {
-      report(`live pages: ${error instanceof Error ? error.message : String(error)}`)
-      client = null
-      if (!closed) timer = setTimeout(() => open().then(lost, retry), AGAIN_MS)
+    const again = async (): Promise<void> => {
+      if (closed) return
+      await setTimeout(AGAIN_MS, undefined, { ref: false })
+      if (closed) return
+      try {
+        await open()
+        lost()
+      } catch (error) {
+        report(`live pages: ${error instanceof Error ? error.message : String(error)}`)
+        await again()
+      }
     }
     await open()
     return async () => {
       closed = true
-      clearTimeout(timer)
       await client?.end()
     }
   }

@@ -3,7 +3,7 @@ import type { DirectoryFacts, Held, Person, Role } from '../desk/person.js'
 import { IDLE_MS, TOUCH_MS } from '../desk/session.js'
 import type { Load } from '../desk/task.js'
 import type { Text } from '../desk/text.js'
-import { isScope, type Scope } from '../desk/token.js'
+import { isAdminScope, isScope, type Scope } from '../desk/token.js'
 import type { ExpertView } from '../desk/views.js'
 import type { Database } from './database.js'
 import { toMsOrNull, type Db } from './visible.js'
@@ -95,8 +95,8 @@ export async function personBySession(
 }
 
 /**
- * Whose access token this is, what it may do, and notes its use: one statement. A program is never an administrator,
- * whoever runs it.
+ * Whose access token this is, what it may do, and notes its use: one statement. A program is an administrator only when
+ * its token says so and its person is one still, and it never reads a request that the person gave a reason for.
  */
 export async function personByToken(
   db: Db,
@@ -127,11 +127,13 @@ export async function personByToken(
     .where('active', '=', true)
     .executeTakeFirst()
   if (!row) return null
-  const { token, scopes, ends_at, ...person } = row
+  const { token, ends_at, ...person } = row
+  const scopes = row.scopes.filter(isScope)
+  const administrator = person.administrator && scopes.some(isAdminScope)
   return {
-    person: { ...person, administrator: false, readings: [], reach: 'whole' },
+    person: { ...person, administrator, readings: [], reach: 'whole' },
     token,
-    scopes: scopes.filter(isScope),
+    scopes,
     endsAt: ends_at.getTime(),
   }
 }

@@ -27,6 +27,8 @@ export interface RequestRecord {
   readonly lastSeq: number
   /** Office instances that have or had a task of it. */
   readonly reached: readonly string[]
+  /** Whom its requester shows it to. */
+  readonly participants: readonly number[]
   /** Whether outcomes of earlier steps still stand, after it was sent back. */
   readonly hasKept: boolean
 }
@@ -217,6 +219,11 @@ const selectRequest = (tx: Db) =>
     ])
     .select([
       sql<string[]>`array(select distinct office from task where task.request_id = request.id)`.as('reached'),
+      sql<
+        number[]
+      >`coalesce((select json_agg(person_id order by added_at, person_id) from request_participant where request_id = request.id), '[]')`.as(
+        'participants',
+      ),
       sql<boolean>`exists (select from task where task.request_id = request.id and keep)`.as('has_kept'),
     ])
 
@@ -246,6 +253,7 @@ async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
     refusal: row.refusal,
     lastSeq: row.last_seq,
     reached: row.reached,
+    participants: row.participants,
     hasKept: row.has_kept,
   }
 }

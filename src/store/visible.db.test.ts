@@ -24,6 +24,24 @@ beforeAll(async () => {
     education_expert: [String((await t.person('taheri')).id)],
   })
   await openClearance(t, 'peyman')
+  // Everybody shows their request to somebody: sara to two, one of whom works on it.
+  const show = async (owner: string, ...to: readonly string[]) => {
+    const { id } = await t.person(owner)
+    const request = await t.desk.db.selectFrom('request').select('id').where('requester_id', '=', id).executeTakeFirst()
+    for (const one of to)
+      await t.desk.db
+        .insertInto('request_participant')
+        .values({
+          request_id: request?.id ?? 0,
+          person_id: (await t.person(one)).id,
+          added_by: id,
+          added_at: new Date(t.desk.now()),
+        })
+        .execute()
+  }
+  await show('sara', 'mina', 'naderi')
+  await show('mina', 'alireza')
+  await show('peyman', 'sara')
 })
 afterAll(() => t.close())
 
@@ -51,8 +69,9 @@ const anybody = (people: readonly number[], requests: readonly number[]): fc.Arb
       ),
       administrator: fc.boolean(),
       readings: fc.uniqueArray(fc.constantFrom(...requests, 999_999)),
+      reach: fc.constantFrom('whole' as const, 'own' as const),
     })
-    .map(({ id, held, administrator, readings }) => ({
+    .map(({ id, held, administrator, readings, reach }) => ({
       id,
       username: 'anybody',
       name: { fa: '', en: '' },
@@ -62,16 +81,18 @@ const anybody = (people: readonly number[], requests: readonly number[]): fc.Arb
       administrator,
       memberships: held.filter((one) => one.for !== id).map((one): Held => ({ ...one, role: 'expert' })),
       readings,
-      reach: 'whole',
+      reach,
     }))
 
 async function everything() {
   const rows = await t.desk.db.selectFrom('request').select(['id', 'key', 'requester_id']).orderBy('id').execute()
   const tasks = await t.desk.db.selectFrom('task').select(['id', 'request_id', 'office']).execute()
+  const participants = await t.desk.db.selectFrom('request_participant').selectAll().execute()
   const people = [...rows.map((row) => row.requester_id), (await t.person('naderi')).id, 999_999]
   return {
     rows,
     tasks,
+    participants,
     people,
     arbitrary: anybody(
       people,
@@ -81,15 +102,19 @@ async function everything() {
 }
 
 test('the rule in the code and the rule in SQL agree for anybody', async () => {
-  const { rows, tasks, arbitrary } = await everything()
-  const seen = { requester: 0, staff: 0, administrator: 0 }
+  const { rows, tasks, participants, arbitrary } = await everything()
+  const seen = { requester: 0, participant: 0, staff: 0, administrator: 0 }
   await fc.assert(
     fc.asyncProperty(arbitrary, async (person) => {
       const bySql = await t.desk.db.selectFrom('request').select('id').where(visibleTo(person)).execute()
       const byRule = rows.filter((row) => {
         const view = standing(
           person,
-          { id: row.id, requester: row.requester_id },
+          {
+            id: row.id,
+            requester: row.requester_id,
+            participants: participants.filter((one) => one.request_id === row.id).map((one) => one.person_id),
+          },
           tasks.filter((task) => task.request_id === row.id).map((task) => task.office),
         )
         if (view) seen[view.as] += 1

@@ -14,8 +14,10 @@ export const asSeen = <T>(value: T): Seen<T> => value as Seen<T>
 
 /** The rule of `src/desk/visibility.ts` as SQL, for every query that starts at the table `request`. */
 export const visibleTo = (person: Person): RawBuilder<boolean> =>
-  sql<boolean>`(request.requester_id = ${person.id} or request.id = any(${readings(person)}::bigint[]) or exists (
-    select from task where task.request_id = request.id and ${worksOn(person)}))`
+  sql<boolean>`(request.requester_id = ${person.id} or request.id = any(${readings(person)}::bigint[])
+    or (${person.reach === 'whole'}::boolean and exists (
+      select from request_participant where request_id = request.id and person_id = ${person.id}))
+    or exists (select from task where task.request_id = request.id and ${worksOn(person)}))`
 
 /**
  * That the person works in the office of the table `task`, themself or for a colleague who is not the requester of the

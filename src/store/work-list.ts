@@ -180,7 +180,7 @@ const item = (row: {
   student_no: string | null
   assignee_name: Text | null
   assignee_honorific: Text | null
-  mine: boolean
+  mine: boolean | null
 }): WorkItem => ({
   task: row.id,
   key: row.key,
@@ -197,5 +197,5 @@ const item = (row: {
     row.assignee_id !== null && row.assignee_name
       ? { id: row.assignee_id, name: row.assignee_name, honorific: row.assignee_honorific }
       : null,
-  mine: row.mine,
+  mine: row.mine === true,
 })

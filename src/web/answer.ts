@@ -24,6 +24,8 @@ export const STATUS = {
   'code-ended': 422,
   'already-done': 409,
   stale: 409,
+  // Only programs say which version they have seen (If-Match).
+  changed: 412,
   'already-open': 409,
   'too-late': 409,
   incomplete: 422,
@@ -34,4 +36,5 @@ export const STATUS = {
   'number-taken': 422,
   'cannot-send-back': 409,
   'cannot-move': 409,
+  'bad-mail': 409,
 } as const satisfies Record<RefusalCode, number>

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import { apiRoutes } from '../api/api.js'
+import { rateLimit } from '../api/rate-limit.js'
 import type { Desk } from '../commands/desk.js'
 import type { DemoSignIn } from '../desk/views.js'
 import { boundedForm } from './bounded-form.js'
@@ -14,6 +15,7 @@ import { adminAuditRoutes } from './routes/admin-audit.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminIncidentRoutes } from './routes/admin-incidents.js'
+import { adminMailRoutes } from './routes/admin-mail.js'
 import { adminInstanceRoutes } from './routes/admin-instances.js'
 import { adminProcessRoutes } from './routes/admin-processes.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
@@ -55,6 +57,8 @@ export interface WebOptions {
   readonly trustProxy?: number
   /** What changes, for pages that follow it; without it they are what they were when they were made. */
   readonly live?: Live | null
+  /** How many calls a minute somebody’s programs may make; null or absent: as many as they like. */
+  readonly apiPerMinute?: number | null
 }
 
 /** The pages of the desk. What every request passes first is here, in order; then one line per group of URLs. */
@@ -74,7 +78,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   })
   app.route('/', assetRoutes())
   // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
-  app.route(paths.api(), apiRoutes(desk))
+  const take = rateLimit(options.apiPerMinute ?? null, desk.now)
+  app.route(paths.api(), apiRoutes(desk, take))
   app.use(meet(desk, options))
   app.use(sameOrigin(desk))
   app.use(boundedForm)
@@ -112,6 +117,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminProcessRoutes(desk))
   app.route('/', adminInstanceRoutes(desk))
   app.route('/', adminIncidentRoutes(desk))
+  app.route('/', adminMailRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))
 

@@ -87,6 +87,10 @@ export const paths = {
   adminIncident: (key: string, id: number | string) => `/admin/incidents/${key}/${id}`,
   adminIncidentVariables: (key: string, id: number | string) => `/admin/incidents/${key}/${id}/variables`,
   adminIncidentRetry: (key: string, id: number | string) => `/admin/incidents/${key}/${id}/retry`,
+  adminMail: (page: { show?: string; before?: number } = {}) => `/admin/mail${query(page)}`,
+  adminMailOne: (id: number | string) => `/admin/mail/${id}`,
+  adminMailPass: (id: number | string) => `/admin/mail/${id}/pass`,
+  adminMailDrop: (id: number | string) => `/admin/mail/${id}/drop`,
   adminAudit: (
     filter: { kind?: string; person?: string | number; from?: string; until?: string; before?: string } = {},
   ) => `/admin/audit${query(filter)}`,

@@ -17,7 +17,7 @@ export const ATTACHMENT: Slot = { key: 'files', accept: ['pdf', 'jpg', 'png'], m
 /** How many files one sending of a form may bring. */
 const MAX_AT_ONCE = 20
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
+export const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'image/jpeg': 'jpg',
   'image/png': 'png',

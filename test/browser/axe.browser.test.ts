@@ -12,6 +12,7 @@ import { openReading } from '../../src/commands/open-reading.js'
 import { askRequester } from '../../src/commands/ask-requester.js'
 import { openServiceDraft } from '../../src/commands/change-service.js'
 import { addComment } from '../../src/commands/add-comment.js'
+import { receiveDemoMail } from '../../src/catalog/demo-mail.js'
 import { incidentsOf, instanceOf } from '../../src/store/incidents.js'
 
 const DAY = 86_400_000
@@ -83,6 +84,7 @@ beforeAll(async () => {
   expect(await failServiceJob(t.desk, failed, 'the form could not be drawn')).toBe(true)
   const [incident] = await incidentsOf(t.desk.db, still)
   const incidentPath = `/admin/incidents/${still}/${incident?.id ?? 0}`
+  await receiveDemoMail(t.desk, key)
   const press = (selector: string, then: string) => async (page: Page) => {
     await page.click(selector)
     await page.waitForSelector(then)
@@ -200,6 +202,9 @@ beforeAll(async () => {
     ],
     ['cancellation', 'admin', `/admin/instances/${key}/cancellation`],
     ['incidents', 'admin', '/admin/incidents'],
+    ['incoming mail', 'admin', '/admin/mail'],
+    ['mail dealt with', 'admin', '/admin/mail?show=dealt'],
+    ['a held mail', 'admin', '/admin/mail/2'],
     ['an incident, locked', 'admin', incidentPath],
     [
       'an incident, refused',

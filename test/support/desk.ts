@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
+import { readMail } from '../../src/adapters/mailbox/read.js'
 import { demoSms } from '../../src/adapters/sms/demo.js'
 import { memoryFiles } from '../../src/adapters/files/memory.js'
 import { readDemoPeople } from '../../src/catalog/demo-people.js'
@@ -9,6 +11,7 @@ import type { Desk } from '../../src/commands/desk.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
 import { openQueue } from '../../src/jobs/queue.js'
+import { numberEvents } from '../../src/jobs/event-stream.js'
 import { deliverMessages } from '../../src/jobs/process-messages.js'
 import { sendDueReminders } from '../../src/jobs/reminders.js'
 import { fireDueTimers } from '../../src/jobs/timers.js'
@@ -61,6 +64,13 @@ export async function deskOn(
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
     openId: null,
+    mailbox: {
+      address: 'desk@uni.test',
+      sign: (text) => createHmac('sha256', 'a test').update(text).digest(),
+      read: readMail,
+      authority: null,
+      service: null,
+    },
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,
@@ -76,6 +86,7 @@ export async function deskOn(
       () => fireDueTimers(on),
       () => deliverMessages(on),
       () => sendDueReminders(on, fail),
+      () => numberEvents(on),
     ]
     for (let done = 1; done > 0;) {
       done = 0

@@ -1,4 +1,4 @@
-import { LIFETIMES, SCOPES, type TokenView } from '../../desk/token.js'
+import { LIFETIMES, scopesFor, type TokenView } from '../../desk/token.js'
 import { formatTime, relativeTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { Code } from '../ui/bits.js'
@@ -57,7 +57,7 @@ function Token({ visit, token }: { visit: Visit; token: TokenView }) {
 
 const DAY = 86_400_000
 
-function NewToken({ visit, token, newToken }: AccountPage) {
+function NewToken({ visit, me, token, newToken }: AccountPage) {
   const { t, lang, now } = visit
   const wrong = (key: string) => token?.problems.find((one) => one.key === key)?.text[lang]
   const Wrong = ({ name }: { name: string }) => {
@@ -94,7 +94,7 @@ function NewToken({ visit, token, newToken }: AccountPage) {
         <legend class="label">{t.myAccount.tokenScopes}</legend>
         <Wrong name="scope" />
         <div class="checks">
-          {SCOPES.map((scope) => (
+          {scopesFor(me).map((scope) => (
             <label class="pick">
               <input type="checkbox" name="scope" value={scope} checked={token?.scopes.includes(scope) ?? false} />
               <span>

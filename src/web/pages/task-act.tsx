@@ -1,31 +1,21 @@
 import type { Field } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
-import { digitsIn, formatTime, joinList } from '../../persian/index.js'
+import { digitsIn, joinList } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { fullName, Labelled, Written } from '../ui/bits.js'
+import { Labelled } from '../ui/bits.js'
 import { DraftChanged, draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
 import { isEmptyDraft } from '../../desk/draft.js'
 import type { DraftBox } from '../draft-box.js'
-import type { TaskView } from '../../desk/views.js'
-import type { Visit } from '../visit.js'
+import { Ended } from './task-ended.js'
 import type { TaskPage } from './task-page.js'
 
 /** The ways to go on: complete, ask, send back. */
 export function Act(props: TaskPage) {
   const { visit, task } = props
   const { t } = visit
-  if (task.ended)
-    return (
-      <>
-        <p class="notice" role="status">
-          <Icon name="circle-check" />
-          <span>{endedSentence(visit, task.ended)}</span>
-        </p>
-        <Unsent {...props} />
-      </>
-    )
+  if (task.ended) return XX
   if (!task.mayAct) return <p class="notice">{t.task.notYours}</p>
   return (
     <section class="panel" aria-labelledby="oc">
@@ -38,41 +28,6 @@ export function Act(props: TaskPage) {
       <Outcomes {...props} />
       {task.mayAsk ? <Ask {...props} /> : null}
       {task.sendBackTo.length > 0 ? <SendBack {...props} /> : null}
-    </section>
-  )
-}
-
-const endedSentence = (visit: Visit, { by, at, outcome }: NonNullable<TaskView['ended']>): string => {
-  const when = formatTime(at, visit.lang, 'short')
-  return by && outcome
-    ? visit.t.live.done(fullName(visit, by), outcome[visit.lang], when)
-    : `${visit.t.task.closed} ${visit.t.live.over(when)}`
-}
-
-/** What somebody was writing when the task ended without them. */
-function Unsent({ visit, taskForm, box }: TaskPage) {
-  const { t, lang } = visit
-  const known = (key: string) => fieldsOf(taskForm?.form ?? { id: '', sections: [] }).find((one) => one.key === key)
-  const texts = (['completion', 'ask', 'return'] as const).flatMap((name) =>
-    Object.entries(box(name).fields).flatMap(([key, values]) => {
-      const label =
-        name === 'completion' ? known(key)?.label[lang] : key === 'message' || key === 'reason' ? '' : undefined
-      return label === undefined || key.endsWith('.files')
-        ? []
-        : values.filter((value) => value !== '').map((value) => ({ label, value }))
-    }),
-  )
-  if (texts.length === 0) return null
-  return (
-    <section class="panel stack" aria-labelledby="us">
-      <h2 id="us">{t.drafts.typed}</h2>
-      <p class="meta">{t.live.lostNothing}</p>
-      {texts.map(({ label, value }) => (
-        <div>
-          {label === '' ? null : <b>{label}: </b>}
-          <Written text={value} />
-        </div>
-      ))}
     </section>
   )
 }
@@ -298,69 +253,5 @@ function SendBack({ visit, task, refused, ...page }: TaskPage) {
         <DraftLine visit={visit} box={box} />
       </form>
     </details>
-  )
-}
-
-/** A note for offices or a message to the requester; the note is the safe choice and stands first. */
-export function Write({ visit, task, refused, ...page }: TaskPage) {
-  const { t } = visit
-  const wrong = refused?.action === 'comment' ? refused : null
-  const box = page.box('comment')
-  const toRequester = typed(box, 'audience') === 'requester'
-  return (
-    <section class="panel" aria-labelledby="wr">
-      <form
-        class="stack"
-        method="post"
-        action={paths.taskComments(task.id)}
-        enctype="multipart/form-data"
-        novalidate
-        data-once
-        {...draftData(box)}
-      >
-        <h2 id="wr" class="sr">
-          {t.task.body}
-        </h2>
-        <input type="hidden" name="once" value={box.once} />
-        <ErrorSummary
-          visit={visit}
-          title={t.form.fixAction}
-          problems={wrong?.problems ?? []}
-          labelOf={() => null}
-          prefix="w-"
-        />
-        <fieldset class="row">
-          <legend class="sr">{t.task.audience}</legend>
-          <label class="check">
-            <input type="radio" name="audience" value="offices" checked={!toRequester} />{' '}
-            <span>
-              <Icon name="lock" /> {t.task.note}
-              <small class="block">{t.task.noteHint}</small>
-            </span>
-          </label>
-          <label class="check">
-            <input type="radio" name="audience" value="requester" checked={toRequester} />{' '}
-            <span>
-              <Icon name="message-square" /> {t.task.publicMessage}
-            </span>
-          </label>
-        </fieldset>
-        <label class="sr" for="w-body">
-          {t.task.body}
-        </label>
-        <textarea class="in" id="w-body" name="body" rows={2} maxlength={10000}>
-          {typed(box, 'body')}
-        </textarea>
-        <div class="row">
-          <button class="btn">{t.task.save}</button>
-          <label class="btn bare attach">
-            <Icon name="paperclip" /> {t.request.attach}
-            <input class="sr" type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png" />
-          </label>
-          <span class="chosen meta" aria-live="polite"></span>
-        </div>
-        <DraftLine visit={visit} box={box} />
-      </form>
-    </section>
   )
 }

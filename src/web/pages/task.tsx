@@ -6,8 +6,9 @@ import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
 import { Left } from '../ui/time.js'
 import { Tracker } from '../ui/tracker.js'
-import { Act, Write } from './task-act.js'
+import { Act } from './task-act.js'
 import type { TaskPage } from './task-page.js'
+import { Write } from './task-write.js'
 
 /** A task: what is known, what was said, and the outcome. */
 export const taskPage = (props: TaskPage) => {

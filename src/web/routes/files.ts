@@ -5,6 +5,7 @@ import { mayOpen } from '../../desk/upload/scan.js'
 import { documentFor } from '../../store/documents.js'
 import { fileFor } from '../../store/files.js'
 import { readAsset } from '../assets.js'
+import { download } from '../download.js'
 import { signedIn } from '../middleware.js'
 import { refusal } from '../pages/message.js'
 import { paths } from '../paths.js'
@@ -62,20 +63,6 @@ export function assetRoutes(): Hono {
 
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#21489a" stroke-width="2" stroke-linecap="round"><path d="M5 19v-7a7 7 0 0 1 14 0v7"/><path d="M2 19h20"/><path d="M9.5 19v-6a2.5 2.5 0 0 1 5 0v6"/></svg>'
-
-/** Pictures are shown, documents are saved: a browser runs nothing that people uploaded. */
-const download = (type: string, name: string) => ({
-  'content-type': type,
-  'content-disposition': `${type.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${headerName(name)}`,
-  'cache-control': 'private, no-store',
-})
-
-/** RFC 8187: what `encodeURIComponent` leaves of quotes, brackets and stars is encoded too. */
-const headerName = (name: string): string =>
-  encodeURIComponent(name.toWellFormed()).replace(
-    /['()*!]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 
 /** A tree of choices: value, label, and what follows. */
 interface Branch {

@@ -31,9 +31,12 @@ const methodsFa: Readonly<Record<SignInMethod, string>> = {
 }
 const scopesFa: Readonly<Record<Scope, string>> = {
   'requests:read': 'خواندن درخواست‌ها',
-  'requests:write': 'نوشتن پیام در درخواست‌ها',
+  'requests:write': 'ثبت درخواست، پاسخ و پیام',
   'tasks:read': 'خواندن کارتابل',
   'tasks:write': 'انجام کارها',
+  'administration:read': 'دیدن بخش مدیریت: افراد، فرایندها، گزارش‌ها',
+  'administration:write': 'تعمیر فرایندها و تنظیم وب‌هوک‌ها',
+  'audit:read': 'خواندن دفتر رویدادها',
 }
 
 /** The page of one's own account: sessions, mobile, access tokens. */
@@ -159,9 +162,12 @@ export const en: typeof fa = {
   tokenScopes: 'Permissions',
   scopes: {
     'requests:read': 'Read requests',
-    'requests:write': 'Write messages on requests',
+    'requests:write': 'Make requests, answer and write messages',
     'tasks:read': 'Read the work list',
     'tasks:write': 'Do tasks',
+    'administration:read': 'See the administration: people, processes, reports',
+    'administration:write': 'Repair processes and set up webhooks',
+    'audit:read': 'Read the audit log',
   },
   tokenDays: 'Valid for',
   days: (days) => (days === 365 ? 'One year' : `${days} days`),

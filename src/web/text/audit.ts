@@ -265,6 +265,18 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
     en: ({ by }) => `${someone.en(by)} downloaded lines of the audit log.`,
   },
+  'mail-passed': {
+    fa: ({ by, person, request, data }) =>
+      `${someone.fa(by)} ایمیل نگه‌داشته‌شده‌ای${given(data('sender'), (sender) => ` از ${sender}`)} را${given(person, (name) => ` به نام ${name}`)} پذیرفت${given(request, (key) => `؛ در ${key} ثبت شد`)}.`,
+    en: ({ by, person, request, data }) =>
+      `${someone.en(by)} passed a held mail${given(data('sender'), (sender) => ` from ${sender}`)}${given(person, (name) => ` as that of ${name}`)}${given(request, (key) => `; it is in ${key}`)}.`,
+  },
+  'mail-dropped': {
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} ایمیل نگه‌داشته‌شده‌ای${given(data('sender'), (sender) => ` از ${sender}`)} را دور انداخت.`,
+    en: ({ by, data }) =>
+      `${someone.en(by)} dropped a held mail${given(data('sender'), (sender) => ` from ${sender}`)}.`,
+  },
 }
 
 /** A kind that this version does not know, from a newer one: told all the same, for the log has no holes. */

@@ -8,9 +8,11 @@ import * as live from './live.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
+import * as api from './api.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
+import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -89,6 +91,7 @@ export const en: Words = {
   },
   byCode: byCode.en,
   myAccount: account.en,
+  api: api.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -376,6 +379,7 @@ export const en: Words = {
   tracker: tracker.en,
   calendar: calendar.en,
   targets: targets.en,
+  mailIn: mailIn.en,
   operating: operating.en,
   administration,
   directory,
@@ -412,6 +416,9 @@ export const en: Words = {
     tokenRevoked: 'The token is revoked.',
     incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
+    mailPassed: 'The mail was passed.',
+    mailDropped: 'The mail was dropped.',
+    mailGone: 'This mail was decided on before.',
     variablesSet: 'The variables are saved. You can try again now.',
     tokenMoved: 'The process was moved.',
     requestCancelled: 'The request is closed.',
@@ -443,6 +450,7 @@ export const en: Words = {
     'code-ended': 'This code is of no use any more. Ask for a new one.',
     'already-done': 'This has been done already.',
     stale: 'This page is out of date. Refresh it and look again.',
+    changed: 'It has changed since it was read. Read it again.',
     'already-open': 'Another request is open.',
     'too-late': 'It is too late for this; the request has gone past it.',
     incomplete: 'Some things need correction.',
@@ -453,6 +461,8 @@ export const en: Words = {
     'number-taken': 'This number was given before.',
     'cannot-send-back': 'It cannot be sent back to this step.',
     'cannot-move': 'The process cannot be moved to that step. Reload the page of the request and choose another.',
+    'bad-mail':
+      'This mail can’t be added to a request: either its person can’t see the request, or nothing is written in the mail.',
   },
   drafts: drafts.en,
   live: live.en,

@@ -3,6 +3,7 @@ import { fa as administration, notices as ofAdministration } from './administrat
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
+import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
 import { time } from './time.js'
@@ -13,6 +14,7 @@ import * as live from './live.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
+import * as api from './api.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -75,6 +77,7 @@ export const fa = {
   },
   byCode: byCode.fa,
   myAccount: account.fa,
+  api: api.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -367,6 +370,7 @@ export const fa = {
   tracker: tracker.fa,
   calendar: calendar.fa,
   targets: targets.fa,
+  mailIn: mailIn.fa,
   operating: operating.fa,
   administration,
   directory,
@@ -403,6 +407,9 @@ export const fa = {
     tokenRevoked: 'کلید باطل شد.',
     incidentGone: 'آن مانع دیگر نیست؛ این‌جا می‌بینید فرایند اکنون کجاست.',
     incidentRetried: 'دوباره تلاش شد.',
+    mailPassed: 'ایمیل پذیرفته شد.',
+    mailDropped: 'ایمیل دور انداخته شد.',
+    mailGone: 'دربارهٔ این ایمیل پیش‌تر تصمیم گرفته شده است.',
     variablesSet: 'متغیرها ذخیره شدند. اکنون می‌توانید دوباره تلاش کنید.',
     tokenMoved: 'فرایند جابه‌جا شد.',
     requestCancelled: 'درخواست بسته شد.',
@@ -433,6 +440,7 @@ export const fa = {
     'code-ended': 'این کد دیگر کار نمی‌کند. کد تازه‌ای بخواهید.',
     'already-done': 'این کار پیش از این انجام شده است.',
     stale: 'این صفحه کهنه شده است. آن را تازه کنید و دوباره ببینید.',
+    changed: 'از وقتی خوانده شد تغییر کرده است. آن را دوباره بخوانید.',
     'already-open': 'درخواست باز دیگری هست.',
     'too-late': 'برای این کار دیر شده است؛ درخواست از این مرحله گذشته است.',
     incomplete: 'چند مورد باید اصلاح شود.',
@@ -443,6 +451,7 @@ export const fa = {
     'number-taken': 'این شماره پیش از این داده شده است.',
     'cannot-send-back': 'به این مرحله نمی‌توان بازگرداند.',
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
+    'bad-mail': 'این ایمیل را نمی‌توان به درخواست افزود: یا درخواست برای آن شخص دیده نمی‌شود، یا در ایمیل چیزی نیست.',
   },
   drafts: drafts.fa,
   live: live.fa,

@@ -16,6 +16,7 @@ const SECTIONS = [
   ['targets', paths.adminTargets()],
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
+  ['mail', paths.adminMail()],
   ['audit', paths.adminAudit()],
 ] as const
 

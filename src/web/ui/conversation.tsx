@@ -1,5 +1,5 @@
 import { inSteadOf } from '../../desk/actor.js'
-import type { AskView, CommentView, EventView, RequestView } from '../../desk/views.js'
+import type { AskView, ByMail, CommentView, EventView, RequestView } from '../../desk/views.js'
 import { eventSentence } from '../text/events.js'
 import type { Visit } from '../visit.js'
 import { Avatar, Digits, Files, fullName, When, Written } from './bits.js'
@@ -37,8 +37,10 @@ const Message = ({ visit, comment }: { visit: Visit; comment: CommentView }) => 
           <span class="meta">
             <When visit={visit} at={comment.at} style="short" />
           </span>
+          {comment.mail ? <span class="meta">{visit.t.mailIn.byMail}</span> : null}
         </header>
         <Written text={comment.body} />
+        <CutOff visit={visit} mail={comment.mail} />
         <Files visit={visit} files={comment.files} />
       </div>
     </article>
@@ -55,9 +57,19 @@ const Note = ({ visit, comment }: { visit: Visit; comment: CommentView }) => (
       <span class="push">{visit.t.task.noteHint}</span>
     </header>
     <Written text={comment.body} />
+    <CutOff visit={visit} mail={comment.mail} />
     <Files visit={visit} files={comment.files} />
   </article>
 )
+
+/** Quotes and signature of a mail, folded away: what was cut is not lost. */
+const CutOff = ({ visit, mail }: { visit: Visit; mail: ByMail | null }) =>
+  mail?.cut ? (
+    <details class="fold">
+      <summary>{visit.t.mailIn.cut}</summary>
+      <Written text={mail.cut} />
+    </details>
+  ) : null
 
 const FIRST_EVENTS = 6
 
@@ -109,6 +121,7 @@ export const AnsweredAsk = ({ visit, ask }: { visit: Visit; ask: AskView }) => (
 export const Answer = ({ visit, ask }: { visit: Visit; ask: AskView }) => (
   <>
     {ask.answer ? <Written text={ask.answer} /> : null}
+    <CutOff visit={visit} mail={ask.mail} />
     <Files visit={visit} files={ask.files} />
     {ask.changes.length > 0 || ask.amount !== null ? (
       <dl class="dl">
