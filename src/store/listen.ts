@@ -22,10 +22,10 @@ export const listenToServer =
       const next = new pg.Client({ connectionString: url, keepAlive: true })
       client = next
       next.on('notification', ({ payload }) => hear(payload ?? ''))
-      next.on('error', () => {}) // the end follows
-      next.on('end', () => void again())
+      next.on('error', () => {}) // the end follows, or the connecting has failed
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
+      next.on('end', () => void again())
     }
     const again = async (): Promise<void> => {
       if (closed) return

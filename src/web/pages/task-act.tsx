@@ -15,7 +15,7 @@ import type { TaskPage } from './task-page.js'
 export function Act(props: TaskPage) {
   const { visit, task } = props
   const { t } = visit
-  if (task.ended) return XX
+  if (task.ended) return <Ended {...props} ended={task.ended} />
   if (!task.mayAct) return <p class="notice">{t.task.notYours}</p>
   return (
     <section class="panel" aria-labelledby="oc">
