@@ -47,6 +47,18 @@ const PAGES = [
     (page) => send(page, { '#nc': nationalCode() }, 'input[name="code"]'),
   ],
   ['outbox', null, async () => '/demo/outbox'],
+  ['notices', 'sara', async () => '/notices'],
+  ['notices-staff', 'fallahi', async () => '/notices'],
+  ['account-notices', 'fallahi', async () => '/account/notices'],
+  ['admin-outbox', 'admin', async () => '/admin/outbox'],
+  ['admin-templates', 'admin', async () => '/admin/templates'],
+  ['admin-template', 'admin', async () => '/admin/templates/fa/asked'],
+  [
+    'admin-template-errors',
+    'admin',
+    async () => '/admin/templates/en/asked',
+    (page) => send(page, { '#mt-title': 'Hello {nobody}' }, '.err'),
+  ],
   ['account', 'sara', async () => '/account'],
   [
     'account-token',

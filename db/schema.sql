@@ -166,6 +166,53 @@ CREATE INDEX comment_by_request ON public.comment USING btree (request_id, id);
 comment on column comment.for_id is 'in whose stead by_id wrote';
 CREATE TRIGGER comment_live AFTER DELETE ON public.comment FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
+create table delivery (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  channel text not null,
+  bundle text not null,
+  request_id bigint,
+  state text not null default 'waiting'::text,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  tries integer not null default 0,
+  claimed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  message_id text not null,
+  address text,
+  subject text,
+  result text,
+  kept jsonb,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'chat'::text, 'sms'::text]))),
+  constraint delivery_claimed CHECK (((state = 'sending'::text) = (claimed_at IS NOT NULL))),
+  constraint delivery_done CHECK (((state = ANY (ARRAY['waiting'::text, 'sending'::text])) = (done_at IS NULL))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'needless'::text]))),
+  constraint delivery_tries_check CHECK ((tries >= 0)),
+  constraint delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint delivery_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX delivery_by_age ON public.delivery USING btree (done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX delivery_open ON public.delivery USING btree (person_id, channel, bundle) WHERE (state = 'waiting'::text);
+CREATE INDEX delivery_recent ON public.delivery USING btree (person_id, made_at);
+CREATE INDEX delivery_sending ON public.delivery USING btree (claimed_at) WHERE (state = 'sending'::text);
+CREATE INDEX delivery_troubled ON public.delivery USING btree (id) WHERE (state = ANY (ARRAY['failed'::text, 'unknown'::text]));
+comment on column delivery.bundle is 'what may travel together: request:ID, digest, or desk';
+comment on column delivery.message_id is 'without brackets and host; the same at every try, so that a mail server knows a repeat';
+comment on column delivery.address is 'where it went; null before it was tried';
+comment on column delivery.result is 'what the other side said, without personal data';
+comment on column delivery.kept is 'in the demo, what would have been sent; elsewhere null';
+
+create table delivery_notice (
+  delivery_id bigint not null,
+  notice_id bigint not null,
+  constraint delivery_notice_pkey PRIMARY KEY (delivery_id, notice_id),
+  constraint delivery_notice_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id) ON DELETE CASCADE,
+  constraint delivery_notice_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE
+);
+CREATE INDEX delivery_notice_by_notice ON public.delivery_notice USING btree (notice_id);
+
 create table document (
   id bigint not null generated always as identity,
   request_id bigint not null,
@@ -415,6 +462,35 @@ CREATE INDEX message_by_age ON public.message USING btree (ends_at);
 comment on column message.mobile is 'E.164; null goes nowhere, and takes as long';
 comment on column message.ends_at is 'after this it is worth nothing and is not sent any more';
 
+create table message_choice (
+  person_id bigint not null,
+  language text not null default 'fa'::text,
+  ways jsonb not null default '{}'::jsonb,
+  quiet_from integer not null default 1320,
+  quiet_until integer not null default 420,
+  constraint message_choice_pkey PRIMARY KEY (person_id),
+  constraint message_choice_language_check CHECK ((language = ANY (ARRAY['fa'::text, 'en'::text]))),
+  constraint message_choice_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint message_choice_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439))),
+  constraint message_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+comment on column message_choice.ways is 'group of notices, channel: now, daily or off; what is not named is as usual';
+comment on column message_choice.quiet_from is 'minutes since midnight in Tehran; text messages and chat wait until quiet_until';
+
+create table message_text (
+  kind text not null,
+  lang text not null,
+  title text not null,
+  body text not null,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint message_text_pkey PRIMARY KEY (kind, lang),
+  constraint message_text_body_check CHECK ((length(body) <= 1000)),
+  constraint message_text_lang_check CHECK ((lang = ANY (ARRAY['fa'::text, 'en'::text]))),
+  constraint message_text_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint message_text_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+);
+
 create table migration (
   name text not null,
   hash text not null,
@@ -426,11 +502,13 @@ create table notice (
   id bigint not null generated always as identity,
   person_id bigint not null,
   kind text not null,
-  request_id bigint not null,
+  request_id bigint,
   task_id bigint,
   reminder_id bigint,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
+  seq integer,
+  data jsonb not null default '{}'::jsonb,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_once UNIQUE (person_id, reminder_id),
   constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -439,7 +517,13 @@ create table notice (
   constraint notice_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
 CREATE INDEX notice_by_person ON public.notice USING btree (person_id, id DESC);
+CREATE UNIQUE INDEX notice_event_once ON public.notice USING btree (person_id, request_id, seq, kind) WHERE (seq IS NOT NULL);
+CREATE INDEX notice_open_task ON public.notice USING btree (task_id) WHERE (read_at IS NULL);
+CREATE UNIQUE INDEX notice_task_once ON public.notice USING btree (person_id, task_id, kind) WHERE ((seq IS NULL) AND (reminder_id IS NULL));
 CREATE INDEX notice_unread ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+comment on column notice.request_id is 'null for what concerns no request';
+comment on column notice.seq is 'the event of the request that it tells of';
+comment on column notice.data is 'what its sentence needs and neither event nor task says';
 CREATE TRIGGER notice_live AFTER INSERT OR UPDATE ON public.notice FOR EACH ROW EXECUTE FUNCTION tell_live('person', 'person_id');
 
 create table one_time_code (
@@ -998,3 +1082,14 @@ create table undoable (
   constraint undoable_request_id_fkey FOREIGN KEY (request_id) REFERENCES instance(request_id)
 );
 comment on table undoable is 'completed activities that have a compensation handler';
+
+create table untold (
+  id bigint not null generated always as identity,
+  request_id bigint not null,
+  seq integer,
+  task_id bigint,
+  constraint untold_pkey PRIMARY KEY (id),
+  constraint untold_one CHECK (((seq IS NULL) <> (task_id IS NULL))),
+  constraint untold_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
+  constraint untold_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);

@@ -4,6 +4,10 @@ import { clamdScanner } from './adapters/clamd/scan.js'
 import { activeDirectory } from './adapters/directory/active-directory.js'
 import { demoDirectory } from './adapters/directory/demo.js'
 import { diskFiles } from './adapters/files/disk.js'
+import { demoMail } from './adapters/mail/demo.js'
+import { smtpMail } from './adapters/mail/smtp.js'
+import { demoChat } from './adapters/rocket-chat/demo.js'
+import { rocketChat } from './adapters/rocket-chat/rocket-chat.js'
 import { readMail } from './adapters/mailbox/read.js'
 import { watchMailbox, type Watch } from './adapters/mailbox/watch.js'
 import { demoSms } from './adapters/sms/demo.js'
@@ -22,6 +26,7 @@ import type { University } from './desk/university.js'
 import type { DemoSignIn } from './desk/views.js'
 import { numberEvents } from './jobs/event-stream.js'
 import { deliverMessages } from './jobs/process-messages.js'
+import { sendMessages, tellAll } from './jobs/deliveries.js'
 import { learnPace } from './jobs/pace.js'
 import { remindInPast, sendDueReminders } from './jobs/reminders.js'
 import { scanWaiting } from './jobs/scans.js'
@@ -34,9 +39,11 @@ import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
 import { openLive } from './store/live.js'
 import { migrate } from './store/migrate.js'
+import { readOld } from './store/notices.js'
 import { signingKey } from './store/signing-keys.js'
 import { knowsAnybody, savePerson } from './store/people.js'
 import { webApp } from './web/app.js'
+import { letters } from './web/letters/letters.js'
 import { paths } from './web/paths.js'
 
 /** A running desk. */
@@ -55,6 +62,9 @@ const TIMER_EVERY_MS = 5_000
 const STREAM_EVERY_MS = 1_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
+const MESSAGES_EVERY_MS = 2_000
+/** What happened longer ago in the demo university has been read. */
+const DEMO_UNREAD_MS = 6 * 86_400_000
 const SCAN_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
 const PACE_EVERY_MS = 3_600_000
@@ -78,8 +88,13 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   if (isNew && people) {
     say('Filling the demo university …')
     for (const person of people) await connection.db.transaction().execute((tx) => savePerson(tx, person))
-    await tellDemoStory(desk, (at) => queue.drain({ ...desk, now: () => at }))
+    await tellDemoStory(desk, async (at) => {
+      await queue.drain({ ...desk, now: () => at })
+      await tellAll(desk)
+    })
     await remindInPast(desk, report)
+    await tellAll(desk)
+    await readOld(desk.db, desk.now() - DEMO_UNREAD_MS)
   }
   let scannerAnswers = true
   let watch: Watch | null = null
@@ -106,6 +121,11 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
       every(TIMER_EVERY_MS, 'timers', () => fireDueTimers(desk))
       every(CATALOG_EVERY_MS, 'services', () => desk.catalog.refresh())
       every(TIMER_EVERY_MS, 'messages', () => deliverMessages(desk))
+      every(
+        MESSAGES_EVERY_MS,
+        'messages to people',
+        once(() => sendMessages(desk, report)),
+      )
       every(STREAM_EVERY_MS, 'events', () => numberEvents(desk))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
@@ -160,6 +180,9 @@ export async function putTogether(
     ),
     // The demo shows its messages instead of sending them; a real directory without a panel has none.
     sms: config.sms ? httpSms(config.sms) : people ? demoSms() : null,
+    mail: config.smtp ? smtpMail(config.smtp) : people ? demoMail() : null,
+    chat: config.rocketChat ? rocketChat(config.rocketChat) : people ? demoChat() : null,
+    letters: letters(config.baseUrl),
     openId:
       config.openId &&
       openIdProvider(config.openId, {
@@ -175,6 +198,17 @@ export async function putTogether(
     newCode: documentCode,
   }
   return { desk, queue, renderer, people }
+}
+
+/** Runs one at a time: what begins while another goes on is left out. */
+function once(act: () => Promise<unknown>): () => Promise<unknown> {
+  let running: Promise<unknown> | null = null
+  return async () => {
+    running ??= act().finally(() => {
+      running = null
+    })
+    return running
+  }
 }
 
 /** 80 random bits in Crockford's base 32, which leaves out letters that look alike: `7K3M-9QPW-X2CD-4FGH`. */

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { readMailbox, type MailboxConfig } from './config-mailbox.js'
+import { readMessageConfig, type MessageConfig } from './config-messages.js'
 
 /** The settings of a running desk; see docs/operations/configuration.md. */
-export interface Config {
+export interface Config extends MessageConfig {
   readonly port: number
   readonly host: string
   /** Absent: the embedded database in the data folder. */
@@ -130,10 +131,13 @@ export function readConfig(
   if (directory && 'problems' in directory) return directory
   const openId = readOpenId(result.data, readFile)
   if (openId && 'problems' in openId) return openId
+  const messages = readMessageConfig(env, readFile)
+  if ('problems' in messages) return messages
   const mailbox = readMailbox(env, readFile)
   if ('problems' in mailbox) return mailbox
   return {
     config: {
+      ...messages,
       port: PORT,
       host: HOST,
       databaseUrl: DATABASE_URL ?? null,

@@ -137,6 +137,19 @@ GET  /sign-in/openid (no provider)                 | 404    404       404   404 
 GET  /sign-in/openid/return (no provider)          | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
 GET  /sign-in/openid/left                          | in     in        in    in     in        in        in       in   in       in   in   in          in    in      in
 GET  /demo/outbox                                  | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /demo/outbox/:id/mail (none)                   | 404    404       404   404    404       404       404      404  404      404  404  404         404   404     404
+GET  /notices                                      | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
+POST /notices/read                                 | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
+POST /notices/:id/read (none)                      | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
+GET  /account/notices                              | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
+POST /account/notices                              | in     303       303   303    303       303       303      303  303      303  303  303         303   303     303
+GET  /admin/outbox                                 | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/outbox/:id/resend (none)               | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
+GET  /admin/templates                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/templates/:lang/:kind                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/templates/:lang/:kind (empty)          | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/templates/:lang/:kind/shipped          | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/templates/:lang/:kind/mail             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /account                                      | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
 POST /account/sessions/:id/end (none)              | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
 POST /account/mobile (no number)                   | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403

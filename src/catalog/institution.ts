@@ -17,11 +17,34 @@ export const readYaml = async (name: string): Promise<unknown> =>
 
 /** Reads the institution from its files; the places of Iran come from the package iran-cities-json. */
 export async function readInstitution(): Promise<University> {
-  const [offices, registers, groups, faculties, institution, directory, calendar, reminders] = await Promise.all(
-    ['offices', 'registers', 'groups', 'faculties', 'institution', 'directory', 'calendar', 'reminders'].map(readYaml),
-  )
+  const [offices, registers, groups, faculties, institution, directory, calendar, reminders, fa, en] =
+    await Promise.all(
+      [
+        'offices',
+        'registers',
+        'groups',
+        'faculties',
+        'institution',
+        'directory',
+        'calendar',
+        'reminders',
+        'messages/fa',
+        'messages/en',
+      ].map(readYaml),
+    )
   const require = createRequire(import.meta.url)
   const places = placesFrom(require('iran-cities-json'))
   const { name } = named.parse(institution).institution
-  return readUniversity({ offices, registers, groups, faculties, name, places, directory, calendar, reminders })
+  return readUniversity({
+    offices,
+    registers,
+    groups,
+    faculties,
+    name,
+    places,
+    directory,
+    calendar,
+    reminders,
+    messages: { fa, en },
+  })
 }

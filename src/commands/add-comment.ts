@@ -55,7 +55,7 @@ export function addComment(
     const comment = await insertComment(tx, { request: request.id, by: person.id, stead, office, internal, body, at })
     await bindFiles(tx, person.id, request.id, input.files, { purpose: `comment:${comment}`, internal, office })
     await recordEvents(tx, request, at, [
-      { kind: internal ? 'noted' : 'commented', by: person.id, for: stead, office, internal },
+      { kind: internal ? 'noted' : 'commented', by: person.id, for: stead, office, internal, data: { comment } },
     ])
     return { ok: true, key: request.key, comment }
   })

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Json, JsonObject } from '../desk/json.js'
 import type { Mail } from '../desk/mail-in/mail.js'
 import type { Outcome, Refusal } from '../desk/refusal.js'
+import type { DrawnLetter, Letter } from '../desk/letter.js'
 import type { Sign } from '../desk/reply-address.js'
 import type { Service } from '../desk/service.js'
 import type { University } from '../desk/university.js'
@@ -95,8 +96,49 @@ export interface DirectoryListing {
 export interface Sms {
   /** Whether nothing leaves the house and texts are read on the demo outbox page instead. */
   readonly demo: boolean
-  /** `to` is E.164. Throws when it could not be handed over; the job tries again. */
-  readonly send: (message: { readonly to: string; readonly text: string }) => Promise<void>
+  /** `to` is E.164. */
+  readonly send: (message: { readonly to: string; readonly text: string }) => Promise<Handing>
+}
+
+/**
+ * What became of handing something over. `later`: it certainly was not taken, and may be tried again; `never`: nor will
+ * it be; `unknown`: it may have been taken. `said` is for people and without personal data: `550 5.1.1`, `timeout`.
+ */
+export type Handing = { readonly kind: 'taken' | 'later' | 'never' | 'unknown'; readonly said: string }
+
+/** One mail to one person. */
+export interface OutMail extends DrawnLetter {
+  readonly to: { readonly name: string; readonly address: string }
+  /** Names this mail at every try, without brackets and host. */
+  readonly id: string
+  /** What it belongs to: mails of one request stand together. */
+  readonly thread: string | null
+  /** Where an answer goes; null: nowhere. */
+  readonly replyTo: string | null
+  /** Where its reader chooses what comes by mail. */
+  readonly choices: string
+}
+
+/** Hands mail to a mail server. */
+export interface Mailer {
+  /** Whether nothing leaves the house and mail is read on the demo outbox page instead. */
+  readonly demo: boolean
+  readonly send: (mail: OutMail) => Promise<Handing>
+}
+
+/** Messages to people by the user name they have in the chat too. */
+export interface Chat {
+  readonly demo: boolean
+  readonly send: (message: { readonly to: string; readonly text: string }) => Promise<Handing>
+}
+
+/** Draws letters: the words and links around what is told. */
+export interface Letters {
+  readonly mail: (letter: Letter) => DrawnLetter
+  /** As a text message or a line of chat. */
+  readonly short: (letter: Letter) => string
+  /** Where people choose what they are told, and how. */
+  readonly choices: string
 }
 
 /**
@@ -150,6 +192,11 @@ export interface Desk {
   readonly directory: Directory
   /** Null where no way to send is set: then nothing is offered that needs one. */
   readonly sms: Sms | null
+  /** Null where no mail server is set: then nobody is written to. */
+  readonly mail: Mailer | null
+  /** Null where no chat is connected. */
+  readonly chat: Chat | null
+  readonly letters: Letters
   /** Null: nobody signs in at a provider. */
   readonly openId: OpenId | null
   /** Null: nobody answers by mail. */

@@ -6,6 +6,7 @@ import { recordAudit } from '../store/audit.js'
 import { personById } from '../store/people.js'
 import { endSubstitutionRow, insertSubstitution, isStoodInFor, substitutionById } from '../store/substitutions.js'
 import { acting, type Desk } from './desk.js'
+import { giveNotices } from './give-notices.js'
 
 export interface NamingSubstitute {
   readonly once: string
@@ -44,6 +45,16 @@ export function nameSubstitute(desk: Desk, person: Person, input: NamingSubstitu
       person: input.substitute,
       data: { id, office: input.office, from: input.from, until: input.until },
     })
+    if (input.substitute !== person.id)
+      await giveNotices(tx, desk, [
+        {
+          person: input.substitute,
+          kind: 'substitute-named',
+          request: null,
+          data: { absent: { ...absent.name }, until: input.until },
+          at,
+        },
+      ])
     return { ok: true, id }
   })
 }

@@ -339,6 +339,21 @@ test('what the form does not take waits in the form, and does not spoil what is 
   expect((await draft()).savedAt).toBe(savedAt)
 })
 
+test('who wrote is told when it was not taken whole, a few times an hour and no stranger ever', async () => {
+  const told = async () =>
+    (await t.desk.db.selectFrom('notice').select('person_id').where('kind', '=', 'mail-incomplete').execute()).map(
+      (one) => one.person_id,
+    )
+  t.pass(2 * 3_600_000)
+  const before = (await told()).length
+  await receive({ to: to(), text: 'همه چیز خوب است' })
+  await receive({ from: 'x@elsewhere.test', to: to(), text: '' })
+  expect(await told()).toHaveLength(before)
+  for (let at = 0; at < 5; at += 1) await receive({ to: to(), text: '> فقط نقل' })
+  expect(await told()).toHaveLength(before + 3)
+  expect(new Set((await told()).slice(before))).toEqual(new Set([sara]))
+})
+
 test('virus: not kept, the words are', async () => {
   const scanner = { scan: async () => ({ kind: 'found', name: 'Eicar' }) as const }
   const raw = await letter({ from: SARA, to: to(), text: 'ناخواسته', files: [{ name: 'v.pdf', bytes: pdfBytes('v') }] })

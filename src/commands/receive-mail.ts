@@ -3,6 +3,7 @@ import type { Mail } from '../desk/mail-in/mail.js'
 import { lockBytes } from '../store/file-bytes.js'
 import { countHeld, insertMail, knowsMail, type Fate } from '../store/incoming-mail.js'
 import { requestIdByKey } from '../store/readings.js'
+import { answerSender } from './answer-sender.js'
 import { transaction, type Desk, type Mailbox } from './desk.js'
 import { judgeMail, type MailVerdict } from './judge-mail.js'
 import { takeMail } from './take-mail.js'
@@ -40,34 +41,40 @@ export async function receiveMail(desk: Desk, mailbox: Mailbox, { place, raw, wh
     subject: mail?.subject ?? '',
     person: verdict.do === 'ignore' ? null : (verdict.way?.person.id ?? null),
   }
-  const fate = await fateOf(desk, mail, verdict, { raw, whole, once: `mail-${fingerprint}` })
+  const { fate, whole: taken } = await fateOf(desk, mail, verdict, { raw, whole, once: `mail-${fingerprint}` })
+  const target = verdict.do === 'take' && verdict.way.kind === 'reply' ? verdict.way.target : null
+  const about = taken || !target ? null : await requestIdByKey(desk.db, target.request)
   await transaction(desk, async (tx) => {
     if (fate.state === 'held') {
       await lockBytes(tx, fate.raw)
       await desk.files.put(raw)
     }
-    await insertMail(tx, came, fate)
+    if ((await insertMail(tx, came, fate)) && target && about !== null)
+      await answerSender(tx, desk, target.person, about)
   })
 }
 
+/** What becomes of it, and whether it was taken whole. */
 async function fateOf(
   desk: Desk,
   mail: Mail | null,
   verdict: MailVerdict,
   { raw, whole, once }: { readonly raw: Uint8Array; readonly whole: boolean; readonly once: string },
-): Promise<Fate> {
-  if (verdict.do === 'ignore') return { state: 'ignored', why: verdict.why }
+): Promise<{ readonly fate: Fate; readonly whole: boolean }> {
+  if (verdict.do === 'ignore') return { fate: { state: 'ignored', why: verdict.why }, whole: true }
   if (verdict.do === 'hold') {
     if (!whole || raw.length > MOST_HELD_BYTES || (await countHeld(desk.db)) >= MOST_HELD)
-      return { state: 'ignored', why: 'not-kept' }
-    return { state: 'held', why: verdict.why, raw: createHash('sha256').update(raw).digest('hex') }
+      return { fate: { state: 'ignored', why: 'not-kept' }, whole: true }
+    const sha256 = createHash('sha256').update(raw).digest('hex')
+    return { fate: { state: 'held', why: verdict.why, raw: sha256 }, whole: true }
   }
-  if (!whole || !mail) return { state: 'refused', why: 'too-large' }
+  if (!whole || !mail) return { fate: { state: 'refused', why: 'too-large' }, whole: false }
   const taken = await takeMail(desk, verdict.way, mail, once)
-  if (!taken.ok) return { state: 'refused', why: taken.why }
+  if (!taken.ok) return { fate: { state: 'refused', why: taken.why }, whole: false }
   const request = await requestIdByKey(desk.db, taken.request)
   if (request === null) throw new Error('a request that took a mail is not there')
-  return { state: 'taken', request, comment: taken.comment, ask: taken.ask, cut: taken.cut }
+  const fate: Fate = { state: 'taken', request, comment: taken.comment, ask: taken.ask, cut: taken.cut }
+  return { fate, whole: taken.lost.length === 0 && !taken.stillAsked }
 }
 
 /**

@@ -3,10 +3,11 @@ import { dueOfPlan, planOfAsk } from '../desk/reminders.js'
 import { expiryDays } from '../desk/withdrawal.js'
 import { formatTime } from '../persian/index.js'
 import { calendarsNow } from '../store/calendars.js'
-import { askToRemind, insertNotices, recordReminders, setAskReminder } from '../store/reminders.js'
+import { askToRemind, recordReminders, setAskReminder } from '../store/reminders.js'
 import { recordEvents, wholeRequestForJob } from '../store/requests.js'
 import { advance } from './advance.js'
 import { transaction, type Desk } from './desk.js'
+import { giveNotices } from './give-notices.js'
 
 /**
  * Reminds a requester of what an office asked; where the service says so, warns and then withdraws the request.
@@ -36,10 +37,17 @@ export function remindAsk(desk: Desk, due: { readonly request: number; readonly 
     await setAskReminder(tx, ask.id, next)
     if (!last) return true
     const kind = KINDS[last.kind]
-    await insertNotices(tx, [
-      { person: request.requester, kind, request: request.id, task: null, reminder: acted.get(last.rule) ?? null, at },
-    ])
     const end = last.kind === 'warn' && next !== null ? { date: dateOf(next) } : {}
+    await giveNotices(tx, desk, [
+      {
+        person: request.requester,
+        kind,
+        request: request.id,
+        reminder: acted.get(last.rule) ?? null,
+        data: { office: ask.office, ...end },
+        at,
+      },
+    ])
     const event = { kind, by: null, office: ask.office, data: end }
     if (last.kind === 'expire')
       return advance(tx, desk, {

@@ -4,7 +4,6 @@ import { officeAbove, officeName, officeOf, type University } from '../desk/univ
 import { calendarsNow } from '../store/calendars.js'
 import type { NewEvent } from '../store/history.js'
 import {
-  insertNotices,
   membersOf,
   recordReminders,
   setTaskReminder,
@@ -15,6 +14,7 @@ import {
 } from '../store/reminders.js'
 import { recordEvents, wholeRequestForJob } from '../store/requests.js'
 import { transaction, type Desk } from './desk.js'
+import { giveNotices } from './give-notices.js'
 
 /**
  * Reminds of a task by the rules of university/reminders.yaml. Each rule acts once per task and target; what came late,
@@ -44,8 +44,9 @@ export function remindTask(desk: Desk, due: { readonly request: number; readonly
       const people = peopleFor(desk.university, one, task, above, members, standIns)
       if (reminder === undefined || people.length === 0) continue
       const kind = kindOf(one)
-      await insertNotices(
+      await giveNotices(
         tx,
+        desk,
         people.map((person) => ({ person, kind, request: request.id, task: task.id, reminder, at })),
       )
       events.push({

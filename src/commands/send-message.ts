@@ -11,6 +11,7 @@ export async function sendMessage(desk: Desk, id: number): Promise<void> {
   const { sms } = desk
   if (!sms || message.mobile === null || desk.now() >= message.endsAt)
     return closeMessage(desk.db, id, { body: '', sentAt: null })
-  await sms.send({ to: message.mobile, text: message.body })
+  const handing = await sms.send({ to: message.mobile, text: message.body })
+  if (handing.kind !== 'taken') throw new Error(`the SMS panel: ${handing.said}`)
   await closeMessage(desk.db, id, { body: sms.demo ? message.body : '', sentAt: desk.now() })
 }

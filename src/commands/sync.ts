@@ -9,12 +9,14 @@ import { foreignUsernames, keepPeople, knownPeople } from '../store/directory-pe
 import { endSessionsOf, releaseTasksOf } from '../store/leaving.js'
 import { keepRights } from '../store/rights.js'
 import { heldRun, insertRun, lastRuns, lockSync, type SyncReason, type SyncState } from '../store/sync-runs.js'
+import { administratorIds } from '../store/untold.js'
 import type { Tx } from '../store/visible.js'
 import { acting, type Desk } from './desk.js'
+import { giveNotices, type NoticeDesk } from './give-notices.js'
 import { currentGrants } from './grants.js'
 
 /** What a sync needs of a desk; the command line has no more. */
-export type SyncDesk = Pick<Desk, 'db' | 'directory' | 'university' | 'now'>
+export type SyncDesk = Pick<Desk, 'db' | 'directory'> & NoticeDesk
 
 export interface SyncOrder {
   /** Says what would be done and does nothing. */
@@ -107,6 +109,15 @@ async function run(
       by,
       data: { run: id, ...plan.counts, released },
     })
+  if (told && state === 'held') {
+    const administrators = await administratorIds(tx)
+    const notice = { kind: 'sync-held', request: null, data: { run: id, count: plan.leaving.length }, at } as const
+    await giveNotices(
+      tx,
+      desk,
+      administrators.filter((one) => one !== by).map((person) => ({ ...notice, person })),
+    )
+  }
   return { ok: true, run: id, state, reason, counts: plan.counts, lines, released }
 }
 

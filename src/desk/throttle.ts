@@ -29,6 +29,8 @@ export const THROTTLES = {
   address: { kind: 'window', most: 100, span: 15 * MINUTE },
   codePerMinute: { kind: 'window', most: 1, span: MINUTE },
   codePerDay: { kind: 'window', most: 5, span: DAY },
+  /** Whatever answers by itself where the desk writes to makes no ring. */
+  mailAnswer: { kind: 'window', most: 3, span: 60 * MINUTE },
   codePerAddress: { kind: 'window', most: 60, span: 60 * MINUTE },
 } as const satisfies Record<string, Throttle>
 

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { readMapping, type DirectoryMapping } from './directory-mapping.js'
 import { facultiesFrom, type Faculties } from './form/faculties.js'
 import type { Places } from './form/places.js'
+import type { MessageTexts } from './letter.js'
+import { readMessageTexts } from './message-texts.js'
 import { readReminderRules, type ReminderRules } from './reminders.js'
-import type { Text } from './text.js'
+import type { Lang, Text } from './text.js'
 import { readCalendarRules, type CalendarRules } from './working-time/rules.js'
 
 const text = z.object({ fa: z.string().min(1), en: z.string().min(1) })
@@ -48,6 +50,8 @@ export interface University {
   readonly places: Places
   readonly calendar: CalendarRules
   readonly reminders: ReminderRules
+  /** What people are told, in both languages. */
+  readonly messages: MessageTexts
   /** What attributes and groups of the directory mean. */
   readonly directory: DirectoryMapping
 }
@@ -62,6 +66,7 @@ export function readUniversity(files: {
   places: Places
   calendar?: unknown
   reminders?: unknown
+  messages?: Readonly<Record<Lang, unknown>>
   directory?: unknown
 }): University {
   const faculties = facultiesFrom(files.faculties)
@@ -79,6 +84,7 @@ export function readUniversity(files: {
     places: files.places,
     calendar,
     reminders: readReminderRules(files.reminders),
+    messages: files.messages ? readMessageTexts(files.messages) : { fa: {}, en: {} },
     directory: readMapping(files.directory, faculties.tree),
   }
   for (const { group, office } of university.directory.rules)

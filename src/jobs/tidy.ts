@@ -5,6 +5,7 @@ import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
 import { removeOldDrafts } from '../store/drafts.js'
+import { removeOldDeliveries } from '../store/deliveries.js'
 import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
 import { removeOldPresence } from '../store/presence.js'
@@ -17,6 +18,8 @@ const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
+/** How long the outbox says what was sent to whom. */
+const DELIVERY_MS = 90 * DAY
 /** How long it can be looked up what became of a mail that no request took. */
 const MAIL_MS = 90 * DAY
 
@@ -41,6 +44,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldMessages(tx, now - DAY)
     await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
+    await removeOldDeliveries(tx, now - DELIVERY_MS)
   })
   await removeForgottenUploads(desk)
   if (embedded) await vacuum(desk.db)

@@ -9,6 +9,7 @@ import type { DryMove } from '../desk/drawing/dry-run.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
+import type { Kept, Ways } from '../desk/ways.js'
 
 export interface AccessTokenTable {
   id: GeneratedAlways<number>
@@ -104,6 +105,30 @@ export interface CommentTable {
   body: string
   at: Date
   for_id: number | null
+}
+
+export interface DeliveryTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  channel: string
+  bundle: string
+  request_id: number | null
+  state: Generated<string>
+  made_at: Date
+  due_at: Date
+  tries: Generated<number>
+  claimed_at: Date | null
+  done_at: Date | null
+  message_id: string
+  address: string | null
+  subject: string | null
+  result: string | null
+  kept: ColumnType<Kept | null, string | null | undefined, string | null>
+}
+
+export interface DeliveryNoticeTable {
+  delivery_id: number
+  notice_id: number
 }
 
 export interface DocumentTable {
@@ -251,6 +276,23 @@ export interface MessageTable {
   sent_at: Date | null
 }
 
+export interface MessageChoiceTable {
+  person_id: number
+  language: Generated<string>
+  ways: ColumnType<Ways, string | undefined, string>
+  quiet_from: Generated<number>
+  quiet_until: Generated<number>
+}
+
+export interface MessageTextTable {
+  kind: string
+  lang: string
+  title: string
+  body: string
+  set_by: number
+  set_at: Date
+}
+
 export interface MigrationTable {
   name: string
   hash: string
@@ -261,11 +303,13 @@ export interface NoticeTable {
   id: GeneratedAlways<number>
   person_id: number
   kind: string
-  request_id: number
+  request_id: number | null
   task_id: number | null
   reminder_id: number | null
   at: Date
   read_at: Date | null
+  seq: number | null
+  data: ColumnType<JsonObject, string | undefined, string>
 }
 
 export interface OneTimeCodeTable {
@@ -611,6 +655,13 @@ export interface UndoableTable {
   variables: ColumnType<Readonly<Record<string, Json>>, string, string>
 }
 
+export interface UntoldTable {
+  id: GeneratedAlways<number>
+  request_id: number
+  seq: number | null
+  task_id: number | null
+}
+
 export interface Database {
   access_token: AccessTokenTable
   api_property: ApiPropertyTable
@@ -621,6 +672,8 @@ export interface Database {
   calendar_state: CalendarStateTable
   closure: ClosureTable
   comment: CommentTable
+  delivery: DeliveryTable
+  delivery_notice: DeliveryNoticeTable
   document: DocumentTable
   draft: DraftTable
   dry_run: DryRunTable
@@ -635,6 +688,8 @@ export interface Database {
   local_account: LocalAccountTable
   membership: MembershipTable
   message: MessageTable
+  message_choice: MessageChoiceTable
+  message_text: MessageTextTable
   migration: MigrationTable
   notice: NoticeTable
   one_time_code: OneTimeCodeTable
@@ -668,4 +723,5 @@ export interface Database {
   timer: TimerTable
   token: TokenTable
   undoable: UndoableTable
+  untold: UntoldTable
 }

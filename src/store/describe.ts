@@ -46,6 +46,9 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'task.automatic': 'Automatic',
   'ask.changes': 'readonly Change[]',
   'audit.data': 'JsonObject',
+  'notice.data': 'JsonObject',
+  'message_choice.ways': 'Ways',
+  'delivery.kept': 'Kept',
   'event.data': 'Readonly<Record<string, Json>>',
   'document.title': 'Text',
   'receipt.answer': 'Json',
@@ -139,6 +142,7 @@ import type { DryMove } from '../desk/drawing/dry-run.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
+import type { Kept, Ways } from '../desk/ways.js'
 
 ${tables.map((table) => `export interface ${name(table)} {\n${body(table)}\n}`).join('\n\n')}
 

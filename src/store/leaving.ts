@@ -52,6 +52,9 @@ export async function releaseTasksOf(tx: Tx, people: readonly number[], at: numb
       insert into event (request_id, seq, at, kind, by_id, office)
       select request_id, request.last_seq + row_number() over (partition by request_id order by freed.id), ${moment}, 'assignee-left', null, freed.office
       from freed join request on request.id = request_id
+      returning request_id, seq
+    ), news as (
+      insert into untold (request_id, seq) select request_id, seq from told
     ), numbered as (
       update request set last_seq = last_seq + of_request.tasks
       from (select request_id, count(*)::int as tasks from freed group by request_id) as of_request

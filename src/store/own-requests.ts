@@ -4,6 +4,7 @@ import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
 import { searchForms } from '../persian/index.js'
 import type { Database } from './database.js'
+import { unreadCount } from './notices.js'
 import { isMine, toMs, toMsOrNull, worksOn } from './visible.js'
 import { escapeLike } from './work-list.js'
 
@@ -77,16 +78,17 @@ export async function ownRequests(
   }
 }
 
-/** What the frame of every page shows: how many requests wait for the person, how many tasks are open for them. */
+/** What the frame of every page shows: how many requests wait for the person, how many tasks are open for them, what they have not read. */
 export async function badges(
   db: Kysely<Database>,
   person: Person,
-): Promise<{ readonly waiting: number; readonly tasks: number }> {
+): Promise<{ readonly waiting: number; readonly tasks: number; readonly notices: number }> {
   const offices = officesOf(person)
-  const { rows } = await sql<{ waiting: number; tasks: number }>`select
+  const { rows } = await sql<{ waiting: number; tasks: number; notices: number }>`select
     (select count(*) from request where requester_id = ${person.id} and status = 'waiting') as waiting,
     (select count(*) from task join request on request.id = task.request_id where task.closed_at is null
       and task.office = any(${offices}::text[]) and ${worksOn(person)} and request.requester_id <> ${person.id}
-      and (task.assignee_id is null or ${isMine(person)})) as tasks`.execute(db)
-  return rows[0] ?? { waiting: 0, tasks: 0 }
+      and (task.assignee_id is null or ${isMine(person)})) as tasks,
+    ${unreadCount(person)} as notices`.execute(db)
+  return rows[0] ?? { waiting: 0, tasks: 0, notices: 0 }
 }

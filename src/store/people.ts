@@ -55,6 +55,17 @@ export async function personById(db: Db, id: number, at: number): Promise<Person
   return row ? { ...row, reach: 'whole' } : null
 }
 
+/**
+ * Somebody who is to be told something, as they are at a moment. Whose account is closed hears of their own requests,
+ * as they do when they come in with a code.
+ */
+export async function personToTell(db: Db, id: number, at: number): Promise<Person | null> {
+  const row = await people(db, at).select('active').where('person.id', '=', id).executeTakeFirst()
+  if (!row) return null
+  const { active, ...person } = row
+  return active ? { ...person, reach: 'whole' } : ownOnly(person)
+}
+
 export async function personByUsername(db: Db, username: string, at: number): Promise<Person | null> {
   const row = await people(db, at).where('username', '=', username).where('active', '=', true).executeTakeFirst()
   return row ? { ...row, reach: 'whole' } : null

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { NoticeKind } from '../desk/notice.js'
 import type { Text } from '../desk/text.js'
 import { toMs, toMsOrNull, type Db, type Tx } from './visible.js'
 
@@ -184,32 +183,4 @@ export async function standInsFor(tx: Tx, person: number, office: string, at: nu
     .where('person.active', '=', true)
     .execute()
   return rows.map((row) => row.substitute_id)
-}
-
-export interface NewNotice {
-  readonly person: number
-  readonly kind: NoticeKind
-  readonly request: number
-  readonly task: number | null
-  readonly reminder: number | null
-  readonly at: number
-}
-
-/** Keeps what people should know. Of one reminder a person hears once. */
-export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
-  if (notices.length === 0) return
-  await tx
-    .insertInto('notice')
-    .values(
-      notices.map((one) => ({
-        person_id: one.person,
-        kind: one.kind,
-        request_id: one.request,
-        task_id: one.task,
-        reminder_id: one.reminder,
-        at: new Date(one.at),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

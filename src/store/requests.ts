@@ -176,7 +176,17 @@ export async function recordEvents(
     ...(change.versionId === undefined ? {} : { version_id: change.versionId }),
   }
   const rows = eventRows(request, at, events)
-  const told = rows.length === 0 ? tx : tx.with('told', (db) => db.insertInto('event').values(rows).returning('seq'))
+  const told =
+    rows.length === 0
+      ? tx
+      : tx
+          .with('told', (db) => db.insertInto('event').values(rows).returning(['request_id', 'seq']))
+          .with('news', (db) =>
+            db
+              .insertInto('untold')
+              .columns(['request_id', 'seq'])
+              .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
+          )
   await told.updateTable('request').set(values).where('id', '=', request.id).execute()
 }
 

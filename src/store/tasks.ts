@@ -127,6 +127,7 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  if (!task.completed) await tx.insertInto('untold').values({ request_id: task.request, task_id: id }).execute()
   return id
 }
 

@@ -33,6 +33,10 @@ import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
 import { liveRoutes } from './routes/live.js'
 import { homeRoutes } from './routes/home.js'
+import { noticesRoutes } from './routes/notices.js'
+import { accountNoticesRoutes } from './routes/account-notices.js'
+import { adminOutboxRoutes } from './routes/admin-outbox.js'
+import { adminTemplatesRoutes } from './routes/admin-templates.js'
 import { moveRoutes } from './routes/move.js'
 import { openIdRoutes } from './routes/sign-in-openid.js'
 import { requestRoutes } from './routes/request.js'
@@ -93,6 +97,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', signInCodeRoutes(desk))
   app.route('/', openIdRoutes(desk))
   app.route('/', accountRoutes(desk))
+  app.route('/', accountNoticesRoutes(desk))
+  app.route('/', noticesRoutes(desk))
   app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))
   app.route('/', homeRoutes(desk))
@@ -113,6 +119,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))
   app.route('/', adminDirectoryRoutes(desk))
+  app.route('/', adminOutboxRoutes(desk))
+  app.route('/', adminTemplatesRoutes(desk))
   app.route('/', adminAuditRoutes(desk))
   app.route('/', adminProcessRoutes(desk))
   app.route('/', adminInstanceRoutes(desk))

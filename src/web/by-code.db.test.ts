@@ -193,7 +193,10 @@ test('where nothing can send messages there is no such way, and no outbox', asyn
   expect((await quiet.get('/sign-in')).html).not.toContain('/sign-in/code')
   for (const path of ['/sign-in/code', '/demo/outbox']) expect((await quiet.get(path)).status).toBe(404)
   expect((await quiet.post('/sign-in/code', { national_code: MINA })).status).toBe(404)
-  const real = await clientOf({ ...t, desk: { ...t.desk, sms: { demo: false, send: async () => {} } } }, null)
+  const real = await clientOf(
+    { ...t, desk: { ...t.desk, sms: { demo: false, send: async () => ({ kind: 'taken', said: '' }) } } },
+    null,
+  )
   expect((await real.get('/demo/outbox')).status).toBe(404)
 })
 
@@ -208,6 +211,7 @@ test('a real panel gets the message once, and its text is blanked; what fails is
       send: async (message: { to: string; text: string }) => {
         if (broken) throw new Error('the panel is down')
         sent.push(message)
+        return { kind: 'taken', said: '' } as const
       },
     },
   }

@@ -11,6 +11,8 @@ export const PAGE_POLICY = [
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
+  // A mail, to look at before it goes or instead of it.
+  "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "object-src 'none'",
@@ -19,6 +21,16 @@ export const PAGE_POLICY = [
 
 /** For everything that is no page: uploads, documents, lists, drawings. Shown by itself it may do nothing. */
 export const BYTES_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+/** For a mail as its reader sees it: styles stand in its elements, and it may do nothing. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+
+/** Answers with a mail that was drawn. */
+export function mailHtml(c: Context, html: string): Response {
+  c.header('content-security-policy', MAIL_POLICY)
+  return c.html(html)
+}
 
 const ALWAYS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -41,7 +53,9 @@ export const guardAnswers =
     const { headers } = c.res
     for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value)
     const isPage = headers.get('content-type')?.startsWith('text/html') ?? false
-    headers.set('content-security-policy', isPage ? PAGE_POLICY : BYTES_POLICY)
+    const isMail = headers.get('content-security-policy') === MAIL_POLICY
+    if (isMail) headers.set('x-frame-options', 'SAMEORIGIN')
+    else headers.set('content-security-policy', isPage ? PAGE_POLICY : BYTES_POLICY)
     if (secure()) headers.set('strict-transport-security', HSTS)
     // Answers are for one person and change at any time; only what says otherwise may be kept.
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')

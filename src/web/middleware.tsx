@@ -51,7 +51,7 @@ export const meet =
       theme: THEMES.find((one) => one === getCookie(c, THEME)) ?? 'system',
       t,
       person: null,
-      badges: { waiting: 0, tasks: 0 },
+      badges: { waiting: 0, tasks: 0, notices: 0 },
       now,
       here: c.req.method === 'GET' ? url.pathname + url.search : '/',
       notice: isNotice(t, notice) ? notice : null,
@@ -100,7 +100,7 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
 }
 
 const OWN =
-  /^\/(requests|asks|drafts|comments|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
+  /^\/(notices|requests|asks|drafts|comments|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
 
 /** Who came in with a code has their own requests: nothing else is offered to them, and nothing else is done. */
 export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {

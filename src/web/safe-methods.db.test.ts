@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 /**
- * What opening a page may write: the draft of a form, so that a second window has the same one, and when a session was
- * last used. The job queue keeps house on its own.
+ * What opening a page may write: the draft of a form, so that a second window has the same one, when a session was
+ * last used, and that somebody has read what they were told of. The job queue keeps house on its own.
  */
-const MAY_CHANGE: ReadonlySet<string> = new Set(['draft', 'session'])
+const MAY_CHANGE: ReadonlySet<string> = new Set(['draft', 'notice', 'session'])
 
 /** A hash of all rows of each table. */
 async function tables(): Promise<Readonly<Record<string, string>>> {

@@ -14,7 +14,7 @@ export interface Visit {
   readonly theme: Theme
   readonly t: Words
   readonly person: Person | null
-  readonly badges: { readonly waiting: number; readonly tasks: number }
+  readonly badges: { readonly waiting: number; readonly tasks: number; readonly notices: number }
   readonly now: number
   /** Path and query of this page, to come back to after a change of language. */
   readonly here: string

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import path from 'node:path'
 import { demoDirectory } from '../../src/adapters/directory/demo.js'
+import { demoMail } from '../../src/adapters/mail/demo.js'
+import { demoChat } from '../../src/adapters/rocket-chat/demo.js'
 import { readMail } from '../../src/adapters/mailbox/read.js'
 import { demoSms } from '../../src/adapters/sms/demo.js'
 import { memoryFiles } from '../../src/adapters/files/memory.js'
@@ -10,6 +12,7 @@ import { openCatalog } from '../../src/catalog/services.js'
 import type { Desk } from '../../src/commands/desk.js'
 import { withRules } from '../../src/commands/grants.js'
 import type { Person } from '../../src/desk/person.js'
+import { tellAll } from '../../src/jobs/deliveries.js'
 import { openQueue } from '../../src/jobs/queue.js'
 import { numberEvents } from '../../src/jobs/event-stream.js'
 import { deliverMessages } from '../../src/jobs/process-messages.js'
@@ -18,6 +21,7 @@ import { fireDueTimers } from '../../src/jobs/timers.js'
 import { root } from '../../src/root.js'
 import type { Connection } from '../../src/store/connect.js'
 import { personById, savePerson } from '../../src/store/people.js'
+import { letters } from '../../src/web/letters/letters.js'
 import { openTestDatabase } from './database.js'
 
 /** A desk on a database of its own, with the demo people, a clock that is set by hand and a renderer that draws nothing. */
@@ -63,6 +67,9 @@ export async function deskOn(
     scanner: null,
     directory: withRules(connection.db, university, demoDirectory(people)),
     sms: demoSms(),
+    mail: demoMail(),
+    chat: demoChat(),
+    letters: letters('http://desk.test'),
     openId: null,
     mailbox: {
       address: 'desk@uni.test',
@@ -86,6 +93,7 @@ export async function deskOn(
       () => fireDueTimers(on),
       () => deliverMessages(on),
       () => sendDueReminders(on, fail),
+      () => tellAll(on),
       () => numberEvents(on),
     ]
     for (let done = 1; done > 0;) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { cpuMs } from '../../../test/support/cpu.js'
 import { MOST_BYTES, readMail } from './read.js'
 
 const CRLF = '\r\n'
@@ -145,9 +146,9 @@ test.each([
   ['headers without end', raw(Array.from({ length: 100_000 }, (_, at) => `X-${at}: y`))],
   ['parts in parts in parts', Buffer.from(nested(5_000))],
 ])('%s is not read, and soon', async (_, bytes) => {
-  const from = performance.now()
+  const from = cpuMs()
   expect(await readMail(bytes)).toBeNull()
-  expect(performance.now() - from).toBeLessThan(2_000)
+  expect(cpuMs() - from).toBeLessThan(2_000)
 })
 
 test.each([
@@ -167,9 +168,9 @@ test.each([
   ['a boundary that never comes', raw([...HEAD, 'Content-Type: multipart/mixed; boundary=b'], 'x')],
   ['noughts', Buffer.alloc(1_000_000)],
 ])('%s: read, and bounded, and soon', async (_, bytes) => {
-  const from = performance.now()
+  const from = cpuMs()
   const mail = await readMail(bytes)
-  expect(performance.now() - from).toBeLessThan(4_000)
+  expect(cpuMs() - from).toBeLessThan(4_000)
   expect(mail?.text?.length ?? 0).toBeLessThanOrEqual(200_000)
   expect(mail?.files.length ?? 0).toBeLessThanOrEqual(50)
   expect(mail?.recipients.length ?? 0).toBeLessThanOrEqual(100)

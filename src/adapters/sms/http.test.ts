@@ -23,6 +23,10 @@ beforeAll(async () => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
+      if (answer === 0) {
+        response.destroy()
+        return
+      }
       got.push({ method: request.method ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() })
       response.writeHead(answer, answer === 302 ? { location: 'http://127.0.0.1:9/' } : {}).end('{"secret":"echo"}')
     })
@@ -69,18 +73,23 @@ test('a form panel, with the secret in the body and none in the header', async (
   })
 })
 
-test.each([500, 403, 302])('an answer of %i is a failure, and its words are not repeated', async (status) => {
+test.each([
+  [500, 'later'],
+  [429, 'later'],
+  [403, 'never'],
+  [302, 'never'],
+])('an answer of %i is a failure to be tried again or not, and its words are not repeated', async (status, kind) => {
   answer = status
-  const sms = httpSms({
-    url,
-    tokenFile: null,
-    header: 'Authorization: Bearer {token}',
-    body: '{"to":"{to}","t":"{text}"}',
-  })
-  const failure = await sms.send(MESSAGE).then(
-    () => 'sent',
-    (error: unknown) => String(error),
-  )
-  expect(failure).not.toMatch(/^sent$|echo|123456|98999/)
+  const handing = await httpSms({ ...PLAIN, url }).send(MESSAGE)
+  expect(handing).toEqual({ kind, said: `HTTP ${status}` })
+  answer = 200
+})
+
+const PLAIN = { tokenFile: null, header: 'Authorization: Bearer {token}', body: '{"to":"{to}","t":"{text}"}' }
+
+test('nobody listening is tried again; a line that breaks after the message went may have been an arrival', async () => {
+  expect(await httpSms({ ...PLAIN, url: 'http://127.0.0.1:2/' }).send(MESSAGE)).toMatchObject({ kind: 'later' })
+  answer = 0
+  expect(await httpSms({ ...PLAIN, url }).send(MESSAGE)).toMatchObject({ kind: 'unknown' })
   answer = 200
 })

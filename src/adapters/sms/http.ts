@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import type { Sms } from '../../commands/desk.js'
+import { NO_SECRET, post, readSecret } from '../posting.js'
 
 /** How a panel takes messages: one POST. In `header` and `body` stand `{token}`, `{to}` (+98…), `{local}` (09…), `{text}`. */
 export interface HttpSms {
@@ -12,30 +12,24 @@ export interface HttpSms {
   readonly body: string
 }
 
-const TIMEOUT_MS = 10_000
-
-/** Hands messages to an SMS panel over HTTP. Anything but a 2xx answer is a failure; what the panel says is not repeated. */
+/** Hands messages to an SMS panel over HTTP; a 2xx answer is a message taken. */
 export const httpSms = (settings: HttpSms): Sms => ({
   demo: false,
   send: async ({ to, text }) => {
-    const token = settings.tokenFile === null ? '' : (await readFile(settings.tokenFile, 'utf8')).trim()
+    const token = await readSecret(settings.tokenFile)
+    if (token === null) return NO_SECRET
     const isJson = /^\s*[{[]/.test(settings.body)
     const fill = (template: string, encode: (value: string) => string): string =>
       template.replace(/\{(token|to|local|text)\}/g, (_, name: string) =>
         encode({ token, to, local: to.replace(/^\+98/, '0'), text }[name] ?? ''),
       )
     const [name = '', ...value] = fill(settings.header, (one) => one).split(':')
-    const answer = await fetch(settings.url, {
-      method: 'POST',
+    return post(settings.url, {
       headers: {
         'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
         ...(token === '' || name.trim() === '' ? {} : { [name.trim()]: value.join(':').trim() }),
       },
       body: fill(settings.body, isJson ? (one) => JSON.stringify(one).slice(1, -1) : encodeURIComponent),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    await answer.body?.cancel()
-    if (!answer.ok) throw new Error(`the SMS panel answered ${answer.status}`)
   },
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { cpuMs } from '../../../test/support/cpu.js'
 import { root } from '../../root.js'
 import { cutReply } from './cut.js'
 import { textOfHtml } from './html-text.js'
@@ -86,9 +87,9 @@ test.each([
   ['signatures', long('--\n')],
   ['lines of phones', long('Sent from my iPhone\n')],
 ])('%s: cut within a second', (_, text) => {
-  const from = performance.now()
+  const from = cpuMs()
   cutReply(text)
-  expect(performance.now() - from).toBeLessThan(1_000)
+  expect(cpuMs() - from).toBeLessThan(1_000)
 })
 
 test.each([
@@ -100,9 +101,9 @@ test.each([
   ['styles that are closed', long('<style></style>')],
   ['entities', long('&#x41;')],
 ])('%s: read within a second', (_, html) => {
-  const from = performance.now()
+  const from = cpuMs()
   textOfHtml(html)
-  expect(performance.now() - from).toBeLessThan(1_000)
+  expect(cpuMs() - from).toBeLessThan(1_000)
 })
 
 test('what a browser would do with it, a mail does not', () => {

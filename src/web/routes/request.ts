@@ -19,6 +19,7 @@ import { requestPage } from '../pages/request.js'
 import type { RequestPage } from '../pages/request-page.js'
 import { requestsPage, STATUSES } from '../pages/requests.js'
 import { paths } from '../paths.js'
+import { seen } from '../seen.js'
 import { readPosted } from '../posted.js'
 import { requestRows } from '../request-rows.js'
 import { ATTACHMENT, keepUploads } from '../uploads.js'
@@ -137,6 +138,7 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
   const { visit, person } = c.var
   const request = await requestFor(desk.db, person, key, { lock: false })
   if (!request) return notFound(c)
+  await seen(c, desk, request.key)
   const service = await desk.catalog.version(request.versionId)
   const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
     person: person.id,

@@ -28,6 +28,7 @@ import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
 import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
 import type { Undo } from '../undo.js'
+import { seen } from '../seen.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50
@@ -286,6 +287,7 @@ async function show(
       { version, form: taskForm.form },
       (one) => one.taskForms.get(taskForm.form.id)?.form ?? null,
     ))
+  await seen(c, desk, data.view.request.key)
   const page = taskPage({
     visit,
     task: data.view,

@@ -261,6 +261,20 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: (told) => `${operator.fa(told)} درخواست${which(told)} را بست${because(told)}.`,
     en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
+  'message-resent': {
+    fa: (told) =>
+      `${someone.fa(told.by)} پیامی را برای ${told.person || 'کسی'} دوباره فرستاد${given(told.request, (key) => ` (درخواست ${key})`)}.`,
+    en: (told) =>
+      `${someone.en(told.by)} sent a message to ${told.person || 'somebody'} again${given(told.request, (key) => ` (request ${key})`)}.`,
+  },
+  'message-text-set': {
+    fa: ({ by, data }) => `${someone.fa(by)} متن یکی از پیام‌ها را نوشت${named.fa(data('title'))}.`,
+    en: ({ by, data }) => `${someone.en(by)} wrote the text of a message${named.en(data('title'))}.`,
+  },
+  'message-text-shipped': {
+    fa: ({ by }) => `${someone.fa(by)} متن نخست یکی از پیام‌ها را برگرداند.`,
+    en: ({ by }) => `${someone.en(by)} put the shipped text of a message back.`,
+  },
   'log-exported': {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
     en: ({ by }) => `${someone.en(by)} downloaded lines of the audit log.`,

@@ -12,6 +12,7 @@ import * as api from './api.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
+import { notices as messages } from './notices.js'
 import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
@@ -385,6 +386,10 @@ export const en: Words = {
   directory,
   drawing,
   notices: {
+    waysSaved: 'Saved how you are told.',
+    resent: 'The message waits to be sent again.',
+    templateSaved: 'The text was saved.',
+    templateShipped: 'The shipped text is back.',
     closureAdded: 'The closure is added and due times have moved.',
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
@@ -474,6 +479,7 @@ export const en: Words = {
     mb: (size) => `${size} MB`,
   },
   edges: edges.en,
+  messages: messages.en,
   rules: rules.en,
   errors: {
     notFound: 'Page not found',

@@ -3,6 +3,7 @@ import { fa as administration, notices as ofAdministration } from './administrat
 import { fa as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import { calendar } from './calendar.js'
+import { notices as messages } from './notices.js'
 import { mailIn } from './mail-in.js'
 import { operating } from './operating.js'
 import { targets } from './targets.js'
@@ -376,6 +377,10 @@ export const fa = {
   directory,
   drawing,
   notices: {
+    waysSaved: 'تنظیم خبرها ذخیره شد.',
+    resent: 'پیام دوباره در صف رفت.',
+    templateSaved: 'متن ذخیره شد.',
+    templateShipped: 'متن نخست برگشت.',
     closureAdded: 'تعطیلی افزوده شد و مهلت کارهای باز جابه‌جا شد.',
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
@@ -463,6 +468,7 @@ export const fa = {
     mb: (size: string) => `${size} مگابایت`,
   },
   edges: edges.fa,
+  messages: messages.fa,
   rules: rules.fa,
   errors: {
     notFound: 'صفحه پیدا نشد',

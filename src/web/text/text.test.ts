@@ -15,7 +15,7 @@ function words(from: object, path = ''): readonly (readonly [string, string])[] 
   })
 }
 
-const ALLOWED = /English|CLR-1405(-000123)?|\(PDF\)|PDF|JSON|JPEG|PNG|\(QR\)|QR|BPMN/g
+const ALLOWED = /English|Authorization: Bearer mzb_|CLR-1405(-000123)?|\(PDF\)|PDF|JSON|JPEG|PNG|\(QR\)|QR|BPMN/g
 
 test('no English is left in the Persian words, and no Persian in the English ones', () => {
   expect(words(fa).length).toBeGreaterThan(200)

@@ -134,7 +134,10 @@ function Top({ visit, place }: { visit: Visit; place: Place }) {
           </nav>
         ) : null}
         {person ? (
-          <Account visit={visit} name={person.name[lang]} title={person.title?.[lang] ?? ''} />
+          <div class="ends">
+            <Bell visit={visit} />
+            <Account visit={visit} name={person.name[lang]} title={person.title?.[lang] ?? ''} />
+          </div>
         ) : (
           <Language visit={visit} className="push" />
         )}
@@ -143,8 +146,31 @@ function Top({ visit, place }: { visit: Visit; place: Place }) {
   )
 }
 
+/** The way to what one was told, with how much of it is unread. */
+function Bell({ visit }: { visit: Visit }) {
+  const { t, lang, badges } = visit
+  const unread = badges.notices
+  const here = visit.here.split('?')[0] === paths.notices()
+  return (
+    <a
+      id="bell"
+      class="bell"
+      href={paths.notices()}
+      aria-label={t.messages.bell(unread)}
+      aria-current={here ? 'page' : undefined}
+    >
+      <Icon name="bell" />
+      {unread === 0 ? null : (
+        <span class="n-b" aria-hidden="true">
+          {unread > 99 ? t.messages.most : formatNumber(unread, lang)}
+        </span>
+      )}
+    </a>
+  )
+}
+
 const Account = ({ visit, name, title }: { visit: Visit; name: string; title: string }) => (
-  <details class="menu push">
+  <details class="menu">
     <summary>
       <Avatar name={name} />
       <span class="sr">{visit.t.account.menu}: </span>
@@ -166,6 +192,11 @@ const Account = ({ visit, name, title }: { visit: Visit; name: string; title: st
             </a>
           </li>
         ) : null}
+        <li>
+          <a href={paths.accountNotices()}>
+            <Icon name="bell-ring" /> {visit.t.messages.choices}
+          </a>
+        </li>
         <li>
           <a href={paths.account()}>
             <Icon name="circle-user-round" /> {visit.t.account.mine}

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { JsonObject } from '../desk/json.js'
+import type { NoticeKind } from '../desk/notice.js'
+import type { Person } from '../desk/person.js'
+import { visibleTo, type Db, type Tx } from './visible.js'
+
+export interface NewNotice {
+  readonly person: number
+  readonly kind: NoticeKind
+  /** Null for what concerns no request. */
+  readonly request: number | null
+  readonly task?: number | null
+  readonly reminder?: number | null
+  /** The event of the request that it tells of. */
+  readonly seq?: number | null
+  readonly data?: JsonObject
+  readonly at: number
+}
+
+export interface KeptNotice {
+  readonly id: number
+  readonly person: number
+  readonly kind: NoticeKind
+  readonly request: number | null
+}
+
+/** Keeps what people should know; of one event, task or reminder a person hears once. @returns those that are new */
+export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<readonly KeptNotice[]> {
+  if (notices.length === 0) return []
+  const rows = await tx
+    .insertInto('notice')
+    .values(
+      notices.map((one) => ({
+        person_id: one.person,
+        kind: one.kind,
+        request_id: one.request,
+        task_id: one.task ?? null,
+        reminder_id: one.reminder ?? null,
+        seq: one.seq ?? null,
+        data: JSON.stringify(one.data ?? {}),
+        at: new Date(one.at),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'person_id', 'kind', 'request_id'])
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    person: row.person_id,
+    kind: row.kind as NoticeKind,
+    request: row.request_id,
+  }))
+}
+
+/** More than this is «99+» anyway, and costs. */
+const COUNTED = 100
+
+/** How many unread notices somebody has, of what they may still see; a part of another query. */
+export const unreadCount = (person: Person) => sql<number>`(select count(*) from (
+  select from notice where notice.person_id = ${person.id} and read_at is null and (request_id is null or exists (
+    select from request where request.id = notice.request_id and ${visibleTo(person)}))
+  limit ${COUNTED}) as unread)`
+
+/** Marks what somebody was told of a request as read. */
+export async function readOfRequest(db: Db, person: number, key: string, at: number): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ read_at: new Date(at) })
+    .where('person_id', '=', person)
+    .where('read_at', 'is', null)
+    .where('request_id', '=', (eb) => eb.selectFrom('request').select('id').where('key', '=', key))
+    .execute()
+}
+
+/** @param id null: all of them. @returns how many were unread */
+export async function readNotices(tx: Tx, person: number, id: number | null, at: number): Promise<number> {
+  let query = tx
+    .updateTable('notice')
+    .set({ read_at: new Date(at) })
+    .where('person_id', '=', person)
+    .where('read_at', 'is', null)
+  if (id !== null) query = query.where('id', '=', id)
+  const result = await query.executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Nobody needs to read of work that is done: notices of tasks that are closed count as read. */
+export async function settleNotices(
+  tx: Tx,
+  requests: readonly number[],
+  kinds: readonly NoticeKind[],
+  at: number,
+): Promise<void> {
+  await sql`update notice set read_at = ${new Date(at)} from task
+    where task.id = notice.task_id and task.request_id = any(${[...requests]}::bigint[]) and task.closed_at is not null
+      and notice.read_at is null and notice.kind = any(${[...kinds]}::text[])`.execute(tx)
+}
+
+/** What a demo was told of long ago has been read. */
+export async function readOld(db: Db, before: number): Promise<void> {
+  await sql`update notice set read_at = at where read_at is null and at < ${new Date(before)}`.execute(db)
+}
