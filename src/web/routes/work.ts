@@ -10,7 +10,7 @@ import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
 import { isStaff, worksIn, type Person } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
-import { foldDigits } from '../../persian/index.js'
+import { foldDigits, joinList } from '../../persian/index.js'
 import { keepPresence, leavePresence, presentAt } from '../../store/presence.js'
 import { requestById } from '../../store/requests.js'
 import { taskPage as loadTask } from '../../store/task-page.js'
@@ -94,8 +94,8 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       others.filter((one) => one.writing === writing).map((one) => `\u2068${one.name[visit.lang]}\u2069`)
     const [writing, looking] = [names(true), names(false)]
     const said = [
-      ...(writing.length > 0 ? [visit.t.live.writing(writing)] : []),
-      ...(looking.length > 0 ? [visit.t.live.looking(looking)] : []),
+      ...(writing.length > 0 ? [visit.t.live.writing(joinList(writing, visit.lang), writing.length)] : []),
+      ...(looking.length > 0 ? [visit.t.live.looking(joinList(looking, visit.lang), looking.length)] : []),
     ]
     return c.json({ said: said.join(visit.lang === 'fa' ? '؛ ' : '; ') })
   })
