@@ -68,6 +68,7 @@ export async function openBenchDesk(cluster, connections) {
     directory: demoDirectory(demo),
     sms: null,
     renderer: { render: async () => new Uint8Array() },
+    hooks: { mayPlain: false, post: async () => ({ status: 204, why: null }) },
     baseUrl: 'http://desk.test',
     now: () => Date.now(),
     newId: () => randomUUID(),

@@ -26,6 +26,7 @@ const DOCS = [
   'request-dormitory-fa-d',
   'process-editor-fa-d',
   'compare-fa-d',
+  'admin-process-fa-d',
   'move-fa-d',
 ]
 mkdirSync(folder, { recursive: true })
@@ -53,12 +54,6 @@ const PAGES = [
   ['admin-outbox', 'admin', async () => '/admin/outbox'],
   ['admin-templates', 'admin', async () => '/admin/templates'],
   ['admin-template', 'admin', async () => '/admin/templates/fa/asked'],
-  [
-    'admin-template-errors',
-    'admin',
-    async () => '/admin/templates/en/asked',
-    (page) => send(page, { '#mt-title': 'Hello {nobody}' }, '.err'),
-  ],
   ['account', 'sara', async () => '/account'],
   [
     'account-token',
@@ -106,6 +101,19 @@ const PAGES = [
   ],
   ['targets', 'admin', async () => '/admin/targets'],
   ['admin-people', 'admin', async () => '/admin/people'],
+  ['admin-data', 'admin', async () => '/admin/data'],
+  [
+    'admin-data-faults',
+    'admin',
+    async () => '/admin/data',
+    async (page) => {
+      await page.selectOption('#dw', 'people')
+      const text = '\ufeffنام کاربری,نام,کد ملی,دانشکده\nsara2,سارا,12345679,هیچ\n,,,\nسارا,,0012345679,\n'
+      await page.setInputFiles('#df', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+      await page.click('button[value="check"]')
+      await page.waitForSelector('.errors')
+    },
+  ],
   ['admin-people-none', 'admin', async () => '/admin/people?q=zzz'],
   ['admin-person', 'admin', async (page) => first(page, '/admin/people?kind=by-hand', '.tbl .c-who a')],
   [
@@ -195,6 +203,7 @@ const PAGES = [
   ['compare', 'admin', async (page) => `${await changeDraft(page)}/comparison`, drawn],
   ['move', 'admin', twoVersions],
   ['verify', 'taha', async (page) => first(page, await firstRequest(page), '.ready .meta a')],
+  ['api', null, async () => '/api'],
   ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
 ]

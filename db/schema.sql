@@ -340,6 +340,32 @@ create table group_rule (
 );
 comment on column group_rule.office is 'null: the rule makes administrators';
 
+create table imported (
+  request_id bigint not null,
+  source text not null,
+  issue text not null,
+  key text not null,
+  statuses jsonb not null default '[]'::jsonb,
+  left_out jsonb not null default '[]'::jsonb,
+  office text,
+  at timestamp with time zone not null,
+  constraint imported_pkey PRIMARY KEY (request_id),
+  constraint imported_key UNIQUE (source, key),
+  constraint imported_once UNIQUE (source, issue),
+  constraint imported_issue_check CHECK (((length(issue) >= 1) AND (length(issue) <= 200))),
+  constraint imported_key_check CHECK (((key = upper(key)) AND ((length(key) >= 1) AND (length(key) <= 200)))),
+  constraint imported_office_check CHECK ((office ~ '^[a-z-]+(:[a-z-]+)?$'::text)),
+  constraint imported_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+  constraint imported_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX imported_by_key ON public.imported USING btree (key);
+comment on column imported.source is 'address of the desk it came from, or csv:SERVICE';
+comment on column imported.issue is 'what it is called there for ever; for a row of a file, its key or its hash';
+comment on column imported.key is 'what people called it there, in upper case';
+comment on column imported.statuses is 'its status history there, oldest first: {name, at}; empty when its process runs here';
+comment on column imported.left_out is 'what could not be carried: {kind, label, text, why}';
+comment on column imported.office is 'besides its requester, the office that reads what could not be carried';
+
 create table incident (
   request_id bigint not null,
   id integer not null,
@@ -590,6 +616,7 @@ create table person (
   administrator_by_rule boolean not null default false,
   words text not null generated always as (folded_for_search((((((((name ->> 'fa'::text) || ' '::text) || (name ->> 'en'::text)) || ' '::text) || username) || ' '::text) || COALESCE(email, ''::text)))) stored,
   by_name text not null generated always as (persian_order((name ->> 'fa'::text))) stored,
+  by_name_en text not null generated always as (lower((name ->> 'en'::text))) stored,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_directory_id UNIQUE (directory_id),
   constraint person_username UNIQUE (username) DEFERRABLE,
@@ -599,9 +626,12 @@ create table person (
   constraint person_username_check CHECK ((username = lower(username)))
 );
 CREATE INDEX person_administrators ON public.person USING btree (by_name, id) WHERE administrator;
+CREATE INDEX person_administrators_en ON public.person USING btree (by_name_en, id) WHERE administrator;
 CREATE INDEX person_by_name ON public.person USING btree (by_name, id);
+CREATE INDEX person_by_name_en ON public.person USING btree (by_name_en, id);
 CREATE INDEX person_by_national_id ON public.person USING btree ((((facts -> 'values'::text) ->> 'national_id'::text)));
 CREATE INDEX person_by_national_id_value ON public.person USING btree (((((facts -> 'values'::text) -> 'national_id'::text) ->> 'value'::text)));
+CREATE INDEX person_imported ON public.person USING btree (username) WHERE (directory_id ~~ 'imported:%'::text);
 comment on column person.facts is 'what the directory knows and forms are prefilled with: {source, date, values}';
 comment on column person.mobile is 'E.164; told by the directory or verified with a code';
 comment on column person.directory_groups is 'the groups of the directory they are in, nested ones too, as it last said';
@@ -735,7 +765,7 @@ create table request (
   constraint request_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id),
   constraint request_version_id_fkey FOREIGN KEY (version_id) REFERENCES service_version(id)
 );
-CREATE INDEX request_by_requester ON public.request USING btree (requester_id, id DESC);
+CREATE INDEX request_by_requester ON public.request USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX request_by_service ON public.request USING btree (service, id);
 CREATE INDEX request_by_version ON public.request USING btree (version_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one_of) WHERE (closed_at IS NULL);
@@ -1018,6 +1048,7 @@ create table task (
   calendar_revision integer not null default 0,
   remind_at timestamp with time zone,
   spent integer,
+  calls text[] not null default '{}'::text[],
   constraint task_pkey PRIMARY KEY (id),
   constraint task_closed CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'asked'::text])))),
   constraint task_outcome CHECK (((state <> 'completed'::text) OR (outcome IS NOT NULL))),
@@ -1093,3 +1124,58 @@ create table untold (
   constraint untold_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
   constraint untold_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
+
+create table webhook (
+  id bigint not null generated always as identity,
+  name text not null,
+  url text not null,
+  kinds text[] not null,
+  state text not null default 'active'::text,
+  secret text not null,
+  old_secret text,
+  old_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  revision integer not null default 0,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_kinds_check CHECK ((cardinality(kinds) > 0)),
+  constraint webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint webhook_old CHECK (((old_secret IS NULL) = (old_until IS NULL))),
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text]))),
+  constraint webhook_url_check CHECK (((length(url) >= 8) AND (length(url) <= 2000))),
+  constraint webhook_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+);
+comment on column webhook.state is 'disabled: by the desk itself, after it could not deliver for long';
+comment on column webhook.secret is 'the key of the signature (whsec_…); it signs, so it is kept as it is';
+comment on column webhook.old_secret is 'signs too until old_until, so that the other side can change over';
+
+create table webhook_delivery (
+  id bigint not null generated always as identity,
+  webhook_id bigint not null,
+  message text not null default ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)),
+  kind text not null,
+  request_id bigint,
+  seq integer,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  claimed_at timestamp with time zone,
+  tries integer not null default 0,
+  state text not null default 'waiting'::text,
+  status integer,
+  result text,
+  done_at timestamp with time zone,
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_message UNIQUE (message),
+  constraint webhook_delivery_once UNIQUE (webhook_id, request_id, seq),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_delivery_event FOREIGN KEY (request_id, seq) REFERENCES event(request_id, seq),
+  constraint webhook_delivery_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_by_age ON public.webhook_delivery USING btree (done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_of ON public.webhook_delivery USING btree (webhook_id, id);
+CREATE INDEX webhook_delivery_sending ON public.webhook_delivery USING btree (claimed_at) WHERE (state = 'sending'::text);
+comment on column webhook_delivery.message is 'the webhook-id: the same at every try, so that the other side knows a repeat';
+comment on column webhook_delivery.request_id is 'null for a trial that an administrator sent';

@@ -13,6 +13,7 @@ import { watchMailbox, type Watch } from './adapters/mailbox/watch.js'
 import { demoSms } from './adapters/sms/demo.js'
 import { httpSms } from './adapters/sms/http.js'
 import { openIdProvider } from './adapters/openid/provider.js'
+import { webhookPoster } from './adapters/webhooks/post.js'
 import { typstRenderer } from './adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from './catalog/demo-people.js'
 import { tellDemoStory } from './catalog/demo-story.js'
@@ -33,6 +34,7 @@ import { scanWaiting } from './jobs/scans.js'
 import { syncWhenDue } from './jobs/sync.js'
 import { tidy } from './jobs/tidy.js'
 import { fireDueTimers } from './jobs/timers.js'
+import { sendWebhooks } from './jobs/webhooks.js'
 import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { noticeRules } from './store/calendars.js'
@@ -58,7 +60,7 @@ export interface OpenDesk {
 }
 
 const TIMER_EVERY_MS = 5_000
-/** How soon programs that poll read what has happened. */
+/** How soon programs hear of what has happened, those that poll and those that are called. */
 const STREAM_EVERY_MS = 1_000
 /** How soon a version that another process published is offered here. */
 const CATALOG_EVERY_MS = 2_000
@@ -127,6 +129,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
         once(() => sendMessages(desk, report)),
       )
       every(STREAM_EVERY_MS, 'events', () => numberEvents(desk))
+      every(STREAM_EVERY_MS, 'webhooks', () => sendWebhooks(desk, report))
       every(TIMER_EVERY_MS, 'reminders', () => sendDueReminders(desk, report))
       every(PACE_EVERY_MS, 'pace', () => learnPace(desk))
       every(SCAN_EVERY_MS, 'scans', async () => {
@@ -192,6 +195,7 @@ export async function putTogether(
       }),
     mailbox: await mailboxOf(config, connection, people !== null),
     renderer,
+    hooks: webhookPoster(config.webhookNetworks),
     baseUrl: config.baseUrl,
     now: () => Date.now(),
     newId: () => randomUUID(),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { readMailbox, type MailboxConfig } from './config-mailbox.js'
@@ -28,6 +29,8 @@ export interface Config extends MessageConfig {
   readonly openId: OpenIdConfig | null
   /** Where answers to notices arrive; null when nobody answers by mail. */
   readonly mailbox: MailboxConfig | null
+  /** Blocks of private addresses that webhooks may call; without them only public ones, with TLS. */
+  readonly webhookNetworks: readonly string[]
   /** How text messages are sent; null when they are not. */
   readonly sms: {
     readonly url: string
@@ -62,6 +65,13 @@ const DIRECTORY_ADDRESS = /^ldaps?:\/\/[^\s,/]+\/?$/
 
 const whole = (most: number, tooBig: string) =>
   z.coerce.number('must be a number').int('must be a whole number').min(0, tooBig).max(most, tooBig)
+
+/** Whether `10.1.0.0/16` or `fd00::/8` is a block of addresses. */
+export function isBlock(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/')
+  const bits = isIP(address) === 4 ? 32 : 128
+  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(prefix ?? '') && Number(prefix) <= bits
+}
 
 const schema = z.object({
   PORT: whole(65_535, 'must be between 0 and 65535').default(3000),
@@ -101,6 +111,16 @@ const schema = z.object({
   MIZBAN_OPENID_SECRET_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_OPENID_ID_CLAIM: z.string().min(1, 'must not be empty').default('sub'),
   MIZBAN_OPENID_GROUPS_CLAIM: z.string().min(1, 'must not be empty').default('groups'),
+  MIZBAN_WEBHOOK_NETWORKS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    )
+    .refine((blocks) => blocks.every(isBlock), 'must be blocks such as 10.1.0.0/16, with commas between them')
+    .default([]),
   MIZBAN_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be a full http or https address' }).optional(),
   MIZBAN_SMS_TOKEN_FILE: z.string().min(1, 'must not be empty').optional(),
   MIZBAN_SMS_HEADER: z
@@ -151,6 +171,7 @@ export function readConfig(
       apiPerMinute: more.MIZBAN_API_PER_MINUTE === 0 ? null : more.MIZBAN_API_PER_MINUTE,
       openId,
       mailbox: mailbox.mailbox,
+      webhookNetworks: more.MIZBAN_WEBHOOK_NETWORKS,
       sms: more.MIZBAN_SMS_URL
         ? {
             url: more.MIZBAN_SMS_URL,

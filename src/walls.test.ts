@@ -79,17 +79,25 @@ test('only src/store speaks SQL, only src/web speaks HTML, and nobody skips a la
         (file) => file !== '' && !file.startsWith('..') && !inside.split('|').some((folder) => file.startsWith(folder)),
       )
   expect(speaks("from '(hono|\\.\\./.*web/)", 'web/|api/|app.ts|main.ts')).toEqual([])
-  expect(speaks("from '.*(adapters|catalog|jobs)/", 'adapters/|catalog/|jobs/|app.ts|cli/service-files.ts')).toEqual([])
+  expect(
+    speaks(
+      "from '.*(adapters|catalog|jobs)/",
+      'adapters/|catalog/|jobs/|app.ts|cli/service-files.ts|cli/import-jsm.ts',
+    ),
+  ).toEqual([])
   expect(speaks('sql`', 'store/|web/app.ts')).toEqual([])
   expect(speaks("from 'pg'", 'store/')).toEqual([])
   // What was filled in is reached through `seenAnswers` and `seenTaskAnswers`, or by a job that shows nothing.
   expect(
     speaks(
       'wholeRequestForJob',
-      'store/requests.ts|commands/run-service-job.ts|commands/fire-timer.ts|commands/deliver-message.ts|commands/fail-service-job.ts|commands/operating.ts|commands/remind-task.ts|commands/remind-ask.ts|commands/move-requests.ts',
+      'store/requests.ts|commands/run-service-job.ts|commands/fire-timer.ts|commands/deliver-message.ts|commands/fail-service-job.ts|commands/operating.ts|commands/remind-task.ts|commands/remind-ask.ts|commands/move-requests.ts|commands/import-request.ts',
     ),
   ).toEqual([])
   expect(
-    speaks('request\\.answers', 'store/requests.ts|store/work-list.ts|store/describe.ts|desk/certificate.ts'),
+    speaks(
+      'request\\.answers',
+      'store/requests.ts|commands/export-csv.ts|store/work-list.ts|store/describe.ts|desk/certificate.ts',
+    ),
   ).toEqual([])
 })

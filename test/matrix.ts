@@ -20,6 +20,8 @@ GET  /assets/:name (that is none)                  | 404    404       404   404 
 GET  /sign-in                                      | 200    303       303   303    303       303       303      303  303      303  303  303         303   303     303
 POST /sessions (wrong password)                    | 422    422       422   422    422       422       422      422  422      422  422  422         422   422     422
 POST /preferences                                  | 303    303       303   303    303       303       303      303  303      303  303  303         303   303     303
+GET  /api                                          | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
+GET  /api/openapi.json                             | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /verify                                       | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /verify/:code                                 | 200    200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /                                             | in     200       200   200    200       200       200      200  200      200  200  200         200   200     303
@@ -50,6 +52,7 @@ GET  /files/:id (of an internal note)              | in     404       404   200 
 GET  /files/:id (of a message)                     | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200
 GET  /documents/:name                              | in     200       404   404    404       404       404      404  404      404  404  404         404   200     200
 GET  /work                                         | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
+POST /work/export                                  | in     303       303   200    200       200       200      200  200      303  200  200         303   303     403
 POST /assignments (to a colleague)                 | in     404       404   403    403       404       404      303  403      404  404  404         404   404     403
 GET  /tasks/:id                                    | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
 POST /tasks/:id/completion                         | in     404       404   303    403       404       404      303  303      404  404  404         404   404     403
@@ -96,8 +99,20 @@ GET  /admin/incidents                              | in     404       404   404 
 GET  /admin/incidents/:key/:id (none)              | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
 POST /admin/incidents/:key/:id/retry (none)        | in     404       404   404    404       404       404      404  404      404  404  404         409   409     404
 POST /admin/incidents/:key/:id/variables           | in     404       404   404    404       404       404      404  404      404  404  404         403   409     404
+GET  /admin/webhooks                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/webhooks (empty)                       | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+GET  /admin/webhooks/:id (none)                    | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/webhooks/:id (none)                    | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/webhooks/:id/secret (none)             | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/webhooks/:id/removal (none)            | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/webhooks/:id/trial (none)              | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/webhooks/:id/deliveries/:delivery/resend | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
 GET  /admin/audit                                  | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/check                            | in     404       404   404    404       404       404      404  404      404  404  404         303   303     404
+GET  /admin/data                                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+GET  /admin/data/template (unknown)                | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /admin/data (no file)                         | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
+POST /admin/people/export                          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/audit/export                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/services                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/services (nothing filled)              | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
@@ -206,6 +221,15 @@ POST /api/v1/instances/:key/retries (none)                | 401    401     403  
 POST /api/v1/instances/:key/moves (no token)              | 401    401     403           403            403        403         403   403    403       403         409   403                 409                  403
 POST /api/v1/instances/:key/cancellations (no reason)     | 401    401     403           403            403        403         403   403    403       403         422   403                 422                  403
 GET  /api/v1/audit                                        | 401    401     403           403            403        403         403   403    403       403         200   403                 403                  200
+GET  /api/v1/webhooks                                     | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
+POST /api/v1/webhooks (wrong address)                     | 401    401     403           403            403        403         403   403    403       403         422   403                 422                  403
+GET  /api/v1/webhooks/:id (none)                          | 401    401     403           403            403        403         403   403    403       403         404   404                 403                  403
+PATCH /api/v1/webhooks/:id (none)                         | 401    401     403           403            403        403         403   403    403       403         404   403                 404                  403
+DELETE /api/v1/webhooks/:id (none)                        | 401    401     403           403            403        403         403   403    403       403         404   403                 404                  403
+POST /api/v1/webhooks/:id/secrets (none)                  | 401    401     403           403            403        403         403   403    403       403         404   403                 404                  403
+POST /api/v1/webhooks/:id/trials (none)                   | 401    401     403           403            403        403         403   403    403       403         404   403                 404                  403
+GET  /api/v1/webhooks/:id/deliveries (none)               | 401    401     403           403            403        403         403   403    403       403         404   404                 403                  403
+POST /api/v1/webhooks/:id/deliveries/:delivery/resends    | 401    401     403           403            403        403         403   403    403       403         404   403                 404                  403
 GET  /api/v1/reports/services                             | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
 GET  /api/v1/reports/offices                              | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
 GET  /api/v1/reports/pace                                 | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403

@@ -23,6 +23,7 @@ import { requestRoutes } from './v1/requests.js'
 import { serviceRoutes } from './v1/services.js'
 import { taskActRoutes } from './v1/task-acts.js'
 import { taskRoutes } from './v1/tasks.js'
+import { webhookRoutes } from './v1/webhooks.js'
 
 const MAX_BODY_BYTES = 64 * 1024
 /** A file, and the little that a form adds to it. */
@@ -57,6 +58,7 @@ export function apiRoutes(desk: Desk, take: Take | null = null): OpenAPIHono<Api
   app.route('/', auditRoutes(desk))
   app.route('/', reportRoutes(desk))
   app.route('/', eventRoutes(desk))
+  app.route('/', webhookRoutes(desk))
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
 
   app.all('*', (c) => problem(c, 404, 'not-found', apiWords(c).nothing))

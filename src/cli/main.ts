@@ -1,5 +1,7 @@
 import { adminCreate, adminPassword } from './admin.js'
 import { auditVerify } from './audit-verify.js'
+import { exportCsv, importCsv } from './csv.js'
+import { importJsm } from './import-jsm.js'
 import { cancel, incidents, instances, move, retry } from './operate.js'
 import { serviceExport, serviceImport } from './service-files.js'
 import { simulate, simulateAbout, simulateUsage } from './simulate.js'
@@ -33,6 +35,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   move,
   cancel,
   sync,
+  'import jsm': importJsm,
+  'import csv': importCsv,
+  'export csv': exportCsv,
   'admin create': adminCreate,
   'admin password': adminPassword,
 }

@@ -4,6 +4,7 @@ import { resultOf, statusAfter, statusWord } from '../desk/progress.js'
 import { stepOf, type Service } from '../desk/service.js'
 import { automaticCompletion, chooseAssignee, doersOf, type Returned } from '../desk/task.js'
 import { officeOf, type Office } from '../desk/university.js'
+import { callsOf } from '../desk/tracker/calls.js'
 import { step, type Effect, type Happening, type State } from '../engine/index.js'
 import { withdrawAsksOfToken, type NewEvent } from '../store/history.js'
 import { loadState, saveState } from '../store/instances.js'
@@ -42,7 +43,8 @@ export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boole
     const result = step(input.service.definition, state, next, input.at)
     if (!result.ok) return false
     state = result.state
-    for (const effect of result.effects) happenings.push(...(await carryOut(tx, desk, input, effect, story)))
+    for (const effect of result.effects)
+      happenings.push(...(await carryOut(tx, desk, input, { effect, state: result.state }, story)))
   }
   if (!state) return false
   await saveState(tx, input.request.id, before, state, input.at)
@@ -63,12 +65,13 @@ async function carryOut(
   tx: Tx,
   desk: Desk,
   input: Advance,
-  effect: Effect,
+  { effect, state }: { readonly effect: Effect; readonly state: State },
   story: Story,
 ): Promise<readonly Happening[]> {
   const { request, at } = input
   if (effect.kind === 'enter') story.entered.push(effect.element)
-  if (effect.kind === 'open-task') return openTask(tx, desk, input, effect, story)
+  if (effect.kind === 'open-task')
+    return openTask(tx, desk, input, { ...effect, calls: callsOfToken(state, effect.token) }, story)
   if (effect.kind === 'close-task' && effect.reason !== 'completed') {
     await closeTaskOfToken(tx, request.id, effect.token, effect.reason, at)
     await withdrawAsksOfToken(tx, request.id, effect.token)
@@ -89,11 +92,16 @@ async function carryOut(
   return []
 }
 
+function callsOfToken(state: State, id: number): readonly string[] {
+  const token = state.tokens.find((one) => one.id === id)
+  return token ? callsOf(state.scopes, token.scope) : []
+}
+
 async function openTask(
   tx: Tx,
   desk: Desk,
   input: Advance,
-  effect: Extract<Effect, { kind: 'open-task' }>,
+  effect: Extract<Effect, { kind: 'open-task' }> & { readonly calls: readonly string[] },
   story: Story,
 ): Promise<readonly Happening[]> {
   const { request, service, at } = input
@@ -115,6 +123,7 @@ async function openTask(
     request: request.id,
     token: effect.token,
     element: effect.element,
+    calls: effect.calls,
     kind,
     name,
     office: instance,

@@ -180,6 +180,24 @@ export interface Renderer {
   }) => Promise<Uint8Array>
 }
 
+/** What came of a call of a webhook: the status that was answered, or why there is none. */
+export interface HookAnswer {
+  readonly status: number | null
+  readonly why: 'forbidden-address' | 'no-tls' | 'timeout' | 'unknown-host' | 'certificate' | 'no-connection' | null
+}
+
+/** Calls programs elsewhere. */
+export interface Hooks {
+  /** Whether any address may be called without TLS. */
+  readonly mayPlain: boolean
+  /** Never throws: what fails is the answer. */
+  readonly post: (call: {
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  }) => Promise<HookAnswer>
+}
+
 /** Everything a command may need from outside; put together in src/app.ts. */
 export interface Desk {
   readonly db: Kysely<Database>
@@ -202,6 +220,7 @@ export interface Desk {
   /** Null: nobody answers by mail. */
   readonly mailbox: Mailbox | null
   readonly renderer: Renderer
+  readonly hooks: Hooks
   /** Where the desk is reached, for links in documents; no slash at the end. */
   readonly baseUrl: string
   readonly now: () => number

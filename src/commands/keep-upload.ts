@@ -28,7 +28,7 @@ export type UploadFault = FileFault | 'empty' | 'too-large' | 'virus' | 'too-man
  * Keeps an upload for its owner until a form takes it. What it is is told by its content, never by its name. In which a
  * virus is found is not kept; what could not be scanned is kept and opened by nobody until it was.
  */
-export async function keepUpload(desk: Desk, person: Person, upload: Upload): Promise<Outcome<FileRecord>> {
+export async function keepUpload(desk: Desk, person: Pick<Person, 'id'>, upload: Upload): Promise<Outcome<FileRecord>> {
   const refuse = (why: UploadFault) => refused('bad-file', { name: cleanFileName(upload.name), why })
   if (upload.bytes.length === 0) return refuse('empty')
   if (upload.bytes.length > MAX_UPLOAD_BYTES) return refuse('too-large')

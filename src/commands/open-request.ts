@@ -7,8 +7,10 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import type { Service } from '../desk/service.js'
 import { uploadsIn } from '../desk/uploads.js'
+import { recordAudit } from '../store/audit.js'
 import { bindFiles } from '../store/files.js'
 import { factsOf } from '../store/people.js'
+import { insertImported, type Origin } from '../store/imported.js'
 import { insertRequest, nextKey, openRequestWith, requestFor } from '../store/requests.js'
 import { advance } from './advance.js'
 import { acting, type Desk } from './desk.js'
@@ -20,6 +22,8 @@ export interface Opening {
   readonly once: string
   readonly raw: RawForm
   readonly correction: string | null
+  /** Somebody else opens it for them, from a row of a file. */
+  readonly from?: Origin & { readonly by: number | null }
 }
 
 /** Opens a request: checks the form, gives the key, starts the process, one transaction. */
@@ -28,6 +32,7 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
   const offered = desk.catalog.offered().find((one) => one.service.id === input.service)
   if (!offered) return refused('not-found')
   const { service, versionId } = offered
+  const { from } = input
   const facts = await factsOf(desk.db, person)
   const { answers, problems } = checkAnswers(
     service.requestForm,
@@ -41,7 +46,9 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
     const key = await nextKey(tx, service.prefix, jalaliYear(at))
     const faculty = facultyOf(service, answers, person)
     const number = typeof answers['student_no'] === 'string' ? answers['student_no'] : ''
-    const { words, loose } = searchForms([key, person.name.fa, person.name.en, number, service.name.fa].join(' '))
+    const { words, loose } = searchForms(
+      [key, from?.key ?? '', person.name.fa, person.name.en, number, service.name.fa].join(' '),
+    )
     const statusWord = { fa: 'ثبت‌شده', en: 'Submitted' }
     const id = await insertRequest(tx, {
       key,
@@ -62,6 +69,9 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       return refused('already-open', other?.requester === person.id ? { key: other.key } : {})
     }
     await bindFiles(tx, person.id, id, uploadsIn(answers))
+    const origin = from && { source: from.source, issue: from.issue, key: from.key }
+    if (origin && !(await insertImported(tx, id, { ...origin, statuses: [], leftOut: [], office: null, at })))
+      return refused('already-done')
     const request = await requestFor(tx, person, key, { lock: true })
     if (!request) throw new Error('a request just opened is not there')
     const variables = { request: { ...answers, key, faculty, service: service.id } }
@@ -73,8 +83,20 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       request,
       at,
       happening: { kind: 'start', variables },
-      events: [{ kind: 'opened', by: person.id, office: null }, ...correction],
+      events: [
+        { kind: 'opened', by: person.id, office: null },
+        ...(from ? [{ kind: 'came-in-file', by: from.by, office: null }] : []),
+        ...correction,
+      ],
     })
+    if (from)
+      await recordAudit(tx, at, {
+        kind: 'request-imported',
+        by: from.by,
+        person: person.id,
+        request: id,
+        data: { key, ...origin, ...(from.by === null ? { by: 'command line' } : {}) },
+      })
     return { ok: true, key }
   })
 }

@@ -22,7 +22,7 @@ interface SettingVariables extends Repair {
  * for reading, and neither the history nor the audit log repeats a value.
  */
 export const setVariables = (desk: Desk, person: Person, input: SettingVariables): Promise<Outcome<{ key: string }>> =>
-  operating(desk, person, input, async ({ tx, request, service, at, by }) => {
+  operating(desk, person, repairOf(input), async ({ tx, request, service, at, by }) => {
     if (!person.readings.includes(request.id)) return refused('not-allowed')
     const state = await loadState(tx, request.id)
     const incident = state?.incidents.find((one) => one.id === input.incident)
@@ -48,3 +48,6 @@ export const setVariables = (desk: Desk, person: Person, input: SettingVariables
     const data = { element: incident.element, names: names.join(', ') }
     return went ? { ok: true, kind: 'variables-set', data } : refused('stale')
   })
+
+/** Whoever may not is told so before anything is said of the revision. */
+const repairOf = ({ key, reason, once }: SettingVariables) => ({ key, reason, once })

@@ -5,6 +5,7 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { brakes, planSync, type SyncCounts, type SyncLine, type SyncPlan } from '../desk/sync.js'
 import { recordAudit } from '../store/audit.js'
+import { adoptImported } from '../store/imported-people.js'
 import { foreignUsernames, keepPeople, knownPeople } from '../store/directory-people.js'
 import { endSessionsOf, releaseTasksOf } from '../store/leaving.js'
 import { keepRights } from '../store/rights.js'
@@ -80,6 +81,11 @@ async function run(
   const note = { at, by, yesTo: agreed?.id ?? null }
   if ('failed' in listing) return failed(tx, desk, note, listing.failed)
 
+  if (!order.dry)
+    await adoptImported(
+      tx,
+      listing.people.filter((one) => one.open),
+    )
   const plan = planSync(
     listing.people,
     await knownPeople(tx, { like: listing.ids }),

@@ -47,8 +47,18 @@ export const AUDIT_KINDS = [
   'message-text-set',
   'message-text-shipped',
   'log-exported',
+  'request-imported',
+  'person-imported',
+  'people-imported',
+  'import-done',
+  'list-exported',
   'mail-passed',
   'mail-dropped',
+  'webhook-added',
+  'webhook-changed',
+  'webhook-secret-changed',
+  'webhook-removed',
+  'webhook-disabled',
 ] as const
 
 export type AuditKind = (typeof AUDIT_KINDS)[number]
@@ -66,7 +76,9 @@ export const AUDIT_GROUPS = [
   'processes',
   'messages',
   'mail',
+  'webhooks',
   'log',
+  'imports',
 ] as const
 
 export type AuditGroup = (typeof AUDIT_GROUPS)[number]
@@ -113,10 +125,20 @@ const GROUP: Readonly<Record<AuditKind, AuditGroup>> = {
   'service-published': 'services',
   'requests-migrated': 'services',
   'request-migrated': 'services',
+  'webhook-added': 'webhooks',
+  'webhook-changed': 'webhooks',
+  'webhook-secret-changed': 'webhooks',
+  'webhook-removed': 'webhooks',
+  'webhook-disabled': 'webhooks',
   'message-resent': 'messages',
   'message-text-set': 'messages',
   'message-text-shipped': 'messages',
   'log-exported': 'log',
+  'request-imported': 'imports',
+  'person-imported': 'imports',
+  'people-imported': 'imports',
+  'import-done': 'imports',
+  'list-exported': 'imports',
   'mail-passed': 'mail',
   'mail-dropped': 'mail',
 }

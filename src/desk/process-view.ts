@@ -1,6 +1,7 @@
 import { elementsInOrder } from '../engine/index.js'
 import { stepOf, type Service } from './service.js'
 import type { Text } from './text.js'
+import type { MapNote } from './views.js'
 
 /** What a drawing calls an element, in both languages; an element without a name is called by its id. */
 export function elementName(service: Service, element: string): Text {
@@ -80,6 +81,12 @@ export function mapMarks(views: readonly ElementView[]): Readonly<Record<string,
   ])
   return Object.fromEntries(marks.filter(([, mark]) => mark !== ''))
 }
+
+/** How long steps usually take, written on the map. */
+export const mapNotes = (views: readonly ElementView[]): Readonly<Record<string, MapNote>> =>
+  Object.fromEntries(
+    views.flatMap(({ element, typical }) => (typical ? [[element, { kind: 'typical', days: typical.days }]] : [])),
+  )
 
 /** Elements that no token is ever on its way to. */
 const NEVER_REACHED: readonly string[] = ['bpmn:StartEvent', 'bpmn:BoundaryEvent']

@@ -5,6 +5,7 @@ import { filesBy, type StoredFile } from './file-view.js'
 import type { Answers } from './form/form.js'
 import { showAnswer } from './form/show.js'
 import type { Pace } from './pace.js'
+import { importedView, pastTrack, type StoredImport } from './importing/past.js'
 import { expectedOf } from './request-time.js'
 import { stepOf, type Service } from './service.js'
 import { fieldsOf, formOfOutcome } from './task-form.js'
@@ -50,6 +51,7 @@ export interface RequestParts {
   readonly tasks: readonly {
     readonly id: number
     readonly element: string
+    readonly calls: readonly string[]
     readonly office: string
     readonly form: string | null
     readonly state: string
@@ -86,6 +88,7 @@ export interface RequestParts {
   readonly documents: readonly DocumentView[]
   readonly calendars: Calendars
   readonly pace: readonly Pace[]
+  readonly imported: StoredImport | null
 }
 
 export interface Reader {
@@ -112,17 +115,19 @@ export function requestView(
   const refusedBy = refusingOffice(service, tasks)
   const open = tasks.filter((task) => task.closedAt === null)
   const waited = open.filter((task) => !stepOf(service, task.element)?.forInformation)
-  const tracked = track({
-    service,
-    tasks: tasks.map((task) => ({
-      ...task,
-      office: nameOf(task.office),
-      by: who(task.closedBy ?? task.assignee, task.closedFor, task.office),
-    })),
-    tokens: parts.tokens,
-    status: request.status,
-    officeOfStep: (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
-  })
+  const tracked =
+    pastTrack(parts.imported) ??
+    track({
+      service,
+      tasks: tasks.map((task) => ({
+        ...task,
+        office: nameOf(task.office),
+        by: who(task.closedBy ?? task.assignee, task.closedFor, task.office),
+      })),
+      tokens: parts.tokens,
+      status: request.status,
+      officeOfStep: (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
+    })
   const comments = parts.comments.filter((one) =>
     one.internal
       ? one.office !== null && mayReadNote(university, view, one.office)
@@ -146,7 +151,7 @@ export function requestView(
       request.number === null || request.numberedAt === null ? null : { text: request.number, at: request.numberedAt },
     tracker: tracked.steps,
     track: tracked.items,
-    map: { url: `/requests/${request.key}/map.bpmn`, ...mapMarks(tracked.items) },
+    map: { url: `/requests/${request.key}/map.bpmn`, ...mapMarks(tracked) },
     facts: factsOf(service, parts.answers, allowed, { university, lang: reader.lang, filesFor }),
     asks: parts.asks
       .filter((ask) => !ask.withdrawn && mayReadWords(university, view, ask.office))
@@ -177,6 +182,7 @@ export function requestView(
     events: eventViews({ university, service, view, reader: reader.person, refusedBy }, parts.events),
     documents: mayOpenDocument(service, view) ? parts.documents : [],
     results: resultsFor(service, university, tasks, reader.lang).filter((one) => one.toRequester),
+    imported: importedView(parts.imported, view, filesFor('imported')),
     mayWithdraw: view.as === 'requester' && mayWithdraw(service, request),
     mayComment: view.as !== 'administrator' && takesMessages(request),
     reading: view.as === 'administrator' ? parts.reading : null,

@@ -1,4 +1,5 @@
 import type { ExpectedEnd } from './expected-end.js'
+import type { LeftOut } from './importing/foreign.js'
 import type { Text } from './text.js'
 import type { Length, TimeLeft } from './working-time/index.js'
 import type { Scan } from './upload/scan.js'
@@ -91,7 +92,14 @@ export type AwaitedThing = 'timer' | 'message' | 'signal' | 'condition' | 'event
 /** A step in its place, something that is waited for just now, or a group of them. */
 export type TrackerItem =
   | { readonly kind: 'step'; readonly step: TrackerStep }
-  | { readonly kind: 'wait'; readonly element: string; readonly name: Text | null; readonly on: AwaitedThing }
+  | {
+      readonly kind: 'wait'
+      readonly element: string
+      readonly name: Text | null
+      readonly on: AwaitedThing
+      /** Until when at the latest; null when no time ends it. */
+      readonly until: number | null
+    }
   | TrackerGroup
 
 export interface TrackerGroup {
@@ -175,12 +183,29 @@ export interface FactView {
 export type MapNote =
   | { readonly kind: 'parts'; readonly parts: Parts }
   | { readonly kind: 'rounds'; readonly rounds: number }
-  | { readonly kind: 'wait'; readonly on: AwaitedThing }
+  | { readonly kind: 'wait'; readonly on: AwaitedThing; readonly until: number | null }
+  /** A branch that is done waits here for the others. */
+  | { readonly kind: 'join' }
+  /** Working days it usually takes. */
+  | { readonly kind: 'typical'; readonly days: number }
 
 export interface MapView {
   readonly url: string
   readonly marks: Readonly<Record<string, 'done' | 'now' | 'skipped' | 'interrupted' | 'added' | 'removed' | 'changed'>>
   readonly notes?: Readonly<Record<string, MapNote>>
+}
+
+/** Where a request came from, and what of it had no place here. */
+export interface ImportedView {
+  readonly key: string
+  /** The host of the desk it came from. */
+  readonly source: string
+  readonly at: number
+  readonly leftOut: readonly LeftOut[]
+  /** That belong to no field and no message. */
+  readonly files: readonly FileView[]
+  /** It was closed there: what is known of its way is its statuses. */
+  readonly closedThere: boolean
 }
 
 export interface DocumentView {
@@ -215,6 +240,7 @@ export interface RequestView {
   readonly events: readonly EventView[]
   readonly documents: readonly DocumentView[]
   readonly results: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
+  readonly imported: ImportedView | null
   readonly mayWithdraw: boolean
   readonly mayComment: boolean
   /** An administrator reads it, with a reason, until then. */

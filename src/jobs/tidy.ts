@@ -13,11 +13,14 @@ import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
 import { removeOldReceipts } from '../store/receipts.js'
 import { removeEndedSessions } from '../store/sessions.js'
+import { removeOldWebhookDeliveries } from '../store/webhooks.js'
 
 const DAY = 86_400_000
 
 /** How long the desk remembers that a button was pressed: longer than any page stays open. */
 const RECEIPT_MS = 30 * DAY
+/** How long it can be looked up what a webhook was sent. */
+const WEBHOOK_MS = 30 * DAY
 /** How long the outbox says what was sent to whom. */
 const DELIVERY_MS = 90 * DAY
 /** How long it can be looked up what became of a mail that no request took. */
@@ -42,6 +45,7 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldPresence(tx, now)
     await removeOldDrafts(tx, { discarded: now - DAY, left: now - DRAFT_MS })
     await removeOldMessages(tx, now - DAY)
+    await removeOldWebhookDeliveries(tx, now - WEBHOOK_MS)
     await removeOldMail(tx, now - MAIL_MS)
     await removeOldProcessMessages(tx, now)
     await removeOldDeliveries(tx, now - DELIVERY_MS)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Colleague } from '../desk/administration-views.js'
+import type { Lang } from '../desk/text.js'
 import { holds } from './people.js'
-import { currentMemberships, foundBy } from './person-list.js'
+import { BY_NAME, currentMemberships, foundBy } from './person-list.js'
 import type { Db } from './visible.js'
 
 /**
@@ -14,6 +15,7 @@ export async function colleagues(
     readonly offices: readonly string[]
     readonly except: number
     readonly query: string
+    readonly lang: Lang
     readonly limit: number
   },
   at: number,
@@ -29,7 +31,7 @@ export async function colleagues(
     .where('id', '<>', input.except)
     .where(held(input.query === ''))
     .orderBy(held(true), 'desc')
-    .orderBy('by_name')
+    .orderBy(BY_NAME[input.lang])
     .orderBy('id')
     .limit(input.limit + 1)
   if (input.query !== '') query = query.where(foundBy(input.query))
@@ -38,7 +40,12 @@ export async function colleagues(
 }
 
 /** The people of some offices: whom a head may choose for. One query. */
-export async function peopleOfOffices(db: Db, offices: readonly string[], at: number): Promise<readonly Colleague[]> {
+export async function peopleOfOffices(
+  db: Db,
+  offices: readonly string[],
+  lang: Lang,
+  at: number,
+): Promise<readonly Colleague[]> {
   if (offices.length === 0) return []
   const moment = new Date(at)
   return db
@@ -49,7 +56,7 @@ export async function peopleOfOffices(db: Db, offices: readonly string[], at: nu
     .where(
       sql<boolean>`exists (select from membership where person_id = person.id and ${holds('membership', moment)} and office = any(${[...offices]}::text[]))`,
     )
-    .orderBy('by_name')
+    .orderBy(BY_NAME[lang])
     .orderBy('id')
     .limit(500)
     .execute()

@@ -6,6 +6,7 @@ import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { DryMove } from '../desk/drawing/dry-run.js'
+import type { LeftOut, PastStatus } from '../desk/importing/foreign.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'
@@ -208,6 +209,17 @@ export interface GroupRuleTable {
   added_at: Date
 }
 
+export interface ImportedTable {
+  request_id: number
+  source: string
+  issue: string
+  key: string
+  statuses: ColumnType<readonly PastStatus[], string | undefined, string>
+  left_out: ColumnType<readonly LeftOut[], string | undefined, string>
+  office: string | null
+  at: Date
+}
+
 export interface IncidentTable {
   request_id: number
   id: number
@@ -360,6 +372,7 @@ export interface PersonTable {
   administrator_by_rule: Generated<boolean>
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
+  by_name_en: GeneratedAlways<string>
 }
 
 export interface PresenceTable {
@@ -624,6 +637,7 @@ export interface TaskTable {
   calendar_revision: Generated<number>
   remind_at: Date | null
   spent: number | null
+  calls: Generated<string[]>
 }
 
 export interface TimerTable {
@@ -662,6 +676,38 @@ export interface UntoldTable {
   task_id: number | null
 }
 
+export interface WebhookTable {
+  id: GeneratedAlways<number>
+  name: string
+  url: string
+  kinds: string[]
+  state: Generated<string>
+  secret: string
+  old_secret: string | null
+  old_until: Date | null
+  failing_since: Date | null
+  revision: Generated<number>
+  made_by: number
+  made_at: Date
+}
+
+export interface WebhookDeliveryTable {
+  id: GeneratedAlways<number>
+  webhook_id: number
+  message: Generated<string>
+  kind: string
+  request_id: number | null
+  seq: number | null
+  made_at: Date
+  due_at: Date | null
+  claimed_at: Date | null
+  tries: Generated<number>
+  state: Generated<string>
+  status: number | null
+  result: string | null
+  done_at: Date | null
+}
+
 export interface Database {
   access_token: AccessTokenTable
   api_property: ApiPropertyTable
@@ -681,6 +727,7 @@ export interface Database {
   event_head: EventHeadTable
   file: FileTable
   group_rule: GroupRuleTable
+  imported: ImportedTable
   incident: IncidentTable
   incoming_mail: IncomingMailTable
   instance: InstanceTable
@@ -724,4 +771,6 @@ export interface Database {
   token: TokenTable
   undoable: UndoableTable
   untold: UntoldTable
+  webhook: WebhookTable
+  webhook_delivery: WebhookDeliveryTable
 }

@@ -52,6 +52,8 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'event.data': 'Readonly<Record<string, Json>>',
   'document.title': 'Text',
   'receipt.answer': 'Json',
+  'imported.statuses': 'readonly PastStatus[]',
+  'imported.left_out': 'readonly LeftOut[]',
   'api_property.value': 'Json',
 }
 
@@ -139,6 +141,7 @@ import type { Automatic, Change, Returned } from '../desk/task.js'
 import type { Remembered } from '../desk/directory.js'
 import type { DirectoryFacts } from '../desk/person.js'
 import type { DryMove } from '../desk/drawing/dry-run.js'
+import type { LeftOut, PastStatus } from '../desk/importing/foreign.js'
 import type { StayReason } from '../desk/drawing/move-over.js'
 import type { SyncCounts, SyncLine } from '../desk/sync.js'
 import type { Text } from '../desk/text.js'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { merged, openEntry, type DirectoryPerson, type Kept, type Known } from '../desk/directory.js'
 import { marked } from '../desk/sync.js'
+import { adoptImported } from './imported-people.js'
 import { grantsFrom, keepRights } from './rights.js'
 import type { Db } from './visible.js'
 
@@ -56,6 +57,7 @@ export async function foreignUsernames(db: Db, like: string): Promise<ReadonlySe
  * somebody of the same directory has lost goes over; one of a local account or the like is never taken.
  */
 export async function savePerson(db: Db, from: DirectoryPerson): Promise<number> {
+  await adoptImported(db, [from])
   const [known] = await knownPeople(db, { one: from.directoryId })
   const kept = merged({ ...openEntry(from), username: from.username.toLowerCase() }, known ?? null)
   const holder = await db

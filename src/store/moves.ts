@@ -186,6 +186,9 @@ export async function moveTasks(
   await sql`update task set element = plan.value
     from jsonb_each_text(${JSON.stringify(plan)}::jsonb) as plan
     where request_id = ${request} and element = plan.key and plan.key <> plan.value`.execute(tx)
+  await sql`update task set calls = array(
+      select coalesce(${JSON.stringify(plan)}::jsonb ->> call, call) from unnest(calls) with ordinality as one (call, place) order by place)
+    where request_id = ${request} and calls <> '{}'`.execute(tx)
   await sql`update task set name = come.name, kind = come.kind, form = come.form, revision = revision + 1
     from jsonb_to_recordset(${JSON.stringify(open)}::jsonb) as come (token int, name jsonb, kind text, form text)
     where request_id = ${request} and task.token = come.token and closed_at is null`.execute(tx)

@@ -25,9 +25,10 @@ export interface OwnRequest {
   readonly statusWord: Text
   readonly openedAt: number
   readonly closedAt: number | null
-  /** Steps it has been through or is at: element, office, since when, whether open. */
+  /** Steps it has been through or is at: element, by which calls, office, since when, whether open. */
   readonly steps: readonly {
     readonly element: string
+    readonly calls: readonly string[]
     readonly office: string
     readonly since: number
     readonly open: boolean
@@ -44,11 +45,14 @@ export async function ownRequests(
     .selectFrom('request')
     .select(['id', 'key', 'service', 'version_id', 'status', 'status_word', 'opened_at', 'closed_at'])
     .select(
-      sql<OwnRequest['steps']>`coalesce((select json_agg(json_build_object('element', element, 'office', office,
+      sql<
+        OwnRequest['steps']
+      >`coalesce((select json_agg(json_build_object('element', element, 'calls', calls, 'office', office,
         'since', (extract(epoch from task.opened_at) * 1000)::bigint, 'open', task.closed_at is null) order by task.id)
         from task where task.request_id = request.id), '[]')`.as('steps'),
     )
     .where('requester_id', '=', person.id)
+    .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(input.limit + 1)
   if (input.service !== '') query = query.where('service', '=', input.service)
@@ -59,7 +63,8 @@ export async function ownRequests(
       eb.or([eb('words', 'like', `%${escapeLike(words)}%`), eb('loose', 'like', `%${escapeLike(loose)}%`)]),
     )
   }
-  if (input.after !== null && /^\d+$/.test(input.after)) query = query.where('id', '<', Number(input.after))
+  const after = /^(\d{1,15})-(\d{1,15})$/.exec(input.after ?? '')
+  if (after) query = query.where(sql<boolean>`(opened_at, id) < (${new Date(Number(after[1]))}, ${Number(after[2])})`)
   const rows = await query.execute()
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return {
@@ -74,7 +79,7 @@ export async function ownRequests(
       closedAt: toMsOrNull(row.closed_at),
       steps: row.steps,
     })),
-    next: last ? String(last.id) : null,
+    next: last ? `${toMs(last.opened_at)}-${last.id}` : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PersonKind, PersonRow } from '../desk/administration-views.js'
 import type { Membership, Role } from '../desk/person.js'
+import type { Lang } from '../desk/text.js'
 import { searchForms } from '../persian/index.js'
 import { holds } from './people.js'
 import type { Db } from './visible.js'
@@ -13,23 +14,29 @@ export interface PeopleQuery {
   readonly office: string
   readonly role: Role | ''
   readonly kind: PersonKind | ''
+  /** In the order of whose alphabet. */
+  readonly lang: Lang
   /** The person after whom the page begins. */
   readonly after: number | null
   readonly limit: number
 }
 
-/** A page of people in the order of the Persian alphabet, as they are at a moment (epoch milliseconds); one query. */
+/** The column that puts names in the order of an alphabet. */
+export const BY_NAME = { fa: 'by_name', en: 'by_name_en' } as const
+
+/** A page of people in the order of an alphabet, as they are at a moment (epoch milliseconds); one query. */
 export async function peoplePage(
   db: Db,
   input: PeopleQuery,
   at: number,
 ): Promise<{ readonly items: readonly PersonRow[]; readonly next: number | null }> {
   const moment = new Date(at)
+  const byName = BY_NAME[input.lang]
   let query = db
     .selectFrom('person')
     .select(['id', 'username', 'name', 'honorific', 'title', 'faculty', 'administrator', 'active'])
     .select(currentMemberships(moment))
-    .orderBy('by_name')
+    .orderBy(byName)
     .orderBy('id')
     .limit(input.limit + 1)
   if (input.query !== '') query = query.where(foundBy(input.query))
@@ -49,7 +56,7 @@ export async function peoplePage(
   if (input.kind === 'left') query = query.where('active', '=', false)
   if (input.after !== null)
     query = query.where(
-      sql<boolean>`(by_name, id) > (select start.by_name, start.id from person as start where start.id = ${input.after})`,
+      sql<boolean>`(${sql.ref(byName)}, id) > (select ${sql.ref(`start.${byName}`)}, start.id from person as start where start.id = ${input.after})`,
     )
   const rows = await query.execute()
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { requestView, type Reader, type RequestParts } from '../desk/request-view.js'
 import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
@@ -8,11 +7,13 @@ import { calendarsNow } from './calendars.js'
 import { documentsOf } from './documents.js'
 import { filesOf } from './files.js'
 import { asksOf, commentsOf, eventsOf } from './history.js'
+import { importedOf } from './imported.js'
 import { paceOf } from './pace.js'
 import { namesOf } from './people.js'
 import { readingUntil } from './readings.js'
 import { seenAnswers, type SeenRequest } from './requests.js'
 import { seenTaskAnswers, tasksOf } from './tasks.js'
+import { trackedTokens } from './tracked-tokens.js'
 import type { Db } from './visible.js'
 
 export interface PageSources {
@@ -20,7 +21,7 @@ export interface PageSources {
   readonly version: (id: number) => Promise<Service>
 }
 
-/** Loads the page of a request that has been loaded for this reader: ten small queries, whatever its length. */
+/** Loads the page of a request that has been loaded for this reader: a few small queries, whatever its length. */
 export async function requestPage(
   db: Db,
   sources: PageSources,
@@ -28,11 +29,11 @@ export async function requestPage(
   reader: Reader,
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
-  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, reading] =
+  const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, imported, reading] =
     await Promise.all([
       sources.version(request.versionId),
       tasksOf(db, request),
-      tokensOf(db, request.id),
+      trackedTokens(db, request.id),
       eventsOf(db, request),
       commentsOf(db, request, notes),
       asksOf(db, request),
@@ -40,6 +41,7 @@ export async function requestPage(
       documentsOf(db, request),
       calendarsNow(db, sources.university),
       paceOf(db, request.service),
+      importedOf(db, request),
       request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
     ])
   const ids = [
@@ -66,27 +68,8 @@ export async function requestPage(
     names,
     calendars,
     pace,
+    imported,
     reading,
   }
   return requestView(sources.university, service, parts, reader)
-}
-
-/** Where a process stands, with the rounds of what is done several times. */
-async function tokensOf(db: Db, request: number): Promise<RequestParts['tokens']> {
-  return (
-    db
-      .selectFrom('token')
-      .leftJoin('scope', (join) =>
-        join
-          .onRef('scope.request_id', '=', 'token.request_id')
-          .onRef('scope.token', '=', 'token.id')
-          .on('scope.kind', '=', 'rounds'),
-      )
-      .select(['token.element', 'token.waits'])
-      // Without what is still to be gone through: that may be anybody's data.
-      .select(sql<RequestParts['tokens'][number]['rounds']>`scope.rounds - 'items'`.as('rounds'))
-      .where('token.request_id', '=', request)
-      .orderBy('token.id')
-      .execute()
-  )
 }

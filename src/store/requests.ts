@@ -65,6 +65,29 @@ export async function requestById(tx: Db, person: Person, id: number, { lock }: 
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))
 }
 
+/** The requests of a service that the person may see, in the order in which they came; a batch after an id. */
+export async function requestsFor(
+  db: Db,
+  person: Person,
+  service: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly SeenRequest[]> {
+  const rows = await batch(db, service, page).where(visibleTo(person)).execute()
+  return rows.flatMap((row) => seenBy(person, whole(row)) ?? [])
+}
+
+/** The same with everything that was filled in, for whoever has the database itself at the command line. */
+export async function wholeRequestsOf(
+  db: Db,
+  service: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly WholeRequest[]> {
+  return (await batch(db, service, page).execute()).map(whole)
+}
+
+const batch = (db: Db, service: string, { after, limit }: { readonly after: number; readonly limit: number }) =>
+  selectRequest(db).where('service', '=', service).where('request.id', '>', after).orderBy('request.id').limit(limit)
+
 /** The request of a task in one of the person's offices, locked. */
 export async function requestOfTask(tx: Tx, person: Person, task: number): Promise<SeenRequest | null> {
   const its = sql<number>`(select request_id from task where id = ${task} and office = any(${officesOf(person)}::text[]))`
@@ -101,6 +124,18 @@ export async function openRequestWith(
     .where('closed_at', 'is', null)
     .executeTakeFirst()
   return row ? { key: row.key, requester: row.requester_id } : null
+}
+
+/** Which of these values open requests of a service carry already. */
+export async function openValues(db: Db, service: string, values: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('request')
+    .select('one_of')
+    .where('service', '=', service)
+    .where(sql<boolean>`one_of = any(${values}::text[])`)
+    .where('closed_at', 'is', null)
+    .execute()
+  return new Set(rows.flatMap((row) => row.one_of ?? []))
 }
 
 export interface NewRequest {
@@ -176,19 +211,43 @@ export async function recordEvents(
     ...(change.versionId === undefined ? {} : { version_id: change.versionId }),
   }
   const rows = eventRows(request, at, events)
-  const told =
-    rows.length === 0
-      ? tx
-      : tx
-          .with('told', (db) => db.insertInto('event').values(rows).returning(['request_id', 'seq']))
-          .with('news', (db) =>
-            db
-              .insertInto('untold')
-              .columns(['request_id', 'seq'])
-              .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
-          )
+  const told = rows.length === 0 ? tx : withDeliveries(tx, rows)
   await told.updateTable('request').set(values).where('id', '=', request.id).execute()
 }
+
+/** The events, that people are to be told of them, and a delivery to every webhook: kept together or not at all. */
+const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
+  tx
+    .with('told', (db) =>
+      db.insertInto('event').values(rows).returning(['request_id', 'seq', 'at', 'kind', 'internal']),
+    )
+    .with('news', (db) =>
+      db
+        .insertInto('untold')
+        .columns(['request_id', 'seq'])
+        .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
+    )
+    .with('hooked', (db) =>
+      db
+        .insertInto('webhook_delivery')
+        .columns(['webhook_id', 'kind', 'request_id', 'seq', 'made_at', 'due_at'])
+        .expression(
+          db
+            .selectFrom('told')
+            .innerJoin('webhook', (join) => join.on(sql<boolean>`told.kind = any(webhook.kinds)`))
+            .select([
+              'webhook.id',
+              'told.kind',
+              'told.request_id',
+              'told.seq',
+              'told.at as made_at',
+              'told.at as due_at',
+            ])
+            .where('webhook.state', '=', 'active')
+            .where('told.internal', '=', false),
+        )
+        .returning('id'),
+    )
 
 /** The next key of a prefix in a Jalali year; a transaction that fails gives its key back. */
 export async function nextKey(tx: Tx, prefix: string, year: number): Promise<string> {
@@ -244,29 +303,30 @@ type Rows =
 
 async function one(query: Rows, lock: boolean): Promise<WholeRequest | null> {
   const row = await (lock ? query.forNoKeyUpdate('request') : query).executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    key: row.key,
-    service: row.service,
-    versionId: row.version_id,
-    requester: row.requester_id,
-    requesterName: row.requester_name,
-    answers: row.answers,
-    faculty: row.faculty,
-    status: row.status as RequestStatus,
-    statusWord: row.status_word,
-    openedAt: toMs(row.opened_at),
-    closedAt: toMsOrNull(row.closed_at),
-    number: row.number,
-    numberedAt: toMsOrNull(row.numbered_at),
-    refusal: row.refusal,
-    lastSeq: row.last_seq,
-    reached: row.reached,
-    participants: row.participants,
-    hasKept: row.has_kept,
-  }
+  return row ? whole(row) : null
 }
+
+const whole = (row: Awaited<ReturnType<Rows['execute']>>[number]): WholeRequest => ({
+  id: row.id,
+  key: row.key,
+  service: row.service,
+  versionId: row.version_id,
+  requester: row.requester_id,
+  requesterName: row.requester_name,
+  answers: row.answers,
+  faculty: row.faculty,
+  status: row.status as RequestStatus,
+  statusWord: row.status_word,
+  openedAt: toMs(row.opened_at),
+  closedAt: toMsOrNull(row.closed_at),
+  number: row.number,
+  numberedAt: toMsOrNull(row.numbered_at),
+  refusal: row.refusal,
+  lastSeq: row.last_seq,
+  reached: row.reached,
+  participants: row.participants,
+  hasKept: row.has_kept,
+})
 
 function seenBy(person: Person, request: WholeRequest | null): SeenRequest | null {
   const view = request && standing(person, request, request.reached)

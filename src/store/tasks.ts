@@ -14,6 +14,8 @@ export interface TaskRecord {
   readonly request: number
   readonly token: number
   readonly element: string
+  /** The activities by whose calls it was come to, the outermost first. */
+  readonly calls: readonly string[]
   readonly kind: string
   readonly name: Text
   readonly office: string
@@ -84,6 +86,7 @@ export interface NewTask {
   readonly request: number
   readonly token: number
   readonly element: string
+  readonly calls: readonly string[]
   readonly kind: string
   readonly name: Text
   readonly office: string
@@ -103,6 +106,7 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<number> {
       request_id: task.request,
       token: task.token,
       element: task.element,
+      calls: [...task.calls],
       kind: task.kind,
       name: JSON.stringify(task.name),
       office: task.office,
@@ -220,6 +224,7 @@ function record(row: {
   request_id: number
   token: number
   element: string
+  calls: readonly string[]
   kind: string
   name: Text
   office: string
@@ -244,6 +249,7 @@ function record(row: {
     request: row.request_id,
     token: row.token,
     element: row.element,
+    calls: row.calls,
     kind: row.kind,
     name: row.name,
     office: row.office,

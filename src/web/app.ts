@@ -12,6 +12,7 @@ import { badForm, broken, notFound } from './pages/message.js'
 import { administratorsOnly, isSecure, keepToOwn, meet } from './middleware.js'
 import { paths } from './paths.js'
 import { adminAuditRoutes } from './routes/admin-audit.js'
+import { adminDataRoutes } from './routes/admin-data.js'
 import { adminDirectoryRoutes } from './routes/admin-directory.js'
 import { adminPeopleRoutes } from './routes/admin-people.js'
 import { adminIncidentRoutes } from './routes/admin-incidents.js'
@@ -21,11 +22,13 @@ import { adminProcessRoutes } from './routes/admin-processes.js'
 import { adminReadingRoutes } from './routes/admin-readings.js'
 import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
+import { apiDocumentRoutes, apiReferenceRoutes } from './routes/api-reference.js'
 import { adminRoutes } from './routes/admin.js'
 import { draftSavingRoutes } from './routes/drafts.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
+import { adminWebhookRoutes } from './routes/admin-webhooks.js'
 import { adminTimeRoutes } from './routes/admin-time.js'
 import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
@@ -81,6 +84,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
     }
   })
   app.route('/', assetRoutes())
+  app.route('/', apiDocumentRoutes(desk))
   // Programs come with a token and never with a cookie, so nothing that guards forms and sessions concerns them.
   const take = rateLimit(options.apiPerMinute ?? null, desk.now)
   app.route(paths.api(), apiRoutes(desk, take))
@@ -101,6 +105,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', noticesRoutes(desk))
   app.route('/', demoOutboxRoutes(desk))
   app.route('/', verifyRoutes(desk))
+  app.route('/', apiReferenceRoutes(desk))
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))
   app.route('/', draftSavingRoutes(desk))
@@ -115,6 +120,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', dryRunRoutes(desk))
   app.route('/', moveRoutes(desk))
   app.route('/', adminTimeRoutes(desk))
+  app.route('/', adminDataRoutes(desk))
   app.route('/', adminPeopleRoutes(desk))
   app.route('/', adminSubstituteRoutes(desk))
   app.route('/', adminReadingRoutes(desk))
@@ -125,6 +131,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', adminProcessRoutes(desk))
   app.route('/', adminInstanceRoutes(desk))
   app.route('/', adminIncidentRoutes(desk))
+  app.route('/', adminWebhookRoutes(desk))
   app.route('/', adminMailRoutes(desk))
   app.route('/', substituteRoutes(desk))
   app.route('/', fileRoutes(desk))

@@ -4,7 +4,7 @@ import type { Lang } from '../desk/text.js'
 import { formatTime } from '../persian/index.js'
 import { auditPage, type AuditQuery } from '../store/audit-page.js'
 import { auditSentence } from './audit-sentence.js'
-import { BYTE_ORDER_MARK, csvLine } from './csv.js'
+import { BYTE_ORDER_MARK, csvLine } from '../desk/csv.js'
 import { words } from './text/index.js'
 
 /** Lines read at once; memory stays flat however long the log is. */

@@ -116,6 +116,55 @@ test('the comparison tells what differs, and a drawing from elsewhere gets a lay
   expect((await admin.get(`${DRAFT}/process.bpmn`)).html).toContain('BPMNShape')
 })
 
+test('each drawing of a service has its editor; the one that runs is chosen on the card', async () => {
+  const clearance = '/admin/services/student-clearance/draft'
+  const draftNow = () => serviceDraft(t.desk.db, 'student-clearance')
+  await admin.post(clearance, {})
+  const parallel = `${clearance}/process?file=process-parallel.bpmn`
+  const overview = await admin.get(clearance)
+  expect(overview.html).toContain(`href="${parallel}"`)
+  expect(overview.html).toContain('تسویه حساب با بررسی هم‌زمان')
+
+  const editor = await admin.get(parallel)
+  expect(editor.html).toContain('این نقشه خاموش است')
+  expect(editor.html).toContain('&quot;file&quot;:&quot;process-parallel.bpmn&quot;')
+  const drawing = (await admin.get(`${clearance}/process.bpmn?file=process-parallel.bpmn`)).html
+  expect(drawing).toContain('parallelGateway')
+  expect((await admin.get(`${clearance}/process.bpmn`)).html).not.toContain('parallelGateway')
+  for (const file of ['service.yaml', 'form.json', '../process.bpmn', 'none.bpmn'])
+    expect((await admin.get(`${clearance}/process?file=${file}`)).status).toBe(404)
+
+  // What is wrong in a drawing that is switched off stops nothing, and is told where it is drawn.
+  const broken = drawing.replace('candidateGroups="nutrition"', 'candidateGroups="nobody"')
+  expect(broken).not.toBe(drawing)
+  const saved = await admin.post(parallel, {
+    revision: String((await draftNow())?.revision),
+    drawing: new File([broken], 'x.bpmn'),
+  })
+  expect(saved).toMatchObject({ status: 303, to: parallel })
+  const check = await admin.get(`${clearance}/check?file=process-parallel.bpmn`)
+  expect(check.html).toContain(`${parallel.replace('?', '?element=nutrition&amp;')}"`)
+  expect((await admin.get(`${clearance}/check`)).html).toContain('class="notice ok"')
+
+  const card = await admin.get(`${clearance}/card`)
+  const fields = Object.fromEntries(
+    [...card.html.matchAll(/<input class="in[^"]*"[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map((found) => [
+      found[1] ?? '',
+      found[2] ?? '',
+    ]),
+  )
+  const chosen = await admin.submit(card, `${clearance}/card`, {
+    ...fields,
+    group: 'student-affairs',
+    withdraw: 'until-number',
+    active: 'yes',
+    process: 'process-parallel.bpmn',
+  })
+  expect(chosen.status).toBe(303)
+  expect((await draftNow())?.files['service.yaml']).toContain('process: process-parallel.bpmn')
+  expect((await admin.get(`${clearance}/check`)).html).toContain('element=nutrition"')
+})
+
 test('another site can not save, even as JSON', async () => {
   const answer = await admin.post(`${DRAFT}/files`, {}, { origin: 'https://elsewhere.test' })
   expect(answer.status).toBe(403)

@@ -71,6 +71,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     send: (client, _, role) => client.post(paths.sessions(), { username: `somebody-${role}`, password: 'wrong' }),
   },
   'POST /preferences': post(paths.preferences(), { lang: 'fa' }),
+  'GET /api': get(paths.apiReference()),
+  'GET /api/openapi.json': get(paths.apiDocument()),
   'GET /verify': get(paths.verifyAny()),
   'GET /verify/:code': get((scene) => paths.verify(scene.document)),
   'GET /': get(paths.home()),
@@ -190,9 +192,22 @@ const ACTS: Readonly<Record<string, Act>> = {
   'POST /admin/incidents/:key/:id/variables': post((scene) => paths.adminIncidentVariables(scene.key, 999), {
     reason: 'آزمون',
   }),
+  'GET /admin/webhooks': get(paths.adminWebhooks()),
+  'POST /admin/webhooks (empty)': post(paths.adminWebhooks(), {}),
+  'GET /admin/webhooks/:id (none)': get(paths.adminWebhook(999)),
+  'POST /admin/webhooks/:id (none)': post(paths.adminWebhook(999), {}),
+  'POST /admin/webhooks/:id/secret (none)': post(paths.adminWebhookSecret(999), {}),
+  'POST /admin/webhooks/:id/removal (none)': post(paths.adminWebhookRemoval(999), {}),
+  'POST /admin/webhooks/:id/trial (none)': post(paths.adminWebhookTrial(999), {}),
+  'POST /admin/webhooks/:id/deliveries/:delivery/resend': post(paths.adminWebhookResend(999, 9), {}),
   'GET /admin/audit': get(paths.adminAudit()),
   'POST /admin/audit/check': post(paths.adminAuditCheck(), {}),
   'POST /admin/audit/export': post(paths.adminAuditExport(), {}),
+  'GET /admin/data': get(paths.adminData()),
+  'GET /admin/data/template (unknown)': get(paths.adminDataTemplate('none')),
+  'POST /admin/data (no file)': post(paths.adminData(), {}),
+  'POST /admin/people/export': post(paths.adminPeopleExport(), {}),
+  'POST /work/export': post(paths.workExport(), {}),
   'GET /admin/services': get(paths.adminServices()),
   'POST /admin/services (nothing filled)': post(paths.adminServices(), {}),
   'GET /admin/services/:id': get(paths.adminService(CLEARANCE)),
@@ -330,6 +345,14 @@ const CALLS: Readonly<
   'POST /api/v1/instances/:key/retries (none)': { body: { incident: 999, reason: 'آزمون' } },
   'POST /api/v1/instances/:key/moves (no token)': { body: { token: 999, to: 'numbering', reason: 'آزمون' } },
   'POST /api/v1/instances/:key/cancellations (no reason)': { body: { reason: ' ' } },
+  'POST /api/v1/webhooks (wrong address)': { body: { name: 'x', url: 'x', kinds: ['opened'] } },
+  'GET /api/v1/webhooks/:id (none)': { id: () => 999 },
+  'PATCH /api/v1/webhooks/:id (none)': { id: () => 999, body: { name: 'x' } },
+  'DELETE /api/v1/webhooks/:id (none)': { id: () => 999 },
+  'POST /api/v1/webhooks/:id/secrets (none)': { id: () => 999 },
+  'POST /api/v1/webhooks/:id/trials (none)': { id: () => 999 },
+  'GET /api/v1/webhooks/:id/deliveries (none)': { id: () => 999 },
+  'POST /api/v1/webhooks/:id/deliveries/:delivery/resends': { id: () => 999 },
   'GET /api/v1/reports/pace': { query: `?service=${CLEARANCE}` },
 }
 
@@ -337,7 +360,7 @@ test.each(API_MATRIX)('$name', async ({ name, route, cells }) => {
   const scene = await stage.set(name.includes('/asks/') ? 'asked' : 'sent-back')
   const app = webApp(t.desk, { demo: null, embedded: false })
   const { query = '', body, id = (one: Played) => one.task } = CALLS[name] ?? {}
-  const places = { key: scene.key, code: scene.document, service: CLEARANCE, version: 1, id: id(scene) }
+  const places = { delivery: 9, key: scene.key, code: scene.document, service: CLEARANCE, version: 1, id: id(scene) }
   const [method = '', path = ''] = Object.entries(places)
     .reduce((text, [place, value]) => text.replace(`:${place}`, String(value)), route)
     .split(' ')

@@ -39,6 +39,8 @@ export const paths = {
   adminTemplateMail: (lang: string, kind: string, text: { title?: string; body?: string } = {}) =>
     `/admin/templates/${lang}/${kind}/mail${query(text)}`,
   api: (path = '') => `/api/v1${path}`,
+  apiReference: () => '/api',
+  apiDocument: () => '/api/openapi.json',
   preferences: () => '/preferences',
   services: (q?: string) => `/services${query({ q })}`,
   service: (id: string) => `/services/${id}`,
@@ -89,7 +91,7 @@ export const paths = {
   adminSync: (page: { run?: number } = {}) => `/admin/sync${query(page)}`,
   adminSubstitutes: (page: { after?: string } = {}) => `/admin/substitutes${query(page)}`,
   adminSubstituteEnd: (id: number | string) => `/admin/substitutes/${id}/end`,
-  adminReadings: (page: { before?: string; key?: string } = {}) => `/admin/readings${query(page)}`,
+  adminReadings: (page: { before?: string; key?: string; incident?: string } = {}) => `/admin/readings${query(page)}`,
   adminProcesses: () => '/admin/processes',
   adminProcess: (service: string, version: number | string, at: { at?: string; after?: string } = {}) =>
     `/admin/processes/${service}/${version}${query(at)}`,
@@ -113,10 +115,12 @@ export const paths = {
   adminServiceMap: (id: string, version: number | string) => `/admin/services/${id}/versions/${version}/map.bpmn`,
   serviceChange: (id: string) => `/admin/services/${id}/draft`,
   draftCard: (id: string) => `/admin/services/${id}/draft/card`,
-  draftProcess: (id: string, element?: string) => `/admin/services/${id}/draft/process${query({ element })}`,
-  draftDrawing: (id: string) => `/admin/services/${id}/draft/process.bpmn`,
+  /** `file` is a drawing of the service that does not run. */
+  draftProcess: (id: string, at: { element?: string; file?: string } = {}) =>
+    `/admin/services/${id}/draft/process${query(at)}`,
+  draftDrawing: (id: string, at: { file?: string } = {}) => `/admin/services/${id}/draft/process.bpmn${query(at)}`,
   draftFiles: (id: string) => `/admin/services/${id}/draft/files`,
-  draftCheck: (id: string) => `/admin/services/${id}/draft/check`,
+  draftCheck: (id: string, at: { file?: string } = {}) => `/admin/services/${id}/draft/check${query(at)}`,
   draftForms: (id: string) => `/admin/services/${id}/draft/forms`,
   draftRequestForm: (id: string) => `/admin/services/${id}/draft/request-form`,
   draftTaskForm: (id: string, form: string) => `/admin/services/${id}/draft/forms/${form}`,
@@ -127,6 +131,17 @@ export const paths = {
   serviceMove: (id: string, versions: { from?: number | string; to?: number | string } = {}) =>
     `/admin/services/${id}/move${query(versions)}`,
   move: (id: number | string) => `/admin/moves/${id}`,
+  adminWebhooks: () => '/admin/webhooks',
+  adminWebhook: (id: number | string, page: { before?: number } = {}) => `/admin/webhooks/${id}${query(page)}`,
+  adminWebhookSecret: (id: number | string) => `/admin/webhooks/${id}/secret`,
+  adminWebhookRemoval: (id: number | string) => `/admin/webhooks/${id}/removal`,
+  adminWebhookTrial: (id: number | string) => `/admin/webhooks/${id}/trial`,
+  adminWebhookResend: (id: number | string, delivery: number | string) =>
+    `/admin/webhooks/${id}/deliveries/${delivery}/resend`,
+  adminData: () => '/admin/data',
+  adminDataTemplate: (what: string) => `/admin/data/template${query({ what })}`,
+  adminPeopleExport: () => '/admin/people/export',
+  workExport: () => '/work/export',
   adminAuditCheck: () => '/admin/audit/check',
   adminAuditExport: () => '/admin/audit/export',
   substitute: (find: { absent?: string | number; q?: string } = {}) => `/account/substitute${query(find)}`,

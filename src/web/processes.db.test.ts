@@ -4,7 +4,6 @@ import { openBrokenDesk, type BrokenDesk } from '../../test/support/broken.js'
 import { clientOf, type Client } from '../../test/support/client.js'
 import { granted } from '../../test/support/clearance.js'
 import { moveToken } from '../commands/move-token.js'
-import { openReading } from '../commands/open-reading.js'
 import { loadState } from '../store/instances.js'
 import { paths } from './paths.js'
 
@@ -75,7 +74,8 @@ test('an incident is seen, its variables only with a reason; corrected and tried
 
   const locked = await admin.get(paths.adminIncident(key, incident))
   expect(locked.html).not.toContain('چاپگر محرمانه')
-  expect(locked.html).toContain(`href="${paths.adminReadings({ key })}"`)
+  const ask = paths.adminReadings({ key, incident: String(incident) })
+  expect(locked.html).toContain(`href="${ask.replace('&', '&amp;')}"`)
   expect(locked.html).not.toContain('name="v.request"')
   const forced = await admin.post(paths.adminIncidentVariables(key, incident), {
     scope: '1',
@@ -86,7 +86,12 @@ test('an incident is seen, its variables only with a reason; corrected and tried
   })
   expect(forced.status).toBe(403)
 
-  granted(await openReading(t.desk, await t.person('admin'), { key, reason: 'بررسی', once: key }))
+  const without = await admin.submit(await admin.get(ask), paths.adminReadings(), { key, reason: '' })
+  expect(without.status).toBe(422)
+  // Whoever came from an incident goes back to it.
+  const opened = await admin.submit(without, paths.adminReadings(), { key, reason: 'بررسی' })
+  expect(opened).toMatchObject({ status: 303, to: paths.adminIncident(key, incident) })
+  expect((await admin.get(paths.request(key))).html).toContain(`href="${paths.adminInstance(key)}"`)
   const open = await admin.get(paths.adminIncident(key, incident))
   expect(open.html).toContain('چاپگر محرمانه')
   const set = (fields: Readonly<Record<string, string>>) =>

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeHall } from '../../test/support/branching-service.js'
+import { writeHall, writeVisits } from '../../test/support/branching-service.js'
 import { openTask, tasksOfRequest } from '../../test/support/clearance.js'
 import { clientOf, type Client } from '../../test/support/client.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
@@ -13,6 +13,7 @@ let noor: Client
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'mizban-tracker-'))
   await writeHall(folder)
+  await writeVisits(folder)
   t = await openTestDesk({ services: folder })
   noor = await clientOf(t, 'noor')
 })
@@ -24,8 +25,8 @@ afterAll(async () => {
 const DOES: Readonly<Record<string, string>> = { hall: 'tehrani', power: 'tehrani', key: 'tehrani', money: 'mohammadi' }
 
 /** Opens a request from its page. @returns its key, and how a step of it is done from the page of its task */
-async function opened(subject: string) {
-  const page = await noor.submit(await noor.get('/services/hall'), '/services/hall/requests', {
+async function opened(subject: string, service = 'hall') {
+  const page = await noor.submit(await noor.get(`/services/${service}`), `/services/${service}/requests`, {
     subject,
     question: 'برای جشن',
   })
@@ -107,4 +108,33 @@ test('through a loop, offices side by side, several opinions and a sub-process t
   const ended = await noor.get(`/requests/${one.key}`)
   expect(ended.html).toContain('انجام شد')
   expect(ended.html).not.toContain('aria-current="step"')
+})
+
+test('a process that is called twice is told twice, and a day that is waited for says until when', async () => {
+  const one = await opened('بازدید', 'visits')
+  const lines = async () => (await trackerOf(one.key)).map((line) => line.trim())
+  const at = async (name: string) => (await lines()).filter((line) => line.includes(name))
+  expect(await at('دیدن محل')).toHaveLength(2)
+  await one.done('see')
+  const [first = '', second = ''] = await at('دیدن محل')
+  expect(first).toContain('انجام شد')
+  expect(second).not.toContain('انجام شد')
+  const wait = async () => (await at('یک روز فاصله')).join()
+  expect(await wait()).toMatch(/در انتظار زمان، تا \S+ \S+ \S+$/)
+  t.pass(600_000)
+  // Of the last day the hour is told too.
+  expect(await wait()).toMatch(/در انتظار زمان، تا .*، ساعت/)
+  const waiting = await noor.get(`/requests/${one.key}`)
+  expect(waiting.html).toMatch(/&quot;wait&quot;:&quot;در انتظار زمان، تا /)
+  expect((await noor.get('/requests')).html).toContain('مرحلهٔ ۱ از ۲')
+
+  t.pass(86_400_000)
+  await t.settle()
+  noor = await clientOf(t, 'noor')
+  const again = await at('دیدن محل')
+  expect(again[0]).toContain('انجام شد')
+  expect(again[1]).toContain('اکنون')
+  expect((await noor.get('/requests')).html).toContain('مرحلهٔ ۲ از ۲')
+  await one.done('see')
+  expect((await at('دیدن محل')).every((line) => line.includes('انجام شد'))).toBe(true)
 })

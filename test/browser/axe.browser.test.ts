@@ -131,6 +131,9 @@ beforeAll(async () => {
     ],
     ['demo outbox', null, '/demo/outbox'],
     ['account', 'sara', '/account'],
+    ['notices', 'sara', '/notices'],
+    ['notices, none unread', 'niloofar', '/notices?unread=yes'],
+    ['how one is told', 'fallahi', '/account/notices'],
     [
       'account, token',
       'sara',
@@ -171,6 +174,8 @@ beforeAll(async () => {
     ],
     ['targets', 'admin', '/admin/targets'],
     ['people', 'admin', '/admin/people'],
+    ['data', 'admin', '/admin/data'],
+    ['data, nothing chosen', 'admin', '/admin/data', press('form[action="/admin/data"] .btn.go', '.wrong')],
     ['people, none found', 'admin', '/admin/people?q=zzz'],
     ['a person', 'admin', `/admin/people/${clerk.id}`],
     [
@@ -220,6 +225,10 @@ beforeAll(async () => {
         await press('section[aria-labelledby="iv"] .btn', '.errors')(page)
       },
     ],
+    ['messages sent', 'admin', '/admin/outbox'],
+    ['messages sent, none', 'admin', '/admin/outbox?person=nobody'],
+    ['texts of messages', 'admin', '/admin/templates'],
+    ['a text of a message', 'admin', '/admin/templates/en/asked'],
     ['audit log', 'admin', '/admin/audit'],
     ['audit log, refused', 'admin', '/admin/audit?person=nobody&from=x&until=1405/13/01'],
     ['my substitute', 'khosravi', '/account/substitute'],
@@ -239,6 +248,7 @@ beforeAll(async () => {
     ['a comparison', 'admin', `${draft}/comparison`],
     ['a plan', 'admin', '/admin/services/student-clearance/move'],
     ['verify', null, `/verify/${code}`],
+    ['api', null, '/api'],
     ['verify, unknown', null, '/verify/0000-0000-0000-0000'],
     ['not found', 'sara', '/nowhere'],
   ]

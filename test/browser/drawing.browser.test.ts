@@ -99,6 +99,13 @@ async function expectPortable(xml: string): Promise<void> {
   expect(xml).toContain('zeebe:assignmentDefinition')
 }
 
+/** Opens the published service for change. */
+async function openDraft(page: Page): Promise<void> {
+  await page.goto(`/admin/services/${ID}`)
+  await page.click(`form[action="${at()}"] .btn.go`)
+  await page.waitForSelector('.parts')
+}
+
 async function publish(page: Page, note: string): Promise<void> {
   await page.goto(at())
   await page.fill('#n-note', note)
@@ -244,9 +251,7 @@ test('published, it is offered at once; a request runs through both offices and 
 test('changed, compared and published again; the request under way goes over and on', async () => {
   const { page } = admin
   const { student, path } = await ask()
-  await page.goto(`/admin/services/${ID}`)
-  await page.click(`form[action="${at()}"] .btn.go`)
-  await page.waitForSelector('.parts')
+  await openDraft(page)
   await openEditor(page)
   await select(page, first)
   await set(page, { 'status.fa': 'نزد واحد فناوری' })
@@ -284,9 +289,7 @@ test('changed, compared and published again; the request under way goes over and
 
 test('two administrators: who saves later is told, and chooses', async () => {
   const { page } = admin
-  await page.goto(`/admin/services/${ID}`)
-  await page.click(`form[action="${at()}"] .btn.go`)
-  await page.waitForSelector('.parts')
+  await openDraft(page)
   await openEditor(page)
   const other = await admin.context.newPage()
   await openEditor(other)
@@ -301,4 +304,45 @@ test('two administrators: who saves later is told, and chooses', async () => {
   await saved(page)
   expect(await drawing(page)).toContain('name="target_days" value="4"')
   await other.close()
+})
+
+/** What other tools and newer ones write, and we know nothing of. */
+const FOREIGN = [
+  'acme:owner="finance"',
+  '<acme:risk level="high"><acme:note>دو امضا</acme:note></acme:risk>',
+  '<zeebe:executionListener eventType="start" retries="2" type="notify" />',
+  '<camunda:property name="legacy" value="yes" />',
+  'modeler:executionPlatformVersion="8.9.0"',
+  'bioc:fill="#ffe0b2"',
+]
+
+test('a file of another tool keeps what we know nothing of', async () => {
+  const { page } = admin
+  await openEditor(page)
+  const ours = await drawing(page)
+  const foreign = ours
+    .replace(
+      '<bpmn:definitions ',
+      '<bpmn:definitions xmlns:acme="http://acme.test/bpmn" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0" ',
+    )
+    .replace(/modeler:executionPlatformVersion="[^"]*"/, FOREIGN[4] ?? '')
+    .replace(`<bpmn:userTask id="${first}"`, `$& ${FOREIGN[0]}`)
+    .replace(
+      new RegExp(`(<bpmn:userTask id="${first}".*?<bpmn:extensionElements>)`, 's'),
+      `$1${FOREIGN[1]}<zeebe:executionListeners>${FOREIGN[2]}</zeebe:executionListeners><camunda:properties>${FOREIGN[3]}</camunda:properties>`,
+    )
+    .replace(`bpmnElement="${first}"`, `$& ${FOREIGN[5]}`)
+  for (const one of FOREIGN) expect(foreign).toContain(one)
+  await page.locator('details.fold summary').click()
+  await page.setInputFiles('#up', { name: 'theirs.bpmn', mimeType: 'application/xml', buffer: Buffer.from(foreign) })
+  await page.locator('form[enctype="multipart/form-data"] .btn').click()
+  await page.waitForSelector('.said')
+  await page.waitForSelector('process-editor[data-state="ready"]')
+  await select(page, first)
+  await set(page, { target_days: '6' })
+  await saved(page)
+  const kept = (await drawing(page)).replaceAll(/>\s+</g, '><')
+  expect(kept).toContain('name="target_days" value="6"')
+  for (const one of FOREIGN) expect(kept).toContain(one)
+  admin.quiet()
 })

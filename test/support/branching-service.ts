@@ -52,20 +52,52 @@ export const HALL: string = [
   flow('pursue_end', 'pursue', 'end_late'),
 ].join('')
 
+const calling = (id: string, fa: string, en: string) =>
+  `${named('callActivity', id, fa, en).replace('</zeebe:properties>', '</zeebe:properties><zeebe:calledElement processId="visit" />')}</bpmn:callActivity>`
+
+/**
+ * Two visits, each by the same process, and in between a day that is waited for: what is called twice is done twice.
+ */
+const VISITS: string = [
+  '<bpmn:startEvent id="start" />',
+  calling('first', 'بازدید نخست', 'The first visit'),
+  `${named('intermediateCatchEvent', 'wait', 'یک روز فاصله', 'A day between')}<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`,
+  calling('second', 'بازدید دوم', 'The second visit'),
+  '<bpmn:endEvent id="end" />',
+  flow('start_first', 'start', 'first'),
+  flow('first_wait', 'first', 'wait'),
+  flow('wait_second', 'wait', 'second'),
+  flow('second_end', 'second', 'end'),
+].join('')
+
+const VISIT = `<bpmn:process id="visit" isExecutable="true"><bpmn:startEvent id="v_start" />${step('see', 'دیدن محل', 'Seeing the place', 'it')}<bpmn:endEvent id="v_end" />${flow('v_see', 'v_start', 'see')}${flow('see_v', 'see', 'v_end')}</bpmn:process>`
+
 /** Writes the service «hall» into a folder of services; `shapes` is where its elements are drawn. */
-export async function writeHall(folder: string, shapes = ''): Promise<void> {
+export const writeHall = (folder: string, shapes = ''): Promise<void> =>
+  write(folder, { id: 'hall', prefix: 'HAL', fa: 'استفاده از سالن', en: 'Use of the hall' }, HALL, shapes)
+
+/** Writes the service «visits», whose process is called from two places. */
+export const writeVisits = (folder: string): Promise<void> =>
+  write(folder, { id: 'visits', prefix: 'VIS', fa: 'بازدید', en: 'Visits' }, VISITS, VISIT)
+
+async function write(
+  folder: string,
+  { id, prefix, fa, en }: { readonly id: string; readonly prefix: string; readonly fa: string; readonly en: string },
+  body: string,
+  besides: string,
+): Promise<void> {
   const from = path.join(root, 'services', 'it-question')
-  const to = path.join(folder, 'hall')
+  const to = path.join(folder, id)
   await cp(from, to, { recursive: true })
   const card = await readFile(path.join(from, 'service.yaml'), 'utf8')
   await writeFile(
     path.join(to, 'service.yaml'),
     card
-      .replace('id: it-question', 'id: hall')
-      .replace('ITQ', 'HAL')
-      .replace('پرسش از فناوری اطلاعات', 'استفاده از سالن')
-      .replace('A question to IT', 'Use of the hall'),
+      .replace('id: it-question', `id: ${id}`)
+      .replace('ITQ', prefix)
+      .replace('پرسش از فناوری اطلاعات', fa)
+      .replace('A question to IT', en),
   )
-  const xml = definitions('', HALL, 'hall_process')
-  await writeFile(path.join(to, 'process.bpmn'), xml.replace('</bpmn:definitions>', `${shapes}</bpmn:definitions>`))
+  const xml = definitions('', body, `${id}_process`)
+  await writeFile(path.join(to, 'process.bpmn'), xml.replace('</bpmn:definitions>', `${besides}</bpmn:definitions>`))
 }

@@ -78,6 +78,7 @@ export async function deskOn(
       authority: null,
       service: null,
     },
+    hooks: { mayPlain: false, post: async () => ({ status: 204, why: null }) },
     renderer: { render: async ({ data }) => new TextEncoder().encode(`%PDF-1.7\n${JSON.stringify(data)}`) },
     baseUrl: 'http://desk.test',
     now: () => now,

@@ -75,7 +75,7 @@ export function peopleRoutes(desk: Desk) {
     async (c) => {
       const { q = '', office = '', role: held = '', kind = '', after: from = '' } = c.req.valid('query')
       const start = /^\d{1,15}$/.test(from) ? Number(from) : null
-      const filter = { query: q, office, role: held, kind, after: start, limit: PAGE } as const
+      const filter = { query: q, office, role: held, kind, lang: 'fa', after: start, limit: PAGE } as const
       const { items, next } = await peoplePage(desk.db, filter, desk.now())
       return c.json(
         {

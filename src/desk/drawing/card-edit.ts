@@ -13,6 +13,7 @@ export const CARD_NAMES = [
   'icon',
   'synonyms',
   'withdraw',
+  'process',
   'active',
 ] as const
 
@@ -29,6 +30,7 @@ export const cardEntry = (about: ServiceCardData): CardEntry => ({
   icon: about.icon,
   synonyms: about.synonyms.join('، '),
   withdraw: about.withdraw,
+  process: about.process,
   active: about.active ? 'yes' : '',
 })
 

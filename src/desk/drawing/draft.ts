@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { parseDocument, stringify } from 'yaml'
 import { CARD, readCard, type ServiceFiles } from '../service.js'
 import type { Text } from '../text.js'
 
@@ -38,6 +38,35 @@ export function partsOf(files: ServiceFiles): {
     form: about.form,
     taskForms: Object.keys(files).filter((file) => file.startsWith(about.tasks) && file.endsWith('.json')),
   }
+}
+
+/** A drawing of a service: the one that runs, or another that could. */
+export interface DrawingFile {
+  readonly file: string
+  readonly runs: boolean
+  /** As the card calls it; the one that runs, and one that the card does not know, have no name there. */
+  readonly name: Text | null
+  readonly note: Text | null
+}
+
+/** The drawings of a service, the one that runs first. */
+export function drawingsOf(files: ServiceFiles): readonly DrawingFile[] {
+  const { process } = partsOf(files)
+  const card = readCard(files)
+  const others = Object.keys(files).filter((file) => file.endsWith('.bpmn') && file !== process)
+  return [process, ...others].map((file) => {
+    const runs = file === process
+    const known = 'about' in card && !runs ? card.about.alternatives.find((one) => one.file === file) : undefined
+    return { file, runs, name: known?.name ?? null, note: known?.note ?? null }
+  })
+}
+
+/** The service as it would be if that drawing ran. */
+export function runningOn(files: ServiceFiles, file: string): ServiceFiles {
+  if (partsOf(files).process === file) return files
+  const card = parseDocument(files[CARD] ?? '')
+  card.set('process', file)
+  return { ...files, [CARD]: card.toString({ lineWidth: 0 }) }
 }
 
 export interface NewService {

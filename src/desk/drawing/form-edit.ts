@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '../json.js'
+import type { Lang } from '../text.js'
 import { formText } from './draft.js'
 
 /** A form as its file has it; what this editor knows nothing of stays as it is. */
@@ -60,13 +61,16 @@ export const keysOf = (file: FormFile): readonly string[] =>
     .map((one) => text(one['key']))
     .filter((key) => key !== '')
 
-/** The keys of fields only: what an outcome may claim. */
-export const fieldKeys = (file: FormFile): readonly string[] =>
+/** Fields only, as they are called: what an outcome may claim. */
+export const fieldNames = (file: FormFile, lang: Lang): readonly { readonly key: string; readonly label: string }[] =>
   components(file)
     .flatMap((one) => (isSection(one) ? components(one) : [one]))
     .filter((one) => one['type'] !== 'text')
-    .map((one) => text(one['key']))
-    .filter((key) => key !== '')
+    .map((one) => {
+      const english = isObject(one['properties']) ? text(one['properties']['label.en']) : ''
+      return { key: text(one['key']), label: (lang === 'en' && english) || text(one['label']) }
+    })
+    .filter(({ key }) => key !== '')
 
 /** An outcome of a task form, as the file has it. */
 export const outcomes = (file: FormFile): readonly JsonObject[] => objects(desk(file)['outcomes'])

@@ -5,9 +5,13 @@ import { waysFrom } from './ways.js'
 /** A token of a process as the tracker needs it. */
 export interface TrackedToken {
   readonly element: string
+  /** The activities by whose calls it came there, the outermost first. */
+  readonly calls: readonly string[]
   readonly waits: string
   /** Of an activity that is done several times, on the token that waits for all its rounds. */
   readonly rounds: { readonly total: number | null; readonly started: number; readonly done: number } | null
+  /** Until when it waits at the latest; null when no time ends that. */
+  readonly until: number | null
 }
 
 /** What may still come, seen from the tokens. */

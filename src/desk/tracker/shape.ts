@@ -210,7 +210,7 @@ function placesOf({ making, process }: Region, node: Node): readonly Place[] {
   const called = node.call?.process ?? ''
   if (node.call === null || !making.definition.processes.includes(called))
     return WAITING.includes(node.type) ? [wait] : []
-  // A process that is called from two places is shown at the first: a task does not say from where it was called.
+  // One that calls itself goes on in what is shown already.
   if ((making.definition.entries[called] ?? []).some((entry) => making.levelOf.has(entry))) return [wait]
   return [wait, inner(node, 'called', level(making, called, called, node, conditions))]
 }

@@ -10,6 +10,8 @@ import { onwardFrom } from './ways.js'
 export interface TrackedTask {
   readonly id: number
   readonly element: string
+  /** The activities by whose calls it was come to, the outermost first. */
+  readonly calls: readonly string[]
   readonly office: Text
   readonly state: string
   readonly openedAt: number
@@ -34,9 +36,14 @@ export interface Tracked {
   readonly officeOfStep: (step: Step) => Text | null
 }
 
-/** What is known of a drawing and of where a request is in it, for every step alike. */
+/**
+ * What is known of a drawing and of where a request is in it, for every step alike. Elements of the definition, the
+ * tasks and the tokens are spots (unfold.ts).
+ */
 export interface Sight {
   readonly tracked: Tracked
+  readonly elementAt: (spot: string) => string
+  readonly stepAt: (spot: string) => Step | undefined
   readonly shape: Shape
   readonly ahead: Ahead
 }
@@ -45,9 +52,9 @@ export interface Sight {
  * A step of a request: done by whom and when, now, next, later with what it depends on, skipped or interrupted with the
  * reason. What is open is now; what was done is done, unless the request will come by it once more.
  */
-export function trackStep(sight: Sight, step: Step): TrackerStep {
+export function trackStep(sight: Sight, step: Step, spot: string): TrackerStep {
   const { tracked, ahead } = sight
-  const own = tracked.tasks.filter((task) => task.element === step.element)
+  const own = tracked.tasks.filter((task) => task.element === spot)
   const open = own.find((task) => task.closedAt === null)
   const last = own.findLast((task) => task.state === 'completed')
   const given = open ?? last ?? own.at(-1)
@@ -60,16 +67,16 @@ export function trackStep(sight: Sight, step: Step): TrackerStep {
     outcome: null,
     reason: null,
     rounds: own.length,
-    parts: partsOf(sight, step.element, own),
+    parts: partsOf(sight, spot, own),
   }
   if (open) return { ...base, state: 'now', by: open.by, at: open.openedAt }
-  const again = ahead.onward.has(step.element) && !last?.keep
+  const again = ahead.onward.has(spot) && !last?.keep
   if (last && !again) return done(tracked.service, step, last, base)
-  if (!ahead.ever.has(step.element)) return { ...base, ...ended(sight, step, own) }
+  if (!ahead.ever.has(spot)) return { ...base, ...ended(sight, spot, own) }
   const { definition } = tracked.service
-  const reason = dependsOn(definition, sight.shape, step.element)
+  const reason = dependsOn(definition, sight.shape, spot)
   const before = last && base.parts === null ? AGAIN : own.at(-1)?.state === 'moved' ? RETURNED : null
-  return { ...base, state: ahead.next.has(step.element) ? 'next' : 'later', reason: before ?? reason }
+  return { ...base, state: ahead.next.has(spot) ? 'next' : 'later', reason: before ?? reason }
 }
 
 type Base = Omit<TrackerStep, 'state'>
@@ -84,7 +91,7 @@ function done(service: Drawn, step: Step, last: TrackedTask, base: Base): Tracke
 /** A step that was not done and won't come any more. */
 function ended(
   { tracked, shape }: Sight,
-  step: Step,
+  spot: string,
   own: readonly TrackedTask[],
 ): Pick<TrackerStep, 'state' | 'reason' | 'at'> {
   const { service, tasks, tokens, status } = tracked
@@ -92,13 +99,13 @@ function ended(
   const stopped = own.at(-1)
   if (stopped) {
     const been = new Set([...tasks, ...tokens].map((one) => one.element))
-    const reason = whyInterrupted(definition, shape, step.element, status === 'withdrawn', (id) => been.has(id))
+    const reason = whyInterrupted(definition, shape, spot, status === 'withdrawn', (id) => been.has(id))
     return { state: 'interrupted', reason, at: stopped.closedAt }
   }
   const early = status === 'refused' || status === 'withdrawn'
-  const ways = shape.levelOf.get(step.element)
-  const passed = !early || !ways || tasks.some((task) => onwardFrom(ways, step.element, undefined).has(task.element))
-  return { state: 'skipped', reason: passed ? whyNot(definition, shape, step.element) : NOT_REACHED, at: null }
+  const ways = shape.levelOf.get(spot)
+  const passed = !early || !ways || tasks.some((task) => onwardFrom(ways, spot, undefined).has(task.element))
+  return { state: 'skipped', reason: passed ? whyNot(definition, shape, spot) : NOT_REACHED, at: null }
 }
 
 /** How many of a step's parts are done, when it or what it lies in is done for each of several things. */

@@ -19,11 +19,14 @@ test(`wherever a process is, its tracker is true (seed ${seed})`, { timeout: 60_
       if (!definition) throw new Error('not compiled')
       const service = { definition, steps: stepsOf(definition), taskForms: new Map() }
       const book = taskBook()
+      const entered = new Set<string>()
       walk(definition, choices, chooser(seed), {
         seen: (state, effects) => {
-          book.write(effects)
+          book.write(effects, state)
+          for (const effect of effects) if (effect.kind === 'enter') entered.add(effect.element)
           const tracked = book.tracked(service, state)
-          const { steps, items } = track(tracked)
+          const tracking = track(tracked)
+          const { steps, passed } = tracking
           const elements = steps.map((step) => step.element)
           // Each step has one place, and none is missing but those that only an event begins.
           expect(new Set(elements).size).toBe(elements.length)
@@ -44,9 +47,10 @@ test(`wherever a process is, its tracker is true (seed ${seed})`, { timeout: 60_
               expect(['skipped', 'interrupted']).not.toContain(step.state)
             }
           }
-          const { marks } = mapMarks(items)
-          for (const token of state.tokens)
-            if (!['join', 'scope'].includes(token.waits)) expect(marks[token.element]).toBe('now')
+          const { marks } = mapMarks(tracking)
+          for (const token of state.tokens) if (token.waits !== 'scope') expect(marks[token.element]).toBe('now')
+          // What is said to be gone by was gone through.
+          expect(passed.filter((element) => !entered.has(element))).toEqual([])
           if (state.status === 'running') return
           expect(steps.filter((step) => ['now', 'next', 'later'].includes(step.state))).toEqual([])
           expect(Object.values(marks)).not.toContain('now')
@@ -68,7 +72,7 @@ test('whatever is opened was said to be next, or is open or done once already', 
       let before: ReturnType<typeof track>['steps'] = []
       walk(definition, choices, chooser(seed), {
         seen: (state, effects) => {
-          book.write(effects)
+          book.write(effects, state)
           for (const effect of effects) {
             if (effect.kind !== 'open-task') continue
             const step = before.find((one) => one.element === effect.element)

@@ -24,8 +24,13 @@ const timer = (id: string, on: string, attributes = '') =>
   `<bpmn:boundaryEvent id="${id}" attachedToRef="${on}"${attributes}><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P3D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>`
 
 /** A request whose steps are walked by name. */
-async function requestOf(body: string, variables: Variables = {}, before = '') {
-  const { definition, problems } = await compile([{ name: 'p.bpmn', xml: definitions(before, body, 'main') }])
+async function requestOf(body: string, variables: Variables = {}, before = '', besides = '') {
+  const { definition, problems } = await compile([
+    {
+      name: 'p.bpmn',
+      xml: definitions(before, body, 'main').replace('</bpmn:definitions>', `${besides}</bpmn:definitions>`),
+    },
+  ])
   expect(problems.filter((one) => one.severity === 'error')).toEqual([])
   if (!definition) throw new Error('not compiled')
   const service = { definition, steps: stepsOf(definition), taskForms: new Map() }
@@ -36,7 +41,7 @@ async function requestOf(body: string, variables: Variables = {}, before = '') {
     const result = step(definition, state, happening, (at += 60_000))
     if (!result.ok) throw new Error(result.refusal)
     state = result.state
-    book.write(result.effects)
+    book.write(result.effects, result.state)
     return result.state
   }
   happen({ kind: 'start', variables })
@@ -103,7 +108,11 @@ test('branches side by side are a group; what follows them is next only when eac
 
 test('a list of requests counts the steps as the tracker does', async () => {
   const one = await requestOf(`${START}${['a', 'b', 'c'].map(userTask).join('')}${END}${chain('start>a>b>c>end')}`)
-  const at = (...reached: readonly { element: string; open: boolean }[]) => positionIn(one.definition, reached)
+  const at = (...reached: readonly { element: string; open: boolean }[]) =>
+    positionIn(
+      one.definition,
+      reached.map((step) => ({ ...step, calls: [] })),
+    )
   expect(at({ element: 'a', open: false }, { element: 'b', open: true })).toEqual({ step: 2, steps: 3 })
   // Sent back: it is where it is open, not where it has been.
   expect(at({ element: 'c', open: false }, { element: 'a', open: true })).toEqual({ step: 1, steps: 3 })
@@ -151,7 +160,14 @@ test('a sub-process is a group; its steps come as its own tokens say', async () 
   one.done('a')
   one.done('i1')
   expect(one.lines()).toEqual(['a done', 'inner sub', '  i1 done', '  i2 now', 'z next'])
-  expect(mapMarks(one.track().items).marks).toEqual({ a: 'done', sub: 'now', i1: 'done', i2: 'now' })
+  expect(mapMarks(one.track()).marks).toEqual({
+    start: 'done',
+    a: 'done',
+    sub: 'now',
+    s: 'done',
+    i1: 'done',
+    i2: 'now',
+  })
 })
 
 test('what follows a sub-process is next only when each of its branches needs no other step', async () => {
@@ -175,7 +191,7 @@ test('a step that is done for each of several things says how many are done', as
     one.done('each')
     one.done('each')
     expect(one.lines()).toEqual(['each now 2/3', 'z next'])
-    expect(mapMarks(one.track().items).notes).toEqual({ each: { kind: 'parts', parts: { done: 2, total: 3 } } })
+    expect(mapMarks(one.track()).notes).toEqual({ each: { kind: 'parts', parts: { done: 2, total: 3 } } })
     one.done('each')
     expect(one.lines()).toEqual(['each done 3/?', 'z now'])
   }
@@ -269,12 +285,148 @@ test('what waits for no office is now as long as it waits', async () => {
     '<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P3D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>'
   const one = await requestOf(`${START}${wait}${userTask('a')}${END}${chain('start>wait>a>end')}`)
   expect(one.lines()).toEqual(['wait waits for timer', 'a next'])
-  expect(mapMarks(one.track().items)).toEqual({
-    marks: { wait: 'now' },
-    notes: { wait: { kind: 'wait', on: 'timer' } },
+  expect(mapMarks(one.track())).toEqual({
+    marks: { start: 'done', wait: 'now' },
+    // Three days after the first minute, when it began.
+    notes: { wait: { kind: 'wait', on: 'timer', until: 3 * 86_400_000 + 60_000 } },
   })
   one.late('wait')
   expect(one.lines()).toEqual(['a now'])
+})
+
+const calling = (id: string, process: string) =>
+  `<bpmn:callActivity id="${id}" name="${id}"><bpmn:extensionElements><zeebe:calledElement processId="${process}" /></bpmn:extensionElements></bpmn:callActivity>`
+const calledProcess = (id: string, body: string) =>
+  `<bpmn:process id="${id}" isExecutable="true">${body}</bpmn:process>`
+const inCheck = (...ids: readonly string[]) =>
+  `<bpmn:startEvent id="s" />${ids.map(userTask).join('')}<bpmn:endEvent id="e" />${chain(['s', ...ids, 'e'].join('>'))}`
+
+test('a process that is called from two places is done at each of them', async () => {
+  const one = await requestOf(
+    `${START}${calling('first', 'check')}${userTask('a')}${calling('again', 'check')}${END}${chain('start>first>a>again>end')}`,
+    {},
+    '',
+    calledProcess('check', inCheck('c', 'd')),
+  )
+  const marks = () => mapMarks(one.track()).marks
+  expect(one.lines()).toEqual([
+    'called first',
+    '  c now',
+    '  d next',
+    'a later',
+    'called again',
+    '  c later',
+    '  d later',
+  ])
+  one.done('c')
+  one.done('d')
+  expect(one.lines()).toEqual([
+    'called first',
+    '  c done',
+    '  d done',
+    'a now',
+    'called again',
+    '  c next',
+    '  d later',
+  ])
+  expect(marks()).toEqual({ start: 'done', first: 'done', s: 'done', e: 'done', a: 'now' })
+  one.done('a')
+  one.done('c')
+  expect(one.lines()).toEqual(['called first', '  c done', '  d done', 'a done', 'called again', '  c done', '  d now'])
+  expect(marks()).toMatchObject({ first: 'done', again: 'now', c: 'done', d: 'now' })
+  expect(positionIn(one.definition, [{ element: 'c', calls: ['again'], open: true }])).toEqual({ step: 4, steps: 5 })
+  one.done('d')
+  expect(one.lines()).toEqual([
+    'called first',
+    '  c done',
+    '  d done',
+    'a done',
+    'called again',
+    '  c done',
+    '  d done',
+  ])
+})
+
+test('side by side, each call has its own state; a called process may call another twice', async () => {
+  const one = await requestOf(
+    `${START}${gateway('parallel', 'fork')}${calling('left', 'outer')}${calling('right', 'outer')}${gateway('parallel', 'join')}${END}${chain('start>fork>left>join>end', 'fork>right>join')}`,
+    {},
+    '',
+    calledProcess(
+      'outer',
+      `<bpmn:startEvent id="os" />${calling('one', 'check')}${calling('two', 'check')}${chain('os>one>two')}`,
+    ) + calledProcess('check', inCheck('c')),
+  )
+  // The first token there is the left one's.
+  one.done('c')
+  expect(one.lines()).toEqual([
+    'all fork',
+    ...['-', '  called left', '    called one', '      c done', '    called two', '      c now'],
+    ...['-', '  called right', '    called one', '      c now', '    called two', '      c next'],
+  ])
+})
+
+test('a process that calls itself goes on in its own steps, and one that calls by doubling is bounded', async () => {
+  const again = await requestOf(
+    `${START}${calling('in', 'check')}${END}${chain('start>in>end')}`,
+    { more: true },
+    '',
+    calledProcess(
+      'check',
+      `<bpmn:startEvent id="s" />${userTask('c')}${gateway('exclusive', 'deeper', ' default="deeper_e"')}${calling('self', 'check')}<bpmn:endEvent id="e" />${chain('s>c>deeper', 'deeper>e', 'self>e')}${flow('down', 'deeper', 'self', '= more')}`,
+    ),
+  )
+  again.done('c', { more: true })
+  expect(again.lines()).toEqual(['called in', '  c now x2', '  self waits for inner'])
+
+  const doubling = Array.from({ length: 20 }, (_, depth) =>
+    calledProcess(
+      `p${depth}`,
+      `<bpmn:startEvent id="s${depth}" />${userTask(`t${depth}`)}${depth < 19 ? `${calling(`l${depth}`, `p${depth + 1}`)}${calling(`r${depth}`, `p${depth + 1}`)}${chain(`s${depth}>t${depth}>l${depth}>r${depth}`)}` : chain(`s${depth}>t${depth}`)}`,
+    ),
+  )
+  const deep = await requestOf(`${START}${calling('in', 'p0')}${chain('start>in')}`, {}, '', doubling.join(''))
+  for (let depth = 0; depth < 19; depth++) deep.done(`t${depth}`)
+  const from = performance.now()
+  const open = deep.track().steps.filter((step) => step.state === 'now')
+  expect(performance.now() - from).toBeLessThan(3_000)
+  expect(open.map((step) => step.element)).toEqual(['t19'])
+})
+
+test('the map marks what was gone by, and where a branch waits for the others', async () => {
+  const one = await requestOf(
+    `${START}${gateway('parallel', 'fork')}${userTask('a')}${userTask('b')}${gateway('parallel', 'join')}${gateway('exclusive', 'which', ' default="which_end"')}${userTask('c')}${END}${chain('start>fork>a>join>which', 'fork>b>join', 'c>end')}${flow('which_c', 'which', 'c', '= far')}${flow('which_end', 'which', 'end')}`,
+    { far: false },
+  )
+  expect(mapMarks(one.track()).marks).toEqual({ start: 'done', fork: 'done', a: 'now', b: 'now' })
+  one.done('a')
+  expect(mapMarks(one.track())).toEqual({
+    marks: { start: 'done', fork: 'done', a: 'done', b: 'now', join: 'now' },
+    notes: { join: { kind: 'join' } },
+  })
+  one.done('b')
+  expect(mapMarks(one.track()).marks).toEqual({
+    start: 'done',
+    fork: 'done',
+    a: 'done',
+    b: 'done',
+    join: 'done',
+    which: 'done',
+    c: 'skipped',
+    end: 'done',
+  })
+})
+
+test('what an event cut short was not gone by', async () => {
+  const inside = `<bpmn:startEvent id="s" />${userTask('i')}<bpmn:endEvent id="e" />${chain('s>i>e')}`
+  const one = await requestOf(
+    `${START}<bpmn:subProcess id="sub">${inside}</bpmn:subProcess>${timer('late', 'sub')}${gateway('exclusive', 'merge')}${userTask('z')}${END}${chain('start>sub>merge>z>end', 'late>merge')}`,
+  )
+  one.late('late')
+  const { marks } = mapMarks(one.track())
+  expect(marks).toMatchObject({ start: 'done', s: 'done', i: 'interrupted', merge: 'done', z: 'now' })
+  expect(marks).not.toHaveProperty('e')
+  expect(marks).not.toHaveProperty('late')
 })
 
 test('withdrawn or refused, what it did not come to says no more than that', async () => {

@@ -43,7 +43,11 @@ export async function drawMap(host: HTMLElement, container: HTMLElement): Promis
   await addStyle(style)
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-  const viewer = new NavigatedViewer({ container })
+  // Colours that are drawn as attributes; map.css has the rest.
+  const viewer = new NavigatedViewer({
+    container,
+    bpmnRenderer: { defaultFillColor: 'var(--surface)', defaultStrokeColor: 'var(--line-strong)' },
+  })
   await viewer.importXML(inLanguage(await answer.text(), document.documentElement.lang))
   const canvas = viewer.get<Canvas>('canvas')
   const size = canvas.viewbox().inner

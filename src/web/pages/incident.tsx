@@ -57,7 +57,8 @@ export const incidentPage = (props: IncidentPage) => {
             <p class="notice lead">
               <Icon name="lock" />
               <span>
-                {t.variables.locked} <a href={paths.adminReadings({ key: incident.key })}>{t.process.read}</a>
+                {t.variables.locked}{' '}
+                <a href={paths.adminReadings({ key: incident.key, incident: String(incident.id) })}>{t.process.read}</a>
               </span>
             </p>
           ) : (

@@ -7,6 +7,7 @@ import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
 import { Code, Empty, fullName } from '../ui/bits.js'
 import { FilterSelect } from '../ui/filter.js'
+import { Icon } from '../ui/icon.js'
 import type { Visit } from '../visit.js'
 
 interface People {
@@ -42,6 +43,11 @@ export const peoplePage = (props: People) => {
         ) : (
           <Table {...props} />
         )}
+        <form class="row" method="post" action={paths.adminPeopleExport()} data-turbo="false">
+          <button class="btn">
+            <Icon name="download" /> {visit.t.importing.exportPeople}
+          </button>
+        </form>
         {next === null ? null : (
           <p>
             <a class="btn" href={paths.adminPeople({ ...filter, after: String(next) })}>

@@ -1,4 +1,4 @@
-import { mapMarks, type ElementView } from '../../desk/process-view.js'
+import { mapMarks, mapNotes, type ElementView, type Heat } from '../../desk/process-view.js'
 import type { Service } from '../../desk/service.js'
 import { officeName, type University } from '../../desk/university.js'
 import { formatNumber } from '../../persian/index.js'
@@ -48,10 +48,19 @@ export const processPage = (props: ProcessPage) => {
           <p class="meta lead">{t.process.mapHint}</p>
           <ProcessMap
             visit={visit}
-            map={{ url: paths.adminProcessMap(service.id, version.number), marks: mapMarks(elements) }}
+            map={{
+              url: paths.adminProcessMap(service.id, version.number),
+              marks: mapMarks(elements),
+              notes: mapNotes(elements),
+            }}
             counts={countsOf(visit, elements)}
             label={t.process.map}
           />
+          <ul class="legend" aria-label={t.process.legend}>
+            {HEATS.map((heat) => (
+              <li class={`heat ${heat}`}>{t.process.heat[heat]}</li>
+            ))}
+          </ul>
         </section>
         <Elements {...props} />
         {at ? <Standing {...props} at={at} /> : null}
@@ -59,6 +68,8 @@ export const processPage = (props: ProcessPage) => {
     ),
   })
 }
+
+const HEATS: readonly Heat[] = ['quick', 'steady', 'slow']
 
 const Totals = ({ visit, version }: { visit: Visit; version: ProcessCount }) => {
   const t = visit.t.operating.processes

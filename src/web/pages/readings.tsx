@@ -14,6 +14,8 @@ interface Readings {
   readonly rows: readonly ReadingRow[]
   readonly next: number | null
   readonly form: FormContext
+  /** The incident from which the reader comes, and to which they go back. */
+  readonly incident: string | null
   readonly newToken: () => string
 }
 
@@ -69,13 +71,14 @@ export const readingsPage = (props: Readings) => {
   })
 }
 
-const Open = ({ visit, form, newToken }: Readings) => {
+const Open = ({ visit, form, incident, newToken }: Readings) => {
   const t = visit.t.administration.readings
   return (
     <section class="card" aria-labelledby="ro">
       <h2 id="ro">{t.form}</h2>
       <form class="stack" method="post" action={paths.adminReadings()} novalidate data-once>
         <input type="hidden" name="once" value={newToken()} />
+        {incident === null ? null : <input type="hidden" name="incident" value={incident} />}
         <ErrorSummary
           visit={visit}
           title={visit.t.form.fixAction}

@@ -7,8 +7,9 @@ import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
 import { lengthText } from '../ui/time.js'
 import { ProcessMap } from '../ui/process-map.js'
-import { Meter, Tracker, waitsIn } from '../ui/tracker.js'
+import { Meter, Tracker, awaitedText, waitsIn } from '../ui/tracker.js'
 import type { Visit } from '../visit.js'
+import { FromElsewhere } from './request-imported.js'
 import { Ask, Talk, Withdraw } from './request-forms.js'
 import type { RequestPage } from './request-page.js'
 
@@ -79,6 +80,7 @@ export const requestPage = (props: RequestPage) => {
                 </div>
               </section>
             ) : null}
+            <FromElsewhere visit={visit} request={request} />
             <Results visit={visit} request={request} />
             <section class="section" aria-labelledby="dt">
               <h2 id="dt">{t.request.facts}</h2>
@@ -91,13 +93,15 @@ export const requestPage = (props: RequestPage) => {
             {mine ? <Withdraw {...props} /> : null}
           </div>
         </div>
-        <section class="section" aria-labelledby="mp">
-          <div class="head">
-            <h2 id="mp">{t.request.map}</h2>
-            <span class="meta">{t.request.mapHint}</span>
-          </div>
-          <ProcessMap visit={visit} map={request.map} label={t.request.map} />
-        </section>
+        {request.imported?.closedThere ? null : (
+          <section class="section" aria-labelledby="mp">
+            <div class="head">
+              <h2 id="mp">{t.request.map}</h2>
+              <span class="meta">{t.request.mapHint}</span>
+            </div>
+            <ProcessMap visit={visit} map={request.map} label={t.request.map} />
+          </section>
+        )}
       </>
     ),
   })
@@ -117,16 +121,20 @@ function Reading({ visit, request }: { visit: Visit; request: RequestView }) {
         <p>
           {t.rules.readingReason}: <span class="user">{reading.reason}</span>
         </p>
+        <p>
+          <a href={paths.adminInstance(request.key)}>{t.operating.incidents.instance}</a>
+        </p>
       </div>
     </div>
   )
 }
 
 /** What a request waits for that no office has: its time, a message, or the desk itself. */
-function waitSentence({ t, lang }: Visit, request: RequestView): string {
+function waitSentence(visit: Visit, request: RequestView): string {
+  const { t, lang } = visit
   const wait = waitsIn(request.track).find((one) => one.on !== 'job')
   if (!wait) return t.request.working
-  const words = t.tracker.awaited[wait.on]
+  const words = awaitedText(visit, wait)
   return wait.name ? t.tracker.waits(wait.name[lang], words) : t.tracker.waitsFor(words)
 }
 

@@ -2,6 +2,7 @@ import type { WorkRow, WorkState, WorkView } from '../../desk/views.js'
 import { formatNumber } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { Code, Digits, Empty, expertLabel, fullName } from '../ui/bits.js'
+import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
 import { Left, Waits } from '../ui/time.js'
 import type { Visit } from '../visit.js'
@@ -55,6 +56,17 @@ export const workPage = ({ visit, work, newToken }: WorkPage) => {
                 {t.work.next}
               </a>
             </p>
+          ) : null}
+          {work.rows.length > 0 ? (
+            <form class="row" method="post" action={paths.workExport()} data-turbo="false">
+              <input type="hidden" name="office" value={work.office ?? ''} />
+              <input type="hidden" name="view" value={work.view} />
+              <input type="hidden" name="state" value={work.state} />
+              <input type="hidden" name="q" value={work.query} />
+              <button class="btn">
+                <Icon name="download" /> {t.importing.export}
+              </button>
+            </form>
           ) : null}
           <p class="keys hints">
             <span>

@@ -47,7 +47,13 @@ export function adminPeopleRoutes(desk: Desk): Hono<DeskEnv> {
     const after = Number(c.req.query('after') ?? '')
     const { items, next } = await loadPeople(
       desk.db,
-      { ...filter, query: filter.q, after: Number.isSafeInteger(after) && after > 0 ? after : null, limit: PAGE },
+      {
+        ...filter,
+        query: filter.q,
+        lang: visit.lang,
+        after: Number.isSafeInteger(after) && after > 0 ? after : null,
+        limit: PAGE,
+      },
       visit.now,
     )
     return c.html(peoplePage({ visit, university, filter, rows: items, next }))

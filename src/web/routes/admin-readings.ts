@@ -21,7 +21,10 @@ export function adminReadingRoutes(desk: Desk): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
 
   // Where a page asks for a reason it leads here with the key.
-  app.get(paths.adminReadings(), (c) => show(c, desk, { key: [(c.req.query('key') ?? '').slice(0, 40)] }, []))
+  app.get(paths.adminReadings(), (c) => {
+    const asked = (name: string) => [(c.req.query(name) ?? '').slice(0, 40)]
+    return show(c, desk, { key: asked('key'), incident: asked('incident') }, [])
+  })
 
   app.post(paths.adminReadings(), async (c) => {
     const posted = await readPosted(c)
@@ -31,7 +34,11 @@ export function adminReadingRoutes(desk: Desk): Hono<DeskEnv> {
       reason: posted.text('reason'),
       once: posted.text('once') || desk.newId(),
     })
-    if (result.ok) return goOn(c, paths.request(result.key))
+    const incident = incidentIn(posted.fields)
+    if (result.ok)
+      return incident === null
+        ? goOn(c, paths.request(result.key))
+        : goOn(c, paths.adminIncident(result.key, incident), 'readingOpened')
     if (result.code === 'not-found') {
       const text = bothWords(({ administration: { readings } }) =>
         key === '' ? readings.keyMissing : readings.keyUnknown,
@@ -44,6 +51,8 @@ export function adminReadingRoutes(desk: Desk): Hono<DeskEnv> {
   return app
 }
 
+const incidentIn = (fields: RawFields): string | null => /^\d{1,9}$/.exec(fields['incident']?.[0] ?? '')?.[0] ?? null
+
 async function show(c: DeskContext, desk: Desk, fields: RawFields, problems: readonly Problem[]) {
   const { visit } = c.var
   const before = /^\d{1,15}$/.exec(c.req.query('before') ?? '')
@@ -52,6 +61,7 @@ async function show(c: DeskContext, desk: Desk, fields: RawFields, problems: rea
     visit,
     rows: items,
     next,
+    incident: incidentIn(fields),
     form: {
       visit,
       raw: rawForm(fields),

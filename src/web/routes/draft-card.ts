@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { saveServiceDraft } from '../../commands/change-service.js'
 import type { Desk } from '../../commands/desk.js'
+import { drawingsOf } from '../../desk/drawing/draft.js'
 import { CARD_NAMES, cardEntry, changeCard, type CardEntry } from '../../desk/drawing/card-edit.js'
 import type { Problem } from '../../desk/form/form.js'
 import { CARD, readCard } from '../../desk/service.js'
@@ -33,6 +34,7 @@ export function draftCardRoutes(desk: Desk): Hono<DeskEnv> {
         id: draft.service,
         name: draftName(draft),
         revision: draft.revision,
+        drawings: drawingsOf(draft.files),
         typed: cardEntry(card.about),
         problems: [],
         stale: false,
@@ -46,7 +48,9 @@ export function draftCardRoutes(desk: Desk): Hono<DeskEnv> {
     if (!draft || !card || 'fault' in card) return notFound(c)
     const posted = await readPosted(c)
     const typed = Object.fromEntries(CARD_NAMES.map((name) => [name, cleanText(posted.text(name)).slice(0, 1000)]))
-    const entry: CardEntry = { ...cardEntry(card.about), ...typed }
+    const drawings = drawingsOf(draft.files)
+    const process = drawings.some(({ file }) => file === typed['process']) ? typed['process'] : undefined
+    const entry: CardEntry = { ...cardEntry(card.about), ...typed, process: process ?? card.about.process }
     const problems: readonly Problem[] = NEEDED.filter((name) => entry[name] === '').map((key) => ({
       key,
       code: 'required',
@@ -59,6 +63,7 @@ export function draftCardRoutes(desk: Desk): Hono<DeskEnv> {
         id: draft.service,
         name: draftName(draft),
         revision: draft.revision,
+        drawings,
         typed: entry,
         problems,
         stale,

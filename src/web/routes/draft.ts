@@ -4,7 +4,7 @@ import type { Desk } from '../../commands/desk.js'
 import { publishService } from '../../commands/publish-service.js'
 import { checkService } from '../../desk/drawing/check.js'
 import { compareServices } from '../../desk/drawing/compare.js'
-import { newTaskForm, partsOf } from '../../desk/drawing/draft.js'
+import { drawingsOf, newTaskForm, partsOf, runningOn, type DrawingFile } from '../../desk/drawing/draft.js'
 import { laidOut } from '../../desk/drawing/layout.js'
 import { runnableElements } from '../../desk/drawing/runnable.js'
 import { fieldsIn } from '../../desk/form/form.js'
@@ -17,7 +17,7 @@ import { STATUS } from '../answer.js'
 import { goOn } from '../middleware.js'
 import { comparePage } from '../pages/drawing/compare.js'
 import { draftPage } from '../pages/drawing/draft.js'
-import { checkFrame, processPage } from '../pages/drawing/process.js'
+import { checkFrame, drawingQuery, processPage } from '../pages/drawing/process.js'
 import { notFound, refusal } from '../pages/message.js'
 import { paths } from '../paths.js'
 import { readPosted } from '../posted.js'
@@ -53,36 +53,41 @@ export function draftRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.get(paths.draftProcess(':id'), async (c) => {
     const draft = await draftOf(c)
-    return draft ? c.html(await editor(c, desk, draft, false)) : notFound(c)
+    const drawing = draft && drawingAsked(c, draft)
+    return drawing ? c.html(await editor(c, desk, draft, drawing, false)) : notFound(c)
   })
 
   app.post(paths.draftProcess(':id'), async (c) => {
     const draft = await draftOf(c)
-    if (!draft) return notFound(c)
+    const drawing = draft && drawingAsked(c, draft)
+    if (!drawing) return notFound(c)
     const posted = await readPosted(c)
     const xml = await laidOut((await posted.files['drawing']?.[0]?.text()) ?? '')
-    if (xml === null) return c.html(await editor(c, desk, draft, true), 422)
+    if (xml === null) return c.html(await editor(c, desk, draft, drawing, true), 422)
     const result = await saveServiceDraft(desk, c.var.person, {
       service: draft.service,
       revision: Number(posted.text('revision')),
-      changes: { [partsOf(draft.files).process]: xml },
+      changes: { [drawing.file]: xml },
     })
-    return result.ok ? goOn(c, paths.draftProcess(draft.service), 'drawingTaken') : refusal(c, result)
+    return result.ok
+      ? goOn(c, paths.draftProcess(draft.service, drawingQuery(drawing)), 'drawingTaken')
+      : refusal(c, result)
   })
 
   app.get(paths.draftDrawing(':id'), async (c) => {
     const draft = await draftOf(c)
-    if (!draft) return c.notFound()
-    const xml = draft.files[partsOf(draft.files).process] ?? ''
+    const drawing = draft && drawingAsked(c, draft)
+    if (!drawing) return c.notFound()
+    const xml = draft.files[drawing.file] ?? ''
     return c.body((await laidOut(xml)) ?? xml, 200, { 'content-type': 'application/xml; charset=utf-8' })
   })
 
   app.get(paths.draftCheck(':id'), async (c) => {
     const draft = await draftOf(c)
-    if (!draft) return c.notFound()
-    const { findings } = await checkService(draft.files, desk.university)
-    const { process } = partsOf(draft.files)
-    return c.html(checkFrame({ visit: c.var.visit, id: draft.service, file: process, findings }))
+    const drawing = draft && drawingAsked(c, draft)
+    if (!drawing) return c.notFound()
+    const { findings } = await checkService(runningOn(draft.files, drawing.file), desk.university)
+    return c.html(checkFrame({ visit: c.var.visit, id: draft.service, drawing, findings }))
   })
 
   /** What the editor saves by itself: a form of files, answered in JSON; 409 when somebody else has saved meanwhile. */
@@ -156,6 +161,12 @@ export function draftName({ service, files }: Pick<ServiceDraft, 'service' | 'fi
 
 export const formId = (file: string): string => file.replace(/^.*\//, '').replace(/\.json$/, '')
 
+/** The drawing a page is about: the one that runs, unless another of the service is named. */
+function drawingAsked(c: DeskContext, { files }: ServiceDraft): DrawingFile | undefined {
+  const asked = c.req.query('file')
+  return drawingsOf(files).find((one) => (asked === undefined ? one.runs : one.file === asked))
+}
+
 async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = '', refused: Refusal | null = null) {
   const [{ service, findings }, newest] = await Promise.all([
     checkService(draft.files, desk.university),
@@ -173,7 +184,7 @@ async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = 
     newer: published && published.number > (draft.base?.number ?? 0) ? published.number : null,
     savedAt: draft.savedAt,
     savedBy: draft.savedBy,
-    drawing: parts.process,
+    drawings: drawingsOf(draft.files),
     fields: service ? fieldsIn(service.requestForm).length : null,
     tasks: service ? service.steps.length : null,
     taskForms: parts.taskForms.map((file) => ({
@@ -188,10 +199,9 @@ async function overview(c: DeskContext, desk: Desk, draft: ServiceDraft, note = 
   })
 }
 
-async function editor(c: DeskContext, desk: Desk, draft: ServiceDraft, uploadFault: boolean) {
-  const parts = partsOf(draft.files)
+async function editor(c: DeskContext, desk: Desk, draft: ServiceDraft, drawing: DrawingFile, uploadFault: boolean) {
   const [{ service, findings }, runnable] = await Promise.all([
-    checkService(draft.files, desk.university),
+    checkService(runningOn(draft.files, drawing.file), desk.university),
     runnableElements(),
   ])
   return processPage({
@@ -199,9 +209,9 @@ async function editor(c: DeskContext, desk: Desk, draft: ServiceDraft, uploadFau
     university: desk.university,
     id: draft.service,
     name: draftName(draft),
-    file: parts.process,
+    drawing,
     revision: draft.revision,
-    forms: parts.taskForms.map(formId),
+    forms: partsOf(draft.files).taskForms.map(formId),
     runnable,
     service,
     findings,

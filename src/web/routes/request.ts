@@ -8,6 +8,7 @@ import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { visibleFields } from '../../desk/visibility.js'
+import { keyOfAlias } from '../../store/imported.js'
 import { ownRequests } from '../../store/own-requests.js'
 import { requestPage as loadPage } from '../../store/request-page.js'
 import { requestFor, requestOfAsk, seenAnswers } from '../../store/requests.js'
@@ -137,7 +138,10 @@ interface Refused {
 async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | null) {
   const { visit, person } = c.var
   const request = await requestFor(desk.db, person, key, { lock: false })
-  if (!request) return notFound(c)
+  if (!request) {
+    const here = await keyOfAlias(desk.db, person, key)
+    return here === null ? notFound(c) : c.redirect(paths.request(here), 302)
+  }
   await seen(c, desk, request.key)
   const service = await desk.catalog.version(request.versionId)
   const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {

@@ -97,7 +97,7 @@ async function show(
   const { db, university } = desk
   if (person.reach !== 'whole') return notFound(c)
   const headed = ownOffices(person).filter((office) => headsItself(person, office))
-  const others = (await peopleOfOffices(db, headed, visit.now)).filter((one) => one.id !== person.id)
+  const others = (await peopleOfOffices(db, headed, visit.lang, visit.now)).filter((one) => one.id !== person.id)
   const absent = await whoIsAway(desk, person, others, absentId, visit.now)
   if (absent === 'nobody') return notFound(c)
   const offices = absent ? absent.memberships.map((one) => one.office) : []
@@ -106,7 +106,7 @@ async function show(
     absent !== null && mayNameSubstitute(person, { id: absent.id, offices }, office)
   const [found, rows] = await Promise.all([
     absent
-      ? colleagues(db, { offices, except: absent.id, query, limit: MOST }, visit.now)
+      ? colleagues(db, { offices, except: absent.id, query, lang: visit.lang, limit: MOST }, visit.now)
       : { people: [], more: false },
     substitutionsAround(db, absent?.id ?? person.id, absent?.self ? headed : []),
   ])

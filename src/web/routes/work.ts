@@ -4,6 +4,7 @@ import { askRequester } from '../../commands/ask-requester.js'
 import { assignTask } from '../../commands/assign-task.js'
 import { completeTask } from '../../commands/complete-task.js'
 import type { Desk } from '../../commands/desk.js'
+import { exportList } from '../../commands/export-list.js'
 import { sendBack } from '../../commands/send-back.js'
 import { BOXES, placeName, type Box } from '../../desk/draft.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
@@ -19,6 +20,7 @@ import { nextTask } from '../../store/work-list.js'
 import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
 import { changesOf, draftBoxes, keepWhole } from '../draft-box.js'
+import { csvAnswer } from '../csv-answer.js'
 import { goOn, localPath, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
 import { taskPage } from '../pages/task.js'
@@ -29,6 +31,7 @@ import { readPosted, type Posted } from '../posted.js'
 import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
 import type { Undo } from '../undo.js'
 import { seen } from '../seen.js'
+import { workCsv } from '../work-csv.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50
@@ -37,6 +40,15 @@ const PRESENT_MS = 20_000
 const VIEWS = ['unassigned', 'mine', 'all'] as const
 const ID = ':id{[0-9]+}'
 
+/** What of their lists somebody asks for, by the filters of the page. */
+const filterOf = (person: Person, get: (name: string) => string) =>
+  ({
+    office: worksIn(person, get('office')) ? get('office') : null,
+    view: VIEWS.find((one) => one === get('view')) ?? 'all',
+    state: WORK_STATES.find((one) => one === get('state')) ?? '',
+    query: get('q').slice(0, 100),
+  }) as const
+
 /** The work lists of offices, the page of a task, and everything an office does with it. */
 export function workRoutes(desk: Desk): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
@@ -44,15 +56,8 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
   app.get(paths.work(), signedIn, async (c) => {
     const { visit, person } = c.var
     if (!isStaff(person)) return goOn(c, paths.home())
-    const asked = c.req.query('office') ?? ''
-    const office = worksIn(person, asked) ? asked : null
-    const view = VIEWS.find((one) => one === c.req.query('view')) ?? 'all'
-    const state = WORK_STATES.find((one) => one === c.req.query('state')) ?? ''
     const query = {
-      office,
-      view,
-      state,
-      query: (c.req.query('q') ?? '').slice(0, 100),
+      ...filterOf(person, (name) => c.req.query(name) ?? ''),
       after: c.req.query('after') ?? null,
       limit: PAGE,
       now: visit.now,
@@ -61,6 +66,14 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       desk.catalog.offered().find((one) => one.service.id === id)?.service.name ?? { fa: id, en: id }
     const work = await loadWork(desk.db, { university: desk.university, serviceName }, person, query)
     return c.html(workPage({ visit, work, newToken: desk.newId }))
+  })
+
+  app.post(paths.workExport(), signedIn, async (c) => {
+    const { person, visit } = c.var
+    if (!isStaff(person)) return goOn(c, paths.home())
+    const filter = filterOf(person, (await readPosted(c)).text)
+    await exportList(desk, person, 'work')
+    return csvAnswer(c, 'work', workCsv(desk, person, filter, visit.lang))
   })
 
   app.post(paths.workAssignment(), signedIn, async (c) => {

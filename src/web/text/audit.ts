@@ -261,6 +261,31 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: (told) => `${operator.fa(told)} درخواست${which(told)} را بست${because(told)}.`,
     en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
+  'webhook-added': {
+    fa: ({ by, data }) =>
+      `${someone.fa(by)} وب‌هوکی افزود${given(data('name'), noted.fa)}${given(data('host'), (host) => ` به ${host}`)}.`,
+    en: ({ by, data }) =>
+      `${someone.en(by)} added a webhook${given(data('name'), noted.en)}${given(data('host'), (host) => ` to ${host}`)}.`,
+  },
+  'webhook-changed': {
+    fa: ({ by, data, holds }) =>
+      `${someone.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را ${holds('state', 'paused') ? 'متوقف کرد' : 'تنظیم کرد'}.`,
+    en: ({ by, data, holds }) =>
+      `${someone.en(by)} ${holds('state', 'paused') ? 'paused' : 'set up'} the webhook${given(data('name'), noted.en)}.`,
+  },
+  'webhook-secret-changed': {
+    fa: ({ by, data }) => `${someone.fa(by)} رمز وب‌هوک${given(data('name'), noted.fa)} را عوض کرد.`,
+    en: ({ by, data }) => `${someone.en(by)} changed the secret of the webhook${given(data('name'), noted.en)}.`,
+  },
+  'webhook-removed': {
+    fa: ({ by, data }) => `${someone.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را برداشت.`,
+    en: ({ by, data }) => `${someone.en(by)} removed the webhook${given(data('name'), noted.en)}.`,
+  },
+  'webhook-disabled': {
+    fa: ({ by, data }) => `${system.fa(by)} وب‌هوک${given(data('name'), noted.fa)} را از کار انداخت: مدتی چیزی نمی‌رسید.`,
+    en: ({ by, data }) =>
+      `${system.en(by)} disabled the webhook${given(data('name'), noted.en)}: nothing arrived for long.`,
+  },
   'message-resent': {
     fa: (told) =>
       `${someone.fa(told.by)} پیامی را برای ${told.person || 'کسی'} دوباره فرستاد${given(told.request, (key) => ` (درخواست ${key})`)}.`,
@@ -278,6 +303,33 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
   'log-exported': {
     fa: ({ by }) => `${someone.fa(by)} سطرهایی از دفتر رویدادها را دانلود کرد.`,
     en: ({ by }) => `${someone.en(by)} downloaded lines of the audit log.`,
+  },
+  'request-imported': {
+    fa: (told) =>
+      `${operator.fa(told)} درخواست${which(told)} را از بیرون آورد${given(told.data('issue'), (key) => `، که آنجا ${key} بود`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported the request${which(told)}${given(told.data('issue'), (key) => `, which was ${key}`)}.`,
+  },
+  'person-imported': {
+    fa: ({ person }) => `نام ${person || 'کسی'} همراه داده‌های بیرونی افزوده شد.`,
+    en: ({ person }) => `${person || 'Somebody'} was added from imported data.`,
+  },
+  'people-imported': {
+    fa: (told) =>
+      `${operator.fa(told)} فایل اشخاص را وارد کرد${given(told.data('count'), (count) => `: ${count} نفر`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported a file of people${given(told.data('count'), (count) => `: ${count}`)}.`,
+  },
+  'import-done': {
+    fa: (told) =>
+      `${operator.fa(told)} درخواست‌هایی را از ${told.data('source') || 'بیرون'} آورد${given(told.data('taken'), (count) => `: ${count} درخواست`)}.`,
+    en: (told) =>
+      `${operator.en(told)} imported requests from ${told.data('source') || 'outside'}${given(told.data('taken'), (count) => `: ${count}`)}.`,
+  },
+  'list-exported': {
+    fa: (told) =>
+      `${operator.fa(told)} فهرستی را در یک فایل دانلود کرد${given(told.data('what'), (what) => ` (${what})`)}.`,
+    en: (told) => `${operator.en(told)} downloaded a list${given(told.data('what'), (what) => ` (${what})`)}.`,
   },
   'mail-passed': {
     fa: ({ by, person, request, data }) =>

@@ -27,9 +27,6 @@ export const fa = {
   mobileMessage: (code: string, minutes: number) =>
     `میزبان\nکد تأیید شمارهٔ همراه: ${code}\nتا ${n(minutes)} دقیقه. آن را به هیچ‌کس نگویید.`,
   own: 'با کد پیامکی وارد شده‌اید: درخواست‌های خود را می‌بینید و به آن‌ها پاسخ می‌دهید، ولی درخواست تازه نمی‌توانید ثبت کنید. این ورود حداکثر یک ساعت می‌ماند.',
-  outbox: 'صندوق پیامک‌های نمایشی',
-  outboxIntro:
-    'این نصب نمایشی پیامکی نمی‌فرستد؛ هر پیامک در اینجا دیده می‌شود. جایی که فهرست کاربران دانشگاه وصل است، این صفحه وجود ندارد.',
   outboxEmpty: 'پیامکی در راه نیست',
   outboxEmptyHint: 'برای نمونه، در صفحهٔ ورود کد پیامکی بخواهید.',
   outboxTo: 'به',
@@ -61,9 +58,6 @@ export const en: typeof fa = {
   mobileMessage: (code, minutes) =>
     `Mizban\nCode to verify your mobile: ${code}\nValid for ${minutes} minutes. Tell it to nobody.`,
   own: 'You signed in with a code: you see your own requests and answer them, but can’t make new ones. This sign-in lasts an hour at most.',
-  outbox: 'Demo text messages',
-  outboxIntro:
-    'This demo sends no text messages; each of them is shown here. Where the university’s directory is connected, this page does not exist.',
   outboxEmpty: 'No message is on its way',
   outboxEmptyHint: 'Ask for a code on the sign-in page, for example.',
   outboxTo: 'To',

@@ -5,10 +5,13 @@ import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
 import * as drafts from './drafts.js'
 import * as live from './live.js'
+import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 import type { Words } from './index.js'
 import { calendar } from './calendar.js'
@@ -93,6 +96,8 @@ export const en: Words = {
   byCode: byCode.en,
   myAccount: account.en,
   api: api.en,
+  apiReference: apiReference.en,
+  webhooks: webhooks.en,
   home: {
     title: 'Home',
     welcome: (name) => `Welcome, ${name}`,
@@ -394,6 +399,7 @@ export const en: Words = {
     closureRemoved: 'The closure is removed.',
     targetSet: 'The target is saved.',
     ...ofAdministration.en,
+    ...webhooks.notices.en,
     ...ofDirectory,
     draftOpened: 'The draft is open.',
     servicePublished: 'The new version is published.',
@@ -421,6 +427,7 @@ export const en: Words = {
     tokenRevoked: 'The token is revoked.',
     incidentGone: 'That incident is no more; here you see where the process is now.',
     incidentRetried: 'It was tried again.',
+    readingOpened: 'The request is open to you for an hour; its variables are on this page.',
     mailPassed: 'The mail was passed.',
     mailDropped: 'The mail was dropped.',
     mailGone: 'This mail was decided on before.',
@@ -472,6 +479,7 @@ export const en: Words = {
   drafts: drafts.en,
   live: live.en,
   uploads: uploads.en,
+  importing: importing.en,
   files: {
     type: (kinds) => `Only ${kinds} is accepted.`,
     size: (mb) => `The file is larger than ${n(mb)} MB.`,

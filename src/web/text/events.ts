@@ -153,6 +153,18 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     fa: ({ office }) => `پاسخی به ${office} نرسید؛ درخواست خودکار پس گرفته شد.`,
     en: ({ office }) => `No answer came to ${office}; the request was withdrawn by itself.`,
   },
+  'was-status': {
+    fa: ({ data }) => `وضعیت در سامانهٔ پیشین: ${data('name')}`,
+    en: ({ data }) => `Status in the earlier desk: ${data('name')}`,
+  },
+  imported: {
+    fa: ({ data }) => `درخواست از سامانهٔ پیشین آورده شد؛ آنجا شمارهٔ آن \u2066${data('key')}\u2069 بود.`,
+    en: ({ data }) => `The request was brought from the earlier desk, where it was ${data('key')}.`,
+  },
+  'came-in-file': {
+    fa: () => 'این درخواست از روی فایلی ثبت شد که مدیر سامانه وارد کرد.',
+    en: () => 'The request was created from a file that an administrator imported.',
+  },
   stuck: {
     fa: () => 'فرایند به مانعی خورد؛ مدیر سامانه باید آن را ببیند.',
     en: () => 'The process met an obstacle; an administrator must look at it.',

@@ -12,10 +12,13 @@ import { tracker } from './tracker.js'
 import * as edges from './edges.js'
 import * as drafts from './drafts.js'
 import * as live from './live.js'
+import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
 import * as account from './account.js'
 import * as api from './api.js'
+import * as apiReference from './api-reference.js'
+import * as webhooks from './webhooks.js'
 import * as byCode from './by-code.js'
 
 const n = (value: number) => formatNumber(value, 'fa')
@@ -79,6 +82,8 @@ export const fa = {
   byCode: byCode.fa,
   myAccount: account.fa,
   api: api.fa,
+  apiReference: apiReference.fa,
+  webhooks: webhooks.fa,
   home: {
     title: 'خانه',
     welcome: (name: string) => `${name}، خوش آمدید`,
@@ -385,6 +390,7 @@ export const fa = {
     closureRemoved: 'تعطیلی برداشته شد.',
     targetSet: 'مهلت ذخیره شد.',
     ...ofAdministration.fa,
+    ...webhooks.notices.fa,
     ...ofDirectory,
     draftOpened: 'پیش‌نویس باز شد.',
     servicePublished: 'نسخهٔ تازه منتشر شد.',
@@ -412,6 +418,7 @@ export const fa = {
     tokenRevoked: 'کلید باطل شد.',
     incidentGone: 'آن مانع دیگر نیست؛ این‌جا می‌بینید فرایند اکنون کجاست.',
     incidentRetried: 'دوباره تلاش شد.',
+    readingOpened: 'درخواست تا یک ساعت برای شما باز است؛ متغیرها در همین صفحه‌اند.',
     mailPassed: 'ایمیل پذیرفته شد.',
     mailDropped: 'ایمیل دور انداخته شد.',
     mailGone: 'دربارهٔ این ایمیل پیش‌تر تصمیم گرفته شده است.',
@@ -461,6 +468,7 @@ export const fa = {
   drafts: drafts.fa,
   live: live.fa,
   uploads: uploads.fa,
+  importing: importing.fa,
   files: {
     type: (kinds: string) => `فقط ${kinds} پذیرفته می‌شود.`,
     size: (mb: number) => `حجم فایل بیش از ${n(mb)} مگابایت است.`,

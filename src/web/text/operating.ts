@@ -24,13 +24,15 @@ const fa = {
   process: {
     map: 'نقشهٔ فرایند با شمار درخواست‌ها',
     mapHint:
-      'عدد کنار هر مرحله شمار چیزهایی است که اکنون آن‌جا ایستاده‌اند؛ رنگ، زمان معمول را در برابر مهلت نشان می‌دهد. جدول زیر همین را با واژه‌ها می‌گوید.',
+      'عدد کنار هر مرحله شمار چیزهایی است که اکنون آن‌جا ایستاده‌اند؛ بالای آن زمان معمول به روز کاری است و رنگ، آن را در برابر مهلت نشان می‌دهد. جدول زیر همین را با واژه‌ها می‌گوید.',
     caption: 'مرحله‌ها: چند درخواست آن‌جاست و معمولاً چقدر می‌ماند',
     element: 'مرحله',
     here: 'اکنون آن‌جا',
     since: 'قدیمی‌ترین از',
     typical: 'زمان معمول',
     days: (days: number, samples: number) => `${tenths(days)} روز کاری، از ${n(samples)} کار`,
+    mapDays: (days: number) => `${tenths(days)} روز`,
+    legend: 'معنای رنگ‌ها',
     unknown: 'هنوز کاری پایان نیافته',
     heat: { quick: 'تندتر از نیمی از مهلت', steady: 'در مهلت', slow: 'بیش از مهلت' },
     incidents: (count: number) => `${n(count)} مانع`,
@@ -131,7 +133,7 @@ const fa = {
   variables: {
     title: 'متغیرها',
     locked:
-      'متغیرها محتوای درخواست‌اند. برای دیدن و درست کردن آن‌ها نخست درخواست را با دلیل باز کنید و سپس به این صفحه برگردید.',
+      'متغیرها محتوای درخواست‌اند. برای دیدن و درست کردن آن‌ها نخست درخواست را با دلیل باز کنید؛ پس از آن به همین صفحه برمی‌گردید.',
     intro: 'آنچه فرایند در این‌جا می‌داند، هر یک به شکل JSON. فقط آنچه عوض کنید ذخیره می‌شود.',
     scope: {
       process: 'کل فرایند',
@@ -168,7 +170,7 @@ const en: typeof fa = {
   process: {
     map: 'The process with its counts',
     mapHint:
-      'The number beside a step is how many stand there now; the colour shows the typical time beside the target. The table below says the same in words.',
+      'The number beside a step is how many stand there now; above it is its typical time in working days, coloured by how that is beside the target. The table below says the same in words.',
     caption: 'Steps: how many requests are there and how long they usually stay',
     element: 'Step',
     here: 'There now',
@@ -176,6 +178,8 @@ const en: typeof fa = {
     typical: 'Typical time',
     days: (days, samples) =>
       `${rounded(days) < 0.1 ? 'less than 0.1' : rounded(days)} working days, of ${samples} ${samples === 1 ? 'task' : 'tasks'}`,
+    mapDays: (days) => `${rounded(days) < 0.1 ? '< 0.1' : rounded(days)} d`,
+    legend: 'What the colours mean',
     unknown: 'no task finished yet',
     heat: { quick: 'within half of the target', steady: 'within the target', slow: 'beyond the target' },
     incidents: (count) => `${count} ${count === 1 ? 'incident' : 'incidents'}`,
@@ -278,7 +282,7 @@ const en: typeof fa = {
   variables: {
     title: 'Variables',
     locked:
-      'Variables are what is in the request. To see and correct them, first open the request with a reason, then come back to this page.',
+      'Variables are what is in the request. To see and correct them, first open the request with a reason; you come back to this page.',
     intro: 'What the process knows here, each as JSON. Only what you change is saved.',
     scope: {
       process: 'the whole process',

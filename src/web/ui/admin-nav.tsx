@@ -16,6 +16,8 @@ const SECTIONS = [
   ['targets', paths.adminTargets()],
   ['processes', paths.adminProcesses()],
   ['incidents', paths.adminIncidents()],
+  ['webhooks', paths.adminWebhooks()],
+  ['data', paths.adminData()],
   ['outbox', paths.adminOutbox()],
   ['templates', paths.adminTemplates()],
   ['mail', paths.adminMail()],

@@ -2,6 +2,7 @@ import { assetUrl } from '../assets.js'
 import type { MapNote, MapView } from '../../desk/views.js'
 import type { Visit } from '../visit.js'
 import { Icon } from './icon.js'
+import { awaitedText } from './tracker.js'
 
 interface ShownMap {
   readonly visit: Visit
@@ -43,8 +44,11 @@ export const ProcessMap = ({ visit, map, counts, label }: ShownMap) => (
   </process-map>
 )
 
-function noteText({ t }: Visit, note: MapNote): string {
-  if (note.kind === 'wait') return t.tracker.awaited[note.on]
+function noteText(visit: Visit, note: MapNote): string {
+  const { t } = visit
+  if (note.kind === 'wait') return awaitedText(visit, note)
+  if (note.kind === 'join') return t.tracker.join
+  if (note.kind === 'typical') return t.operating.process.mapDays(note.days)
   if (note.kind === 'rounds') return t.tracker.round(note.rounds)
   const { done, total } = note.parts
   return total === null ? t.tracker.partsDone(done) : t.tracker.parts(done, total)

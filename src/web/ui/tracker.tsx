@@ -1,5 +1,5 @@
-import type { Parts, RequestView, TrackerGroup, TrackerItem, TrackerStep } from '../../desk/views.js'
-import { formatNumber, joinList } from '../../persian/index.js'
+import type { AwaitedThing, Parts, RequestView, TrackerGroup, TrackerItem, TrackerStep } from '../../desk/views.js'
+import { formatNumber, formatTime, joinList } from '../../persian/index.js'
 import type { Visit } from '../visit.js'
 import { Digits, fullName, When } from './bits.js'
 import { Icon } from './icon.js'
@@ -29,9 +29,9 @@ const Items = ({ visit, request, items }: Of & { items: readonly TrackerItem[] }
           </span>
           <span class="name">
             <span class="sr">{`${visit.t.tracker.states.now}: `}</span>
-            {item.name?.[visit.lang] ?? visit.t.tracker.awaited[item.on]}
+            {item.name?.[visit.lang] ?? awaitedText(visit, item)}
           </span>
-          {item.name ? <small>{visit.t.tracker.awaited[item.on]}</small> : null}
+          {item.name ? <small>{awaitedText(visit, item)}</small> : null}
         </li>
       ) : (
         <StepLine visit={visit} request={request} step={item.step} />
@@ -39,6 +39,15 @@ const Items = ({ visit, request, items }: Of & { items: readonly TrackerItem[] }
     )}
   </ol>
 )
+
+/** «در انتظار زمان، تا ۱۲ آذر ۱۴۰۵»: what is waited for; of the last day the hour too. */
+export function awaitedText(visit: Visit, { on, until }: { on: AwaitedThing; until: number | null }): string {
+  const words = visit.t.tracker.awaited[on]
+  if (until === null) return words
+  return visit.t.tracker.until(words, formatTime(until, visit.lang, until - visit.now < DAY_MS ? 'both' : 'date'))
+}
+
+const DAY_MS = 86_400_000
 
 const WAITS = {
   timer: 'clock',

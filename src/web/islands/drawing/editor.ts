@@ -11,13 +11,10 @@ import { deskMenus } from './menus.js'
 import { deskPanel } from './panel.js'
 import { saver } from './save.js'
 import type { Settings } from './settings.js'
+import { translateTitles } from './titles.js'
+import { fit, type Canvas } from './view.js'
 import { WORDS } from './words-fa.js'
 
-interface Canvas {
-  readonly zoom: (to: number | 'fit-viewport', center?: 'auto') => number
-  readonly scrollToElement: (element: string, padding: number) => void
-  readonly viewbox: () => { readonly scale: number }
-}
 interface CommandStack {
   readonly undo: () => void
   readonly redo: () => void
@@ -65,7 +62,8 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
     if (undo) undo.disabled = !stack.canUndo()
     if (redo) redo.disabled = !stack.canRedo()
   }
-  fit(canvas)
+  const fitted = () => fit(canvas, host.querySelector('.djs-palette'))
+  fitted()
   show()
   modeler.on('commandStack.changed', () => {
     show()
@@ -88,23 +86,31 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
     const doing = from?.closest<HTMLElement>('[data-do]')?.dataset['do']
     if (doing === 'undo') stack.undo()
     if (doing === 'redo') stack.redo()
-    if (doing === 'fit') fit(canvas)
+    if (doing === 'fit') fitted()
     if (doing === 'in' || doing === 'out') canvas.zoom(canvas.viewbox().scale * (doing === 'in' ? 1.25 : 0.8), 'auto')
   }
   document.addEventListener('click', clicked)
+  const stopTitles = settings.lang === 'fa' ? translateTitles(host) : () => {}
+  const leaving = (event: Event) => {
+    if (save.unsaved()) event.preventDefault()
+  }
+  // Going to another page of the desk saves what was drawn; what can't be saved is not thrown away without asking.
+  const going = (event: Event) => {
+    if (save.stuck() && !globalThis.confirm(settings.words.leave)) event.preventDefault()
+  }
+  globalThis.addEventListener('beforeunload', leaving)
+  document.addEventListener('turbo:before-visit', going)
   const wanted = new URLSearchParams(location.search).get('element')
   // The panel begins to listen a moment after the drawing is there.
   if (wanted) globalThis.setTimeout(() => select(wanted), 100)
   host.dataset['state'] = 'ready'
   return () => {
     document.removeEventListener('click', clicked)
+    globalThis.removeEventListener('beforeunload', leaving)
+    document.removeEventListener('turbo:before-visit', going)
+    stopTitles()
     void save.now().finally(() => modeler.destroy())
   }
-}
-
-/** Small drawings are shown as large as they are, not blown up. */
-function fit(canvas: Canvas): void {
-  if (canvas.zoom('fit-viewport', 'auto') > 1) canvas.zoom(1, 'auto')
 }
 
 function readSettings(host: HTMLElement): Settings {

@@ -6,6 +6,10 @@ const PAUSE = 700
 interface Saver {
   readonly changed: () => void
   readonly now: () => Promise<void>
+  /** Whether something drawn is not kept yet, be it on its way. */
+  readonly unsaved: () => boolean
+  /** Whether saving it needs a decision, or failed. */
+  readonly stuck: () => boolean
 }
 
 /**
@@ -74,6 +78,8 @@ export function saver(host: HTMLElement, settings: Settings, drawing: () => Prom
       globalThis.clearTimeout(timer)
       timer = Number(globalThis.setTimeout(() => void run(), PAUSE))
     },
+    unsaved: () => dirty || running !== null || host.dataset['saved'] === 'conflict',
+    stuck: () => host.dataset['saved'] === 'conflict' || host.dataset['saved'] === 'failed',
     now: () => (dirty && host.dataset['saved'] !== 'conflict' ? run() : Promise.resolve()),
   }
 }

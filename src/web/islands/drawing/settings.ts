@@ -41,6 +41,7 @@ type PanelWord =
   | 'saved'
   | 'unsaved'
   | 'failed'
+  | 'leave'
   | 'undo'
   | 'createUserTask'
   | 'createServiceTask'

@@ -1,3 +1,4 @@
+import type { DrawingFile } from '../../../desk/drawing/draft.js'
 import type { Problem } from '../../../desk/form/form.js'
 import type { Text } from '../../../desk/text.js'
 import type { University } from '../../../desk/university.js'
@@ -13,6 +14,7 @@ interface CardPage {
   readonly id: string
   readonly name: Text
   readonly revision: number
+  readonly drawings: readonly DrawingFile[]
   readonly typed: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
   readonly stale: boolean
@@ -21,7 +23,8 @@ interface CardPage {
 const WITHDRAWS = ['while-open', 'until-number', 'never'] as const
 
 /** The card of a service: what people see before they ask for it. */
-export const cardPage = ({ visit, university, id, name, revision, typed, problems, stale }: CardPage) => {
+export const cardPage = (props: CardPage) => {
+  const { visit, university, id, name, revision, drawings, typed, problems, stale } = props
   const t = visit.t.drawing
   const entry = { visit, typed, problems }
   return adminFrame({
@@ -72,6 +75,23 @@ export const cardPage = ({ visit, university, id, name, revision, typed, problem
               ))}
             </select>
           </div>
+          {drawings.length < 2 ? null : (
+            <div class="field">
+              <label class="label" for="n-process">
+                {t.drawing}
+              </label>
+              <p class="hint" id="h-process">
+                {t.drawingHint}
+              </p>
+              <select class="in w-m" id="n-process" name="process" aria-describedby="h-process">
+                {drawings.map(({ file, name: called }) => (
+                  <option value={file} selected={typed['process'] === file}>
+                    {called?.[visit.lang] ?? file}
+                  </option>
+                ))}
+              </select>
+            </div>
+          )}
           <label class="check">
             <input type="checkbox" name="active" value="yes" checked={typed['active'] === 'yes'} />{' '}
             <span>{t.active}</span>

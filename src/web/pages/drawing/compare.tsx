@@ -106,7 +106,7 @@ const Line = ({ visit, university, id, change }: ComparePage & { readonly change
         <p>
           <span class={`mark ${change.change}`}>{t.changes[change.change]}</span> {t.subjects[change.subject]}{' '}
           {drawn && change.change !== 'removed' ? (
-            <a href={paths.draftProcess(id, change.id)}>{name}</a>
+            <a href={paths.draftProcess(id, { element: change.id })}>{name}</a>
           ) : (
             <b>{name}</b>
           )}{' '}

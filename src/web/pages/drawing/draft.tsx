@@ -1,4 +1,5 @@
 import type { Finding } from '../../../desk/drawing/check.js'
+import type { DrawingFile } from '../../../desk/drawing/draft.js'
 import type { Problem } from '../../../desk/form/form.js'
 import type { Text } from '../../../desk/text.js'
 import { paths } from '../../paths.js'
@@ -19,7 +20,8 @@ export interface DraftPage {
   readonly newer: number | null
   readonly savedAt: number
   readonly savedBy: Text | null
-  readonly drawing: string
+  /** The one that runs is the first. */
+  readonly drawings: readonly DrawingFile[]
   readonly fields: number | null
   readonly tasks: number | null
   readonly taskForms: readonly { readonly id: string; readonly used: boolean }[]
@@ -42,7 +44,9 @@ export const draftPage = (props: DraftPage) => {
       <>
         <p class="meta">
           {props.base === null ? t.fresh : t.basedOn(props.base)} ·{' '}
-          {t.savedBy(props.savedBy?.[visit.lang] ?? t.origins.command)}، <Ago visit={visit} at={props.savedAt} />
+          {t.savedBy(props.savedBy?.[visit.lang] ?? t.origins.command)}
+          {visit.lang === 'fa' ? '، ' : ', '}
+          <Ago visit={visit} at={props.savedAt} />
         </p>
         {props.newer === null ? null : (
           <p class="notice">
@@ -55,7 +59,9 @@ export const draftPage = (props: DraftPage) => {
           <h2 id="ck" class="head">
             {t.findings}
           </h2>
-          <FindingsList visit={visit} service={id} drawing={props.drawing} findings={props.findings} />
+          {props.drawings.slice(0, 1).map((drawing) => (
+            <FindingsList visit={visit} service={id} drawing={drawing} findings={props.findings} />
+          ))}
         </section>
         <Publish {...props} />
         <details class="fold">
@@ -70,7 +76,7 @@ export const draftPage = (props: DraftPage) => {
   })
 }
 
-const Parts = ({ visit, id, fields, tasks, taskForms }: DraftPage) => {
+const Parts = ({ visit, id, drawings, fields, tasks, taskForms }: DraftPage) => {
   const t = visit.t.drawing
   return (
     <ul class="rows parts">
@@ -87,6 +93,17 @@ const Parts = ({ visit, id, fields, tasks, taskForms }: DraftPage) => {
         label={t.editProcess}
         end={tasks === null ? t.edit : t.stepsCount(tasks)}
       />
+      {drawings
+        .filter((one) => !one.runs)
+        .map(({ file, name, note }) => (
+          <Part
+            icon="workflow"
+            href={paths.draftProcess(id, { file })}
+            label={name?.[visit.lang] ?? t.otherDrawing(file)}
+            about={note?.[visit.lang] ?? null}
+            end={t.switchedOff}
+          />
+        ))}
       <li>
         <Icon name="list-checks" />
         <div class="body stack">
@@ -124,13 +141,22 @@ const Parts = ({ visit, id, fields, tasks, taskForms }: DraftPage) => {
   )
 }
 
-const Part = ({ icon, href, label, end }: { icon: string; href: string; label: string; end: string }) => (
+interface PartLine {
+  readonly icon: string
+  readonly href: string
+  readonly label: string
+  readonly about?: string | null
+  readonly end: string
+}
+
+const Part = ({ icon, href, label, about = null, end }: PartLine) => (
   <li>
     <Icon name={icon} />
     <div class="body">
       <a class="over" href={href}>
         {label}
       </a>
+      {about === null ? null : <p class="meta">{about}</p>}
     </div>
     <span class="end">{end}</span>
   </li>

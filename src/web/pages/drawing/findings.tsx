@@ -1,4 +1,5 @@
 import type { Finding } from '../../../desk/drawing/check.js'
+import type { DrawingFile } from '../../../desk/drawing/draft.js'
 import { paths } from '../../paths.js'
 import { Code } from '../../ui/bits.js'
 import { Icon } from '../../ui/icon.js'
@@ -7,8 +8,8 @@ import type { Visit } from '../../visit.js'
 interface Findings {
   readonly visit: Visit
   readonly service: string
-  /** The file of the drawing: its findings lead to the editor. */
-  readonly drawing: string
+  /** Findings of this drawing lead to its editor. */
+  readonly drawing: DrawingFile
   readonly findings: readonly Finding[]
 }
 
@@ -53,8 +54,15 @@ const Lines = ({ visit, service, drawing, findings }: Findings) => (
         <div>
           <p>
             <span class="sr">{visit.t.drawing.severities[one.severity]}: </span>
-            {one.file === drawing && one.element !== null ? (
-              <a href={paths.draftProcess(service, one.element)} data-element={one.element} data-turbo-frame="_top">
+            {one.file === drawing.file && one.element !== null ? (
+              <a
+                href={paths.draftProcess(service, {
+                  element: one.element,
+                  ...(drawing.runs ? {} : { file: drawing.file }),
+                })}
+                data-element={one.element}
+                data-turbo-frame="_top"
+              >
                 {one.name ?? <Code>{one.element}</Code>}
               </a>
             ) : (

@@ -1,4 +1,4 @@
-import { desk, fieldKeys, outcomes, text } from '../../../desk/drawing/form-edit.js'
+import { desk, fieldNames, outcomes, text } from '../../../desk/drawing/form-edit.js'
 import type { Json, JsonObject } from '../../../desk/json.js'
 import { Code } from '../../ui/bits.js'
 import { Icon } from '../../ui/icon.js'
@@ -48,9 +48,11 @@ export const OutcomeEditor = (props: Editing) => {
           <span>{t.formSendBack}</span>
         </label>
         <Hidden revision={revision} at="desk" />
-        <button class="btn" name="do" value="save">
-          {t.save}
-        </button>
+        <div class="bar">
+          <button class="btn" name="do" value="save">
+            {t.save}
+          </button>
+        </div>
       </form>
     </section>
   )
@@ -89,11 +91,11 @@ const OutcomeForm = (props: Editing & { readonly at: string }) => {
       </div>
       <fieldset class="field">
         <legend class="label">{t.formOutcomeFields}</legend>
-        {fieldKeys(file).map((key) => (
+        {fieldNames(file, visit.lang).map(({ key, label: name }) => (
           <label class="check">
             <input type="checkbox" name="fields" value={key} checked={chosen.includes(key)} />{' '}
             <span>
-              <Code>{key}</Code>
+              {name} <Code>{key}</Code>
             </span>
           </label>
         ))}

@@ -1,5 +1,6 @@
 import { STEP_KINDS, type Service } from '../../../desk/service.js'
 import { JOBS, type Finding } from '../../../desk/drawing/check.js'
+import type { DrawingFile } from '../../../desk/drawing/draft.js'
 import type { Text } from '../../../desk/text.js'
 import type { University } from '../../../desk/university.js'
 import { assetUrl } from '../../assets.js'
@@ -14,7 +15,7 @@ interface ProcessPage {
   readonly university: University
   readonly id: string
   readonly name: Text
-  readonly file: string
+  readonly drawing: DrawingFile
   readonly revision: number
   readonly forms: readonly string[]
   readonly runnable: readonly string[]
@@ -23,26 +24,38 @@ interface ProcessPage {
   readonly uploadFault: boolean
 }
 
+/** How an address names a drawing; the one that runs needs no name. */
+export const drawingQuery = ({ file, runs }: DrawingFile): { readonly file?: string } => (runs ? {} : { file })
+
 /** The process editor. The page reads from right to left, the canvas from left to right, as diagrams do. */
 export const processPage = (props: ProcessPage) => {
-  const { visit, name } = props
+  const { visit, name, drawing } = props
   const t = visit.t.drawing
+  const title = `${t.steps.process}: ${(drawing.name ?? name)[visit.lang]}`
   return page({
     visit,
-    title: `${t.steps.process}: ${name[visit.lang]}`,
+    title,
     place: 'admin',
     dense: true,
     children: (
       <div class="stack">
         <div class="head flat">
-          <h1>{`${t.steps.process}: ${name[visit.lang]}`}</h1>
+          <h1>{title}</h1>
         </div>
+        {drawing.runs ? null : (
+          <p class="notice">
+            <Icon name="info" />
+            <span>
+              {t.notRunning} <a href={paths.draftCard(props.id)}>{t.steps.card}</a>
+            </span>
+          </p>
+        )}
         <Editor {...props} />
         <section aria-labelledby="ck">
           <h2 id="ck" class="head">
             {t.findings}
           </h2>
-          <turbo-frame id="check" src={paths.draftCheck(props.id)} complete data-check>
+          <turbo-frame id="check" src={paths.draftCheck(props.id, drawingQuery(drawing))} complete data-check>
             <Findings {...props} />
           </turbo-frame>
         </section>
@@ -52,10 +65,10 @@ export const processPage = (props: ProcessPage) => {
   })
 }
 
-type Checked = Pick<ProcessPage, 'visit' | 'id' | 'file' | 'findings'>
+type Checked = Pick<ProcessPage, 'visit' | 'id' | 'drawing' | 'findings'>
 
-const Findings = ({ visit, id, file, findings }: Checked) => (
-  <FindingsList visit={visit} service={id} drawing={file} findings={findings} />
+const Findings = ({ visit, id, drawing, findings }: Checked) => (
+  <FindingsList visit={visit} service={id} drawing={drawing} findings={findings} />
 )
 
 /** What the check finds now; the page loads it again after each save. */
@@ -116,18 +129,27 @@ const Editor = (props: ProcessPage) => {
   )
 }
 
-const File = ({ visit, id, revision, uploadFault }: ProcessPage) => {
+const File = ({ visit, id, drawing, revision, uploadFault }: ProcessPage) => {
   const t = visit.t.drawing
   return (
     <details class="fold" open={uploadFault}>
       <summary>{t.files}</summary>
       <div class="stack">
         <p>
-          <a href={paths.draftDrawing(id)} download={`${id}.bpmn`} data-turbo="false">
+          <a
+            href={paths.draftDrawing(id, drawingQuery(drawing))}
+            download={drawing.runs ? `${id}.bpmn` : drawing.file}
+            data-turbo="false"
+          >
             {t.download}
           </a>
         </p>
-        <form method="post" action={paths.draftProcess(id)} enctype="multipart/form-data" class="stack narrow">
+        <form
+          method="post"
+          action={paths.draftProcess(id, drawingQuery(drawing))}
+          enctype="multipart/form-data"
+          class="stack narrow"
+        >
           <input type="hidden" name="revision" value={String(revision)} />
           <div class={uploadFault ? 'field wrong' : 'field'}>
             <label class="label" for="up">
@@ -150,13 +172,13 @@ const File = ({ visit, id, revision, uploadFault }: ProcessPage) => {
 }
 
 /** See src/web/islands/drawing/settings.ts. */
-function settingsOf({ visit, university, id, file, revision, forms, runnable }: ProcessPage) {
+function settingsOf({ visit, university, id, drawing, revision, forms, runnable }: ProcessPage) {
   const t = visit.t.drawing
   return {
     lang: visit.lang,
-    drawing: paths.draftDrawing(id),
+    drawing: paths.draftDrawing(id, drawingQuery(drawing)),
     save: paths.draftFiles(id),
-    file,
+    file: drawing.file,
     revision,
     runnable,
     offices: university.offices.map((office) =>

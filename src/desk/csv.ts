@@ -7,8 +7,16 @@ export const BYTE_ORDER_MARK = '\ufeff'
  */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
+/**
+ * What a spreadsheet may run: it skips spaces and invisible signs of direction before it looks for a formula. Apostrophes
+ * in front count too, so that one that was put there can be told from one that was written.
+ */
+const RUNS = /^'*[\s\p{Cf}]*[=+\-@\t\r|%]/u
+
+/** A cell as it was before the apostrophe. */
+export const unguarded = (text: string): string => (text.startsWith("'") && RUNS.test(text) ? text.slice(1) : text)
+
 const cell = (text: string): string => {
-  // Spreadsheets skip spaces and invisible signs of direction before they look for a formula.
-  const safe = /^[\s\p{Cf}]*[=+\-@\t\r|%]/u.test(text) ? `'${text}` : text
+  const safe = RUNS.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }

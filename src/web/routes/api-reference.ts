@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { nativeDocument } from '../../api/document.js'
+import type { Desk } from '../../commands/desk.js'
+import { referenceOf } from '../api-reference.js'
+import { apiReferencePage } from '../pages/api-reference.js'
+import { paths } from '../paths.js'
+import type { DeskEnv } from '../visit.js'
+
+/** What the API takes and answers, for anyone: as a document for programs. It is made at the first asking. */
+export function apiDocumentRoutes(desk: Desk): Hono {
+  const app = new Hono()
+  const made = once(() => nativeDocument(desk, server(desk)))
+  app.get(paths.apiDocument(), (c) => c.json(made(), 200, { 'cache-control': 'public, max-age=300' }))
+  return app
+}
+
+/** The same as a page. */
+export function apiReferenceRoutes(desk: Desk): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>()
+  const made = once(() => referenceOf(nativeDocument(desk, server(desk)), server(desk)))
+  app.get(paths.apiReference(), (c) =>
+    c.html(apiReferencePage({ visit: c.var.visit, reference: made(), document: paths.apiDocument() })),
+  )
+  return app
+}
+
+const server = (desk: Desk): string => `${desk.baseUrl}${paths.api()}`
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
