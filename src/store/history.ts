@@ -91,6 +91,23 @@ export async function insertComment(
   return id
 }
 
+/** What somebody wrote. Null when it is another's, or gone. */
+export async function ownComment(tx: Tx, person: number, id: number) {
+  const row = await tx
+    .selectFrom('comment')
+    .selectAll()
+    .where('id', '=', id)
+    .where('by_id', '=', person)
+    .executeTakeFirst()
+  if (!row) return null
+  const { body, internal, office } = row
+  return { id: row.id, request: row.request_id, stead: row.for_id, office, internal, body, at: toMs(row.at) }
+}
+
+export async function deleteComment(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('comment').where('id', '=', id).execute()
+}
+
 /** Comments, oldest first. `notes` are the offices whose internal notes this reader may read. */
 export async function commentsOf(tx: Db, request: Seen<Loaded>, notes: readonly string[]) {
   const rows = await tx
