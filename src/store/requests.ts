@@ -1,10 +1,9 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import { sql, type SelectQueryBuilder } from 'kysely'
 import type { Answers, Form } from '../desk/form/form.js'
 import { standing, visibleAnswers, type Standing } from '../desk/visibility.js'
 import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
-import type { Database } from './database.js'
 import { eventRows, type NewEvent } from './history.js'
 import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
