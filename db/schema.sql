@@ -164,6 +164,7 @@ create table comment (
 );
 CREATE INDEX comment_by_request ON public.comment USING btree (request_id, id);
 comment on column comment.for_id is 'in whose stead by_id wrote';
+CREATE TRIGGER comment_live AFTER DELETE ON public.comment FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
 create table delivery (
   id bigint not null generated always as identity,
@@ -230,16 +231,28 @@ create table document (
 );
 CREATE INDEX document_by_request ON public.document USING btree (request_id);
 CREATE INDEX document_by_sha256 ON public.document USING btree (sha256);
+CREATE TRIGGER document_live AFTER INSERT OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
 create table draft (
   person_id bigint not null,
-  service text not null,
+  place text not null,
   once uuid not null,
   fields jsonb not null default '{}'::jsonb,
   saved_at timestamp with time zone,
-  constraint draft_pkey PRIMARY KEY (person_id, service),
-  constraint draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  marks jsonb not null default '{}'::jsonb,
+  revision integer not null default 0,
+  version bigint,
+  discarded jsonb,
+  touched_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (person_id, place),
+  constraint draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint draft_version_fkey FOREIGN KEY (version) REFERENCES service_version(id)
 );
+CREATE INDEX draft_by_age ON public.draft USING btree (touched_at);
+comment on column draft.place is 'service:ID, task:ID:BOX, request:KEY, ask:ID; src/desk/draft.ts';
+comment on column draft.marks is 'the revision in which each field was typed last';
+comment on column draft.version is 'of the service whose form was typed into';
+comment on column draft.discarded is 'what was thrown away and can still be taken back';
 
 create table dry_run (
   person_id bigint not null,
@@ -270,6 +283,7 @@ create table event (
 CREATE UNIQUE INDEX event_by_position ON public.event USING btree ("position");
 CREATE INDEX event_unnumbered ON public.event USING btree (at, request_id, seq) WHERE ("position" IS NULL);
 comment on column event.for_id is 'in whose stead by_id acted';
+CREATE TRIGGER event_live AFTER INSERT ON public.event FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id');
 
 create table event_head (
   one boolean not null default true,
@@ -459,6 +473,7 @@ create table membership (
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX membership_by_office ON public.membership USING btree (office);
+CREATE TRIGGER membership_live AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'person_id');
 
 create table message (
   id bigint not null generated always as identity,
@@ -535,6 +550,7 @@ CREATE INDEX notice_unread ON public.notice USING btree (person_id) WHERE (read_
 comment on column notice.request_id is 'null for what concerns no request';
 comment on column notice.seq is 'the event of the request that it tells of';
 comment on column notice.data is 'what its sentence needs and neither event nor task says';
+CREATE TRIGGER notice_live AFTER INSERT OR UPDATE ON public.notice FOR EACH ROW EXECUTE FUNCTION tell_live('person', 'person_id');
 
 create table one_time_code (
   id bigint not null generated always as identity,
@@ -623,6 +639,20 @@ comment on column person.left_at is 'when the directory closed the account; requ
 comment on column person.directory_said is 'what the directory last said, the base of the three-way difference: a value changed here stays until the directory changes its own';
 comment on column person.administrator_by_rule is 'a group gave the right and takes it; false for a right that was given by hand';
 comment on column person.words is 'search text, folded; no codes and no numbers of people';
+CREATE TRIGGER person_live AFTER UPDATE OF active, administrator ON public.person FOR EACH ROW WHEN (((old.active IS DISTINCT FROM new.active) OR (old.administrator IS DISTINCT FROM new.administrator))) EXECUTE FUNCTION tell_live('rights', 'id');
+
+create table presence (
+  task_id bigint not null,
+  person_id bigint not null,
+  writing boolean not null,
+  until_at timestamp with time zone not null,
+  constraint presence_pkey PRIMARY KEY (task_id, person_id),
+  constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint presence_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX presence_by_age ON public.presence USING btree (until_at);
+CREATE TRIGGER presence_live AFTER INSERT OR DELETE ON public.presence FOR EACH ROW EXECUTE FUNCTION tell_live('task', 'task_id');
+CREATE TRIGGER presence_writes AFTER UPDATE ON public.presence FOR EACH ROW WHEN ((old.writing IS DISTINCT FROM new.writing)) EXECUTE FUNCTION tell_live('task', 'task_id');
 
 create table process_message (
   id bigint not null generated always as identity,
@@ -682,6 +712,7 @@ create table reading (
   constraint reading_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX reading_by_person ON public.reading USING btree (person_id, until_at);
+CREATE TRIGGER reading_live AFTER INSERT OR UPDATE ON public.reading FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'person_id');
 
 create table receipt (
   person_id bigint not null,
@@ -774,6 +805,7 @@ CREATE UNIQUE INDEX request_one_open ON public.request USING btree (service, one
 comment on column request.one_of is 'of all open requests of a service only one may carry this value, such as a student number';
 comment on column request.words is 'search text, folded, with spaces; loose is the same without any';
 comment on column request.caller_id is 'the request whose process called this one, and waits for it at the token';
+CREATE TRIGGER request_live AFTER INSERT OR UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'id', 'person', 'requester_id');
 
 create table request_feedback (
   request_id bigint not null,
@@ -926,6 +958,7 @@ CREATE INDEX session_by_person ON public.session USING btree (person_id);
 comment on column session.method is 'code: signed in with a code to the mobile, and sees own requests only';
 comment on column session.device is 'browser/system, such as chrome/android';
 comment on column session.address is 'the network address it was opened from';
+CREATE TRIGGER session_live AFTER DELETE ON public.session FOR EACH ROW EXECUTE FUNCTION tell_live('session', 'id');
 
 create table signing_key (
   name text not null,
@@ -997,6 +1030,7 @@ create table substitution (
 CREATE INDEX substitution_by_absent ON public.substitution USING btree (absent_id) WHERE (ended_at IS NULL);
 CREATE INDEX substitution_by_substitute ON public.substitution USING btree (substitute_id) WHERE (ended_at IS NULL);
 comment on column substitution.office is 'null: every office of who is away';
+CREATE TRIGGER substitution_live AFTER INSERT OR DELETE OR UPDATE ON public.substitution FOR EACH ROW EXECUTE FUNCTION tell_live('rights', 'substitute_id');
 
 create table sync_run (
   id bigint not null generated always as identity,
@@ -1075,6 +1109,7 @@ comment on column task.clock_from is 'since when the target counts: when it was 
 comment on column task.waited_ms is 'open time that asks have waited for the requester since clock_from';
 comment on column task.spent is 'thousandths of a working day the office took, without what it waited for the requester';
 comment on column task.ended_by is 'the element that ended it before its time: a boundary event, the start of an event sub-process, a terminate event, or the activity whose completion condition came true';
+CREATE TRIGGER task_live AFTER INSERT OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION tell_live('request', 'request_id', 'office', 'office', 'person', 'assignee_id');
 
 create table timer (
   request_id bigint not null,

@@ -25,7 +25,7 @@ import { keepStarts, runDueStarts } from './commands/run-starts.js'
 import { receiveMail } from './commands/receive-mail.js'
 import type { Config, DirectoryConfig } from './config.js'
 import type { University } from './desk/university.js'
-import type { DemoSignIn } from './desk/views.js'
+import type { DemoSignIn } from './desk/demo-sign-in.js'
 import { numberEvents } from './jobs/event-stream.js'
 import { deliverMessages } from './jobs/process-messages.js'
 import { sendMessages, tellAll } from './jobs/deliveries.js'
@@ -40,6 +40,7 @@ import { openQueue } from './jobs/queue.js'
 import { root } from './root.js'
 import { noticeRules } from './store/calendars.js'
 import { connectEmbedded, connectServer, type Connection } from './store/connect.js'
+import { openLive } from './store/live.js'
 import { migrate } from './store/migrate.js'
 import { readOld } from './store/notices.js'
 import { signingKey } from './store/signing-keys.js'
@@ -101,11 +102,13 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   let scannerAnswers = true
   let watch: Watch | null = null
   const demo = people && demoSignIn(people)
+  const live = await openLive(connection, report)
   const app = webApp(desk, {
     demo,
     embedded: connection.embedded,
     accountUrl: config.accountUrl,
     trustProxy: config.trustProxy,
+    live,
     apiPerMinute: config.apiPerMinute,
   })
   const regular: NodeJS.Timeout[] = []
@@ -145,6 +148,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
     },
     close: async () => {
       for (const one of regular) clearInterval(one)
+      await live.close()
       await watch?.stop()
       await queue.stop()
       await renderer.close()

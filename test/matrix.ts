@@ -30,7 +30,15 @@ GET  /services                                     | in     200       200   200 
 GET  /services/:id                                 | in     200       200   200    200       200       200      200  200      200  200  200         200   200     403
 POST /services/:id/requests (nothing filled)       | in     422       422   422    422       422       422      422  422      422  422  422         422   422     403
 POST /services/:id/draft                           | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
-POST /services/:id/draft/removal                   | in     303       303   303    303       303       303      303  303      303  303  303         303   303     403
+POST /drafts (messages of the request)             | in     200       404   200    200       404       404      200  200      404  200  200         404   404     200
+POST /drafts (a box of the task)                   | in     404       404   200    200       404       404      200  200      404  404  404         404   404     404
+POST /drafts (an ask)                              | in     200       404   404    404       404       404      404  404      404  404  404         404   404     200
+POST /drafts (a service)                           | in     200       200   200    200       200       200      200  200      200  200  200         200   200     404
+GET  /live (nothing is told here)                  | 401    401       401   401    401       401       401      401  401      401  401  401         401   401     401
+POST /tasks/:id/presence                           | in     404       404   200    200       404       404      200  200      404  404  404         404   404     403
+POST /comments/:id/removal (none)                  | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
+POST /drafts/removal                               | in     303       404   303    303       404       404      303  303      404  303  303         404   404     303
+POST /drafts/restoration                           | in     303       404   303    303       404       404      303  303      404  303  303         404   404     303
 GET  /lists/:list                                  | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /requests                                     | in     200       200   200    200       200       200      200  200      200  200  200         200   200     200
 GET  /requests/:key                                | in     200       404   200    200       404       404      200  200      404  200  200         404   200     200

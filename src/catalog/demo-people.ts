@@ -3,7 +3,7 @@ import type { Membership } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import { facultyName, type University } from '../desk/university.js'
 import { DEMO_PASSWORD } from '../adapters/directory/demo.js'
-import type { DemoGroup, DemoSignIn } from '../desk/views.js'
+import type { DemoGroup, DemoSignIn } from '../desk/demo-sign-in.js'
 import type { DirectoryPerson } from '../store/people.js'
 import { readYaml } from './institution.js'
 

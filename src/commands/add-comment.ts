@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { withoutStead, type Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { takesMessages } from '../desk/progress.js'
@@ -19,13 +20,20 @@ export interface Commenting {
   readonly files: readonly string[]
 }
 
+/** Another text is another message, even from a window that has the token of one that was sent. */
+const fingerprint = ({ body, internal }: Commenting): string =>
+  createHash('sha256')
+    .update(JSON.stringify([body, internal]))
+    .digest('hex')
+    .slice(0, 32)
+
 /** Adds a message between requester and offices, or an internal note of an office. */
 export function addComment(
   desk: Desk,
   person: Person,
   input: Commenting,
 ): Promise<Outcome<{ key: string; comment: number }>> {
-  return acting(desk, person, `comment:${input.once}`, async (tx) => {
+  return acting(desk, person, `comment:${input.once}:${fingerprint(input)}`, async (tx) => {
     const request = await requestFor(tx, person, input.key, { lock: true })
     if (!request) return refused('not-found')
     const view = request.standing

@@ -9,6 +9,7 @@ import type { University } from '../desk/university.js'
 import type { Person } from '../desk/person.js'
 import type { Database } from '../store/database.js'
 import type { DirectoryEntry, DirectoryPerson } from '../desk/directory.js'
+import { endSentDraft } from '../store/drafts.js'
 import { claimReceipt, keepAnswer } from '../store/receipts.js'
 import type { Tx } from '../store/visible.js'
 
@@ -234,7 +235,7 @@ export const transaction = <T>(desk: Desk, act: (tx: Tx) => Promise<T>): Promise
 
 /**
  * One transaction that acts once per person and token: a repeat, even while the first is under way, gets the first
- * answer. A refusal takes everything back, so it may be tried again.
+ * answer. A refusal takes everything back, so it may be tried again. The draft that was sent is gone with it.
  */
 export const acting = <T extends JsonObject>(
   desk: Desk,
@@ -246,7 +247,10 @@ export const acting = <T extends JsonObject>(
     const before = await claimReceipt(tx, person.id, token, desk.now())
     if (before) return before.answer as Outcome<T> & JsonObject
     const outcome = await act(tx)
-    if (outcome.ok) await keepAnswer(tx, person.id, token, outcome)
+    if (outcome.ok) {
+      await keepAnswer(tx, person.id, token, outcome)
+      await endSentDraft(tx, person, token)
+    }
     return outcome
   })
 

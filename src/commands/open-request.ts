@@ -6,7 +6,6 @@ import type { Person } from '../desk/person.js'
 import { refused, type Outcome } from '../desk/refusal.js'
 import { uploadsByField } from '../desk/uploads.js'
 import { recordAudit } from '../store/audit.js'
-import { removeDraft } from '../store/drafts.js'
 import { bindFiles } from '../store/files.js'
 import { factsOf } from '../store/people.js'
 import { insertImported, type Origin } from '../store/imported.js'
@@ -60,8 +59,6 @@ export async function openRequest(desk: Desk, person: Person, input: Opening): P
       before: async (id) => {
         for (const [field, files] of uploadsByField(answers))
           await bindFiles(tx, person.id, id, files, { purpose: field })
-        // What somebody has begun to fill in themself stays theirs.
-        if (!from) await removeDraft(tx, person, service.id)
         if (origin && !(await insertImported(tx, id, { ...origin, statuses: [], leftOut: [], office: null, at })))
           return refused('already-done')
         return null

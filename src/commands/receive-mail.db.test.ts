@@ -324,7 +324,13 @@ test('what the form does not take waits in the form, and does not spoil what is 
   const open = { ...mailbox, authority: 'mx.uni.test', service: 'it-question' }
   const headers = { 'Authentication-Results': 'mx.uni.test; dkim=pass header.d=sample.test' }
   const send = (subject: string) => receive({ to: mailbox.address, subject, text: 'شرح', headers }, open)
-  const draft = async () => openDraft(t.desk.db, await t.person('sara'), 'it-question', t.desk.newId)
+  const draft = async () =>
+    openDraft(
+      t.desk.db,
+      await t.person('sara'),
+      { at: 'service', service: 'it-question' },
+      { newId: t.desk.newId, at: t.desk.now() },
+    )
   expect(await send('')).toMatchObject({ state: 'refused', why: 'form' })
   expect((await draft()).fields).toMatchObject({ question: ['شرح'] })
   const { savedAt } = await draft()

@@ -8,7 +8,7 @@ import { openDraft, saveDraft } from '../store/drafts.js'
 import type { FileRecord } from '../store/files.js'
 import { addComment } from './add-comment.js'
 import { answerAsk } from './answer-ask.js'
-import type { Desk } from './desk.js'
+import { transaction, type Desk } from './desk.js'
 import type { MailWay } from './judge-mail.js'
 import { keepUpload } from './keep-upload.js'
 import { openRequest } from './open-request.js'
@@ -97,8 +97,11 @@ async function open(
   if (opened.code !== 'incomplete')
     return { ok: false, why: opened.code === 'already-open' ? 'already-open' : 'form', lost }
   // The form waits with what the mail said in it, unless the person is writing in it already.
-  const draft = await openDraft(desk.db, person, service.id, desk.newId)
-  if (draft.savedAt === null) await saveDraft(desk.db, person, service.id, { once: draft.once, fields, at: desk.now() })
+  const at = desk.now()
+  const place = { at: 'service', service: service.id } as const
+  const draft = await openDraft(desk.db, person, place, { newId: desk.newId, at })
+  const typed = { once: draft.once, fields, whole: false, seen: draft.revision, version: null, at }
+  if (draft.savedAt === null) await transaction(desk, (tx) => saveDraft(tx, person, place, typed, desk.newId))
   return { ok: false, why: 'form', lost }
 }
 

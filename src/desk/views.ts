@@ -317,6 +317,8 @@ export interface TaskView {
   readonly officeName: Text
   readonly state: WorkState | 'done'
   readonly openedAt: number
+  /** How it ended: who, when, and with which outcome; an outcome is missing when the process took it away. */
+  readonly ended: { readonly by: PersonName | null; readonly at: number; readonly outcome: Text | null } | null
   /** Null while it waits for its requester. */
   readonly time: TimeLeft | null
   readonly waits: Length
@@ -356,21 +358,3 @@ export type VerifyView =
       readonly issuedAt: number
       readonly requestKey: string
     }
-
-export interface DemoPerson {
-  readonly username: string
-  readonly name: Text
-  readonly title: Text
-  readonly note: Text | null
-}
-
-export interface DemoGroup {
-  readonly id: 'students' | 'faculty' | 'central' | 'administration'
-  readonly people: readonly DemoPerson[]
-}
-
-/** One-click sign-in as an invented person; only where no directory is connected. */
-export interface DemoSignIn {
-  readonly password: string
-  readonly groups: readonly DemoGroup[]
-}

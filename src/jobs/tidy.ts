@@ -4,9 +4,11 @@ import { IDLE_MS } from '../desk/session.js'
 import { removeOldAttempts } from '../store/attempts.js'
 import { removeOldCodes } from '../store/codes.js'
 import { vacuum } from '../store/connect.js'
+import { removeOldDrafts } from '../store/drafts.js'
 import { removeOldDeliveries } from '../store/deliveries.js'
 import { removeOldMail } from '../store/incoming-mail.js'
 import { removeOldMessages } from '../store/messages.js'
+import { removeOldPresence } from '../store/presence.js'
 import { removeOldProcessMessages } from '../store/process-messages.js'
 import { peopleWithTasks, releaseTasksOf } from '../store/leaving.js'
 import { removeOldReceipts } from '../store/receipts.js'
@@ -24,6 +26,9 @@ const DELIVERY_MS = 90 * DAY
 /** How long it can be looked up what became of a mail that no request took. */
 const MAIL_MS = 90 * DAY
 
+/** A draft may be gone on with after weeks; its uploads stay as long (src/commands/remove-uploads.ts). */
+const DRAFT_MS = 90 * DAY
+
 /**
  * Removes what has served: sessions that ended, receipts that are old, codes, messages and counts of tries that are
  * worth nothing any more, uploads that no form took. The embedded database has nobody else to sweep it.
@@ -37,6 +42,8 @@ export async function tidy(desk: Desk, embedded: boolean): Promise<void> {
     await removeOldReceipts(tx, now - RECEIPT_MS)
     await removeOldAttempts(tx, now - DAY)
     await removeOldCodes(tx, now - DAY)
+    await removeOldPresence(tx, now)
+    await removeOldDrafts(tx, { discarded: now - DAY, left: now - DRAFT_MS })
     await removeOldMessages(tx, now - DAY)
     await removeOldWebhookDeliveries(tx, now - WEBHOOK_MS)
     await removeOldMail(tx, now - MAIL_MS)

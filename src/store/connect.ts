@@ -6,6 +6,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { fromPglite, type ConstructorOptions } from 'pg-boss'
 import type { Database } from './database.js'
+import { listenToEmbedded, listenToServer, type Listen } from './listen.js'
 
 // bigint: ids and rials stay far below 2^53.
 pg.types.setTypeParser(20, Number)
@@ -17,6 +18,8 @@ export interface Connection {
   readonly embedded: boolean
   /** How the job queue reaches the same database. */
   readonly queue: ConstructorOptions
+  /** Hears what transactions tell when they commit (db/migrations/0020-live.sql). */
+  readonly listen: Listen
   readonly close: () => Promise<void>
 }
 
@@ -26,7 +29,14 @@ export function connectServer(url: string, connections = 10): Connection {
   pool.on('connect', prepareStatements)
   pool.on('error', () => {}) // an idle connection that the server closed is replaced at the next use
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, embedded: false, queue: { connectionString: url, max: 2 }, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    embedded: false,
+    queue: { connectionString: url, max: 2 },
+    listen: listenToServer(url),
+    close: () => db.destroy(),
+  }
 }
 
 /** Opens the embedded database in a folder; the caller holds the folder's lock. Without a folder it lives in memory. */
@@ -44,7 +54,14 @@ export function embeddedConnection(pglite: PGlite): Connection {
     await db.destroy()
     await pglite.close()
   }
-  return { db, pool, embedded: true, queue: { db: fromPglite(pglite), backend: 'pglite' }, close }
+  return {
+    db,
+    pool,
+    embedded: true,
+    queue: { db: fromPglite(pglite), backend: 'pglite' },
+    listen: listenToEmbedded(pglite),
+    close,
+  }
 }
 
 /** Gives back the room of old row versions. A server does so by itself; PGlite never does. */

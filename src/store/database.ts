@@ -147,10 +147,15 @@ export interface DocumentTable {
 
 export interface DraftTable {
   person_id: number
-  service: string
+  place: string
   once: string
   fields: ColumnType<Readonly<Record<string, readonly string[]>>, string | undefined, string>
   saved_at: Date | null
+  marks: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
+  revision: Generated<number>
+  version: number | null
+  discarded: ColumnType<Readonly<Record<string, readonly string[]>> | null, string | null | undefined, string | null>
+  touched_at: Date
 }
 
 export interface DryRunTable {
@@ -368,6 +373,13 @@ export interface PersonTable {
   words: GeneratedAlways<string>
   by_name: GeneratedAlways<string>
   by_name_en: GeneratedAlways<string>
+}
+
+export interface PresenceTable {
+  task_id: number
+  person_id: number
+  writing: boolean
+  until_at: Date
 }
 
 export interface ProcessMessageTable {
@@ -750,6 +762,7 @@ export interface Database {
   organization: OrganizationTable
   organization_member: OrganizationMemberTable
   person: PersonTable
+  presence: PresenceTable
   process_message: ProcessMessageTable
   process_start: ProcessStartTable
   reading: ReadingTable

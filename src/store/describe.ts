@@ -31,6 +31,8 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'service_migration_item.reason': 'StayReason',
   'dry_run.moves': 'readonly DryMove[]',
   'draft.fields': 'Readonly<Record<string, readonly string[]>>',
+  'draft.marks': 'Readonly<Record<string, number>>',
+  'draft.discarded': 'Readonly<Record<string, readonly string[]>>',
   'request.answers': 'Answers',
   'request.status_word': 'Text',
   'scope.variables': 'Readonly<Record<string, Json>>',

@@ -50,7 +50,9 @@ export async function forgottenUploads(
               .selectFrom('draft')
               .select('person_id')
               .whereRef('person_id', '=', 'file.owner_id')
-              .where(sql<boolean>`strpos(draft.fields::text, file.id::text) > 0`),
+              .where(
+                sql<boolean>`strpos(draft.fields::text || coalesce(draft.discarded::text, ''), file.id::text) > 0`,
+              ),
           ),
         ),
       ]),

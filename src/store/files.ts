@@ -70,6 +70,21 @@ export async function bindFiles(
     .execute()
 }
 
+/** Gives files that were sent with something that was taken back to their owner again, as uploads that wait. */
+export async function freeFiles(
+  tx: Tx,
+  request: number,
+  purpose: string,
+): Promise<readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string }[]> {
+  return tx
+    .updateTable('file')
+    .set({ request_id: null, purpose: 'files', internal: false, office: null })
+    .where('request_id', '=', request)
+    .where('purpose', '=', purpose)
+    .returning(['id', 'name', 'size', 'type'])
+    .execute()
+}
+
 /** Uploads of this person: those that wait for a form, and those a request has taken. */
 export async function ownFiles(
   db: Kysely<Database>,

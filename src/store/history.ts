@@ -34,40 +34,6 @@ export const eventRows = (
     data: JSON.stringify(event.data ?? {}),
   }))
 
-/** The events, that people are to be told of them, and a delivery to every webhook: kept together or not at all. */
-export const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
-  tx
-    .with('told', (db) =>
-      db.insertInto('event').values(rows).returning(['request_id', 'seq', 'at', 'kind', 'internal']),
-    )
-    .with('news', (db) =>
-      db
-        .insertInto('untold')
-        .columns(['request_id', 'seq'])
-        .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
-    )
-    .with('hooked', (db) =>
-      db
-        .insertInto('webhook_delivery')
-        .columns(['webhook_id', 'kind', 'request_id', 'seq', 'made_at', 'due_at'])
-        .expression(
-          db
-            .selectFrom('told')
-            .innerJoin('webhook', (join) => join.on(sql<boolean>`told.kind = any(webhook.kinds)`))
-            .select([
-              'webhook.id',
-              'told.kind',
-              'told.request_id',
-              'told.seq',
-              'told.at as made_at',
-              'told.at as due_at',
-            ])
-            .where('webhook.state', '=', 'active')
-            .where('told.internal', '=', false),
-        )
-        .returning('id'),
-    )
-
 /** Who did it, with the colleague in whose stead: tables `person` and `absent`. */
 const actor =
   sql<PersonName | null>`case when person.id is null then null else json_build_object('name', person.name, 'honorific', person.honorific,
@@ -123,6 +89,23 @@ export async function insertComment(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** What somebody wrote. Null when it is another's, or gone. */
+export async function ownComment(tx: Tx, person: number, id: number) {
+  const row = await tx
+    .selectFrom('comment')
+    .selectAll()
+    .where('id', '=', id)
+    .where('by_id', '=', person)
+    .executeTakeFirst()
+  if (!row) return null
+  const { body, internal, office } = row
+  return { id: row.id, request: row.request_id, stead: row.for_id, office, internal, body, at: toMs(row.at) }
+}
+
+export async function deleteComment(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('comment').where('id', '=', id).execute()
 }
 
 /** Comments, oldest first. `notes` are the offices whose internal notes this reader may read. */

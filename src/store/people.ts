@@ -75,13 +75,19 @@ export async function personByUsername(db: Db, username: string, at: number): Pr
  * Whose session this is, while it lasts and is used, and notes that it was: one statement. One that was opened with a
  * code reaches own requests only, and is there for people whose account is closed.
  */
-export async function personBySession(db: Db, tokenHash: string, at: number): Promise<Person | null> {
+export async function personBySession(
+  db: Db,
+  tokenHash: string,
+  at: number,
+  { use = true }: { readonly use?: boolean } = {},
+): Promise<Person | null> {
   const idle = new Date(at - IDLE_MS)
   const used = db.with('used', (query) =>
     query
       .updateTable('session')
       .set({ used_at: new Date(at) })
       .where('token_hash', '=', tokenHash)
+      .where(sql<boolean>`${use}::boolean`)
       .where('used_at', '>', idle)
       .where('used_at', '<=', new Date(at - TOUCH_MS))
       .returning('id'),

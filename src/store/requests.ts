@@ -1,11 +1,10 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import { sql, type SelectQueryBuilder } from 'kysely'
 import type { Answers, Form } from '../desk/form/form.js'
 import { standing, visibleAnswers, type Standing } from '../desk/visibility.js'
 import { officesOf, type Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
 import type { RequestStatus } from '../desk/views.js'
-import type { Database } from './database.js'
-import { eventRows, withDeliveries, type NewEvent } from './history.js'
+import { eventRows, type NewEvent } from './history.js'
 import { asSeen, toMs, toMsOrNull, visibleTo, type Seen, type Db, type Tx } from './visible.js'
 
 /** A request as the desk decides about it. What was filled in is not part of it: see `seenAnswers`. */
@@ -231,20 +230,39 @@ export async function recordEvents(
   await told.updateTable('request').set(values).where('id', '=', request.id).execute()
 }
 
-/** The next key of a prefix in a Jalali year; a transaction that fails gives its key back. */
-export async function nextKey(tx: Tx, prefix: string, year: number): Promise<string> {
-  const { last } = await tx
-    .insertInto('key_counter')
-    .values({ prefix, year, last: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['prefix', 'year'])
-        .doUpdateSet((eb: ExpressionBuilder<Database, 'key_counter'>) => ({ last: eb('key_counter.last', '+', 1) })),
+/** The events, that people are to be told of them, and a delivery to every webhook: kept together or not at all. */
+const withDeliveries = (tx: Tx, rows: ReturnType<typeof eventRows>) =>
+  tx
+    .with('told', (db) =>
+      db.insertInto('event').values(rows).returning(['request_id', 'seq', 'at', 'kind', 'internal']),
     )
-    .returning('last')
-    .executeTakeFirstOrThrow()
-  return `${prefix}-${year}-${String(last).padStart(6, '0')}`
-}
+    .with('news', (db) =>
+      db
+        .insertInto('untold')
+        .columns(['request_id', 'seq'])
+        .expression((eb) => eb.selectFrom('told').select(['request_id', 'seq'])),
+    )
+    .with('hooked', (db) =>
+      db
+        .insertInto('webhook_delivery')
+        .columns(['webhook_id', 'kind', 'request_id', 'seq', 'made_at', 'due_at'])
+        .expression(
+          db
+            .selectFrom('told')
+            .innerJoin('webhook', (join) => join.on(sql<boolean>`told.kind = any(webhook.kinds)`))
+            .select([
+              'webhook.id',
+              'told.kind',
+              'told.request_id',
+              'told.seq',
+              'told.at as made_at',
+              'told.at as due_at',
+            ])
+            .where('webhook.state', '=', 'active')
+            .where('told.internal', '=', false),
+        )
+        .returning('id'),
+    )
 
 /** For lists of this folder; what it finds becomes a request for somebody by `seenBy` only. */
 export const selectRequest = (tx: Db) =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { SessionView, SignInMethod } from '../desk/session.js'
 import { toMs, type Db, type Tx } from './visible.js'
 
@@ -81,6 +82,29 @@ export async function ownSessions(
     openedAt: toMs(row.opened_at),
     usedAt: toMs(row.used_at),
   }))
+}
+
+/** The id of a session that runs; asking does not use it. */
+export async function sessionId(db: Db, tokenHash: string): Promise<number | null> {
+  const row = await db.selectFrom('session').select('id').where('token_hash', '=', tokenHash).executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Which of these sessions run now: one query for all; asking does not use them. */
+export async function runningSessions(
+  db: Db,
+  ids: readonly number[],
+  now: number,
+  idleMs: number,
+): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('session')
+    .select('id')
+    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
+    .where('ends_at', '>', new Date(now))
+    .where('used_at', '>', new Date(now - idleMs))
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 /** Removes sessions that ended, by their end or because nobody used them. */

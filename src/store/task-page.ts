@@ -23,7 +23,8 @@ import { workState } from './work-list.js'
 export interface TaskPageData {
   readonly view: TaskView
   readonly taskForm: TaskForm | null
-  readonly service: Service
+  readonly versionId: number
+  readonly request: number
 }
 
 /** The page of a task for somebody of its office, or null when there is none for them. */
@@ -52,9 +53,14 @@ export async function taskPage(
   const right = mayAct(may, task)
   const names = await namesOf(
     db,
-    [task.assignee, task.returned?.by ?? null, task.returned?.for ?? null, right?.for ?? null].filter(
-      (one) => one !== null,
-    ),
+    [
+      task.closedBy,
+      task.closedFor,
+      task.assignee,
+      task.returned?.by ?? null,
+      task.returned?.for ?? null,
+      right?.for ?? null,
+    ].filter((one) => one !== null),
   )
   const assigned = task.assignee === null ? undefined : names.get(task.assignee)
   const taskForm = service.taskForms.get(task.form ?? '') ?? null
@@ -75,6 +81,14 @@ export async function taskPage(
     officeName: officeName(university, task.office),
     state: open ? workState(task) : 'done',
     openedAt: task.openedAt,
+    ended:
+      task.closedAt === null
+        ? null
+        : {
+            by: actorOf(names, task.closedBy, task.closedFor),
+            at: task.closedAt,
+            outcome: taskForm?.outcomes.find((one) => one.id === task.outcome)?.label ?? null,
+          },
     time: open && task.dueAt !== null ? timeLeft(calendars.of(task.office), task.dueAt, reader.now) : null,
     waits: lengthOf(calendars.of(task.office), task.openedAt, task.closedAt ?? reader.now),
     assignee: assigned && task.assignee !== null ? { ...assigned, id: task.assignee } : null,
@@ -120,7 +134,7 @@ export async function taskPage(
       reader.lang,
     ),
   }
-  return { view, taskForm, service }
+  return { view, taskForm, versionId: request.versionId, request: request.id }
 }
 
 /** Earlier steps this task may be sent back to: completed by somebody, and the engine can move the token there. */

@@ -5,7 +5,7 @@ import { apiRoutes } from '../api/api.js'
 import { jsmRoutes, withoutContext } from '../api/jsm/app.js'
 import { rateLimit } from '../api/rate-limit.js'
 import type { Desk } from '../commands/desk.js'
-import type { DemoSignIn } from '../desk/views.js'
+import type { DemoSignIn } from '../desk/demo-sign-in.js'
 import { boundedForm } from './bounded-form.js'
 import { faultLine, isImpossibleValue } from './fault.js'
 import { guardAnswers } from './headers.js'
@@ -25,6 +25,7 @@ import { adminSubstituteRoutes } from './routes/admin-substitutes.js'
 import { accountRoutes } from './routes/account.js'
 import { apiDocumentRoutes, apiReferenceRoutes } from './routes/api-reference.js'
 import { adminRoutes } from './routes/admin.js'
+import { draftSavingRoutes } from './routes/drafts.js'
 import { draftCardRoutes } from './routes/draft-card.js'
 import { draftRoutes } from './routes/draft.js'
 import { dryRunRoutes } from './routes/dry-run.js'
@@ -34,6 +35,7 @@ import { demoOutboxRoutes } from './routes/demo-outbox.js'
 import { assetRoutes, fileRoutes } from './routes/files.js'
 import { formEditorRoutes } from './routes/form-editor.js'
 import { formRoutes } from './routes/form.js'
+import { liveRoutes } from './routes/live.js'
 import { homeRoutes } from './routes/home.js'
 import { noticesRoutes } from './routes/notices.js'
 import { accountNoticesRoutes } from './routes/account-notices.js'
@@ -48,6 +50,7 @@ import { signInRoutes } from './routes/sign-in.js'
 import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
 import { workRoutes } from './routes/work.js'
+import type { Live } from '../store/live.js'
 import { SAFE, sameOrigin } from './same-origin.js'
 import { tellRefused } from './tell-refused.js'
 import type { DeskEnv } from './visit.js'
@@ -60,6 +63,8 @@ export interface WebOptions {
   readonly accountUrl?: string | null
   /** How many proxies before the desk are its own; so many entries of X-Forwarded-For are believed. */
   readonly trustProxy?: number
+  /** What changes, for pages that follow it; without it they are what they were when they were made. */
+  readonly live?: Live | null
   /** How many calls a minute somebody’s programs may make; null or absent: as many as they like. */
   readonly apiPerMinute?: number | null
 }
@@ -107,6 +112,8 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', apiReferenceRoutes(desk))
   app.route('/', homeRoutes(desk))
   app.route('/', formRoutes(desk))
+  app.route('/', draftSavingRoutes(desk))
+  app.route('/', liveRoutes(desk, options.live ?? null))
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
   app.route('/', adminRoutes(desk))

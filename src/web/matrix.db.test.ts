@@ -50,14 +50,16 @@ const get = (path: string | ((scene: Played) => string)): Act => ({
 })
 const post = (
   path: string | ((scene: Played) => string),
-  fields: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string>> | ((scene: Played) => Readonly<Record<string, string>>),
   more: Pick<Act, 'how' | 'spoils'> = {},
 ): Act => ({
   ...more,
-  send: (client, scene) => client.post(typeof path === 'string' ? path : path(scene), fields),
+  send: (client, scene) =>
+    client.post(typeof path === 'string' ? path : path(scene), typeof fields === 'function' ? fields(scene) : fields),
 })
 const spoils = { spoils: true } as const
 const CLEARANCE = 'student-clearance'
+const ONCE = '00000000-0000-4000-8000-00000000abcd'
 
 const ACTS: Readonly<Record<string, Act>> = {
   'GET /healthz': get('/healthz'),
@@ -79,7 +81,25 @@ const ACTS: Readonly<Record<string, Act>> = {
   'GET /services/:id': get(paths.service(CLEARANCE)),
   'POST /services/:id/requests (nothing filled)': post(paths.serviceRequests(CLEARANCE), {}),
   'POST /services/:id/draft': post(paths.serviceDraft(CLEARANCE), { save: 'yes' }),
-  'POST /services/:id/draft/removal': post(paths.draftRemoval(CLEARANCE), {}),
+  'POST /drafts (messages of the request)': post(paths.drafts(), (scene) => ({
+    place: `request:${scene.key}`,
+    once: ONCE,
+  })),
+  'POST /drafts (a box of the task)': post(paths.drafts(), (scene) => ({
+    place: `task:${scene.task}:return`,
+    once: ONCE,
+  })),
+  'POST /drafts (an ask)': post(paths.drafts(), (scene) => ({ place: `ask:${scene.ask}`, once: ONCE }), {
+    how: 'asked',
+  }),
+  'POST /drafts (a service)': post(paths.drafts(), { place: `service:${CLEARANCE}`, once: ONCE }),
+  'GET /live (nothing is told here)': get(paths.live()),
+  'POST /tasks/:id/presence': post((scene) => paths.presence(scene.task), {}),
+  'POST /comments/:id/removal (none)': post(paths.commentRemoval(999_999), (scene) => ({
+    place: `request:${scene.key}`,
+  })),
+  'POST /drafts/removal': post(paths.draftRemoval(), (scene) => ({ place: `request:${scene.key}` })),
+  'POST /drafts/restoration': post(paths.draftRestoration(), (scene) => ({ place: `request:${scene.key}` })),
   'GET /lists/:list': get(paths.list('places', 'fa')),
   'GET /requests': get(paths.requests()),
   'GET /requests/:key': get((scene) => paths.request(scene.key)),

@@ -10,12 +10,17 @@ import { personBySession } from '../store/people.js'
 import { notFound, refusal } from './pages/message.js'
 import { paths } from './paths.js'
 import { clientAddress } from './client-address.js'
+import type { WebOptions } from './app.js'
+import { readUndo, writeUndo, type Undo } from './undo.js'
 import { words, type Words } from './text/index.js'
 import type { DeskContext, DeskEnv, Theme, Visit } from './visit.js'
 
 const NOTICE = 'mizban_notice'
 export const LANG = 'mizban_lang'
 export const THEME = 'mizban_theme'
+
+/** The header of what a page asks for without anybody having pressed anything. */
+export const BY_ITSELF = 'x-mizban-by-itself'
 
 export const isSecure = (desk: Desk): boolean => desk.baseUrl.startsWith('https:')
 
@@ -34,12 +39,12 @@ export const sessionToken = (c: Context, desk: Desk): string | null =>
 
 /** Finds out who looks, in which language, and what the frame of every page shows: two queries. */
 export const meet =
-  (desk: Desk, { embedded, trustProxy = 0 }: { readonly embedded: boolean; readonly trustProxy?: number }) =>
+  (desk: Desk, { embedded, trustProxy = 0, live = null }: WebOptions) =>
   async (c: Context<DeskEnv>, next: Next): Promise<void> => {
     const now = desk.now()
     const lang = readLang(c)
     const t = words(lang)
-    const notice = getCookie(c, NOTICE)
+    const [notice, undo = ''] = (getCookie(c, NOTICE) ?? '').split('|', 2)
     const url = new URL(c.req.url)
     const stranger: Visit = {
       lang,
@@ -50,14 +55,18 @@ export const meet =
       now,
       here: c.req.method === 'GET' ? url.pathname + url.search : '/',
       notice: isNotice(t, notice) ? notice : null,
+      undo: readUndo(undo),
       institution: desk.university.name,
       embedded,
+      liveAt: live?.at() ?? null,
     }
     // Should the database not answer, the page that says so has its words.
     c.set('visit', stranger)
     const token = sessionToken(c, desk)
-    const person = token ? await personBySession(desk.db, hashToken(token), now) : null
-    if (notice && c.req.method === 'GET') deleteCookie(c, NOTICE, { path: '/' })
+    // What a page asks for by itself is no use of the session: a page left open ends it all the same.
+    const use = c.req.path !== paths.live() && c.req.header(BY_ITSELF) === undefined
+    const person = token ? await personBySession(desk.db, hashToken(token), now, { use }) : null
+    if (notice && use && c.req.method === 'GET') deleteCookie(c, NOTICE, { path: '/' })
     if (person) {
       c.set('visit', { ...stranger, person, badges: await badges(desk.db, person) })
       c.set('person', person)
@@ -91,7 +100,7 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
 }
 
 const OWN =
-  /^\/(notices|requests|asks|files|documents|lists|account|sessions|preferences|sign-in|verify|api|demo)(\/|$)/
+  /^\/(notices|requests|asks|drafts|comments|live|files|documents|lists|account|sessions|preferences|sign-in|verify|api|demo)(\/|$)/
 
 /** Who came in with a code has their own requests: nothing else is offered to them, and nothing else is done. */
 export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {
@@ -99,9 +108,10 @@ export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Respon
   return c.req.path === paths.home() ? c.redirect(paths.requests(), 303) : refusal(c, refused('not-allowed'))
 }
 
-/** Goes on to another page, which says what was done. */
-export function goOn(c: DeskContext, to: string, notice?: keyof Words['notices']): Response {
-  if (notice) setCookie(c, NOTICE, notice, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
+/** Goes on to another page, which says what was done, and offers to take it back where that can be. */
+export function goOn(c: DeskContext, to: string, notice?: keyof Words['notices'], undo?: Undo): Response {
+  const said = undo ? `${notice}|${writeUndo(undo)}` : notice
+  if (said) setCookie(c, NOTICE, said, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
   return c.redirect(to, 303)
 }
 

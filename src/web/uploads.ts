@@ -61,6 +61,7 @@ export async function keepUploads(
 /** A draft as its files are now: one that was scanned since, or in which something was found, says so. */
 export async function freshFiles(desk: Desk, person: Person, fields: RawFields): Promise<RawFields> {
   const names = Object.keys(fields).filter((name) => name.endsWith('.files'))
+  if (names.length === 0) return fields
   const refs = names.flatMap((name) => rawForm(fields).uploads(name.slice(0, -'.files'.length)))
   const known = await ownFiles(
     desk.db,

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Visitor } from '../commands/open-session.js'
 import type { Person } from '../desk/person.js'
 import type { Lang, Text } from '../desk/text.js'
+import type { Undo } from './undo.js'
 import type { Words } from './text/index.js'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -18,8 +19,12 @@ export interface Visit {
   /** Path and query of this page, to come back to after a change of language. */
   readonly here: string
   readonly notice: keyof Words['notices'] | null
+  /** How what the notice says can be taken back. */
+  readonly undo: Undo | null
   readonly institution: Text
   readonly embedded: boolean
+  /** Where the stream of changes stood when this page was asked for; null where nothing is told. */
+  readonly liveAt: string | null
 }
 
 export type DeskEnv = {

@@ -147,7 +147,7 @@ describe('the form', () => {
     const removed = await zahra.get('/services/student-clearance')
     expect(removed.html).not.toContain('رسید پرداخت.pdf')
     expect(removed.html).toMatch(/<option value="md"/)
-    await zahra.post('/services/student-clearance/draft/removal', {})
+    await zahra.post('/drafts/removal', { place: 'service:student-clearance' })
     expect((await zahra.get('/services/student-clearance')).html).not.toMatch(/<option value="medicine" selected/)
   })
 

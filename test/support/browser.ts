@@ -6,6 +6,7 @@ import { typstRenderer } from '../../src/adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from '../../src/catalog/demo-people.js'
 import type { Desk } from '../../src/commands/desk.js'
 import { connectEmbedded } from '../../src/store/connect.js'
+import { openLive } from '../../src/store/live.js'
 import { migrate } from '../../src/store/migrate.js'
 import { webApp } from '../../src/web/app.js'
 import { deskOn, type TestDesk } from './desk.js'
@@ -56,7 +57,8 @@ export async function openStage(): Promise<Stage> {
     },
   }
   const test: TestDesk = { ...plain, desk, settle: () => plain.settleWith(desk) }
-  const app = webApp(desk, { demo: demoSignIn(await readDemoPeople(desk.university)), embedded: true })
+  const live = await openLive(connection, (message) => console.error(message))
+  const app = webApp(desk, { demo: demoSignIn(await readDemoPeople(desk.university)), embedded: true, live })
   // Jobs are done before the page that follows is shown, so that no test waits for a clock.
   const fetch = async (request: Request, env: object) => {
     const answer = await app.fetch(request, env)
@@ -81,6 +83,7 @@ export async function openStage(): Promise<Stage> {
       await browser.close()
       listening.close()
       if ('closeAllConnections' in listening) listening.closeAllConnections()
+      await live.close()
       await renderer.close()
       await test.close()
     },

@@ -6,9 +6,11 @@ import type { DirectoryFacts } from '../../desk/person.js'
 import type { Service } from '../../desk/service.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import type { ServiceCard } from '../../desk/views.js'
-import { formatIsoDate, formatTime } from '../../persian/index.js'
+import { formatIsoDate } from '../../persian/index.js'
+import type { DraftBox } from '../draft-box.js'
 import { paths } from '../paths.js'
 import type { FormContext } from '../ui/control.js'
+import { DraftChanged, draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
@@ -20,9 +22,7 @@ export interface FormPage {
   readonly form: FormContext
   readonly locked: Answers
   readonly facts: DirectoryFacts | null
-  readonly once: string
-  readonly savedAt: number | null
-  readonly correction: string
+  readonly box: DraftBox
   /** How long such a request usually takes; null where history is too short to say. */
   readonly expected: ExpectedEnd | null
   readonly seeAlso: readonly { readonly card: ServiceCard; readonly text: string }[]
@@ -94,7 +94,7 @@ function Contents({ visit, sections, form }: { visit: Visit; sections: readonly 
 }
 
 function TheForm(props: FormPage & { sections: readonly Section[] }) {
-  const { visit, service, form, once, savedAt, refusal, sections } = props
+  const { visit, service, form, box, refusal, sections } = props
   const { t, lang } = visit
   const label = (key: string) => fieldsOf(service.requestForm).find((field) => field.key === key)?.label[lang] ?? null
   const firstLocked = sections.find((section) => section.fields.some((field) => field.key in props.locked))
@@ -106,12 +106,14 @@ function TheForm(props: FormPage & { sections: readonly Section[] }) {
       novalidate
       data-once
       data-keep
+      {...draftData(box)}
     >
-      <input type="hidden" name="once" value={once} />
+      <input type="hidden" name="once" value={box.once} />
       {/* The first button of a form is what Enter presses; without this it would be «remove» of a file. */}
       <button class="sr" tabindex={-1} aria-hidden="true">
         {t.form.submit}
       </button>
+      <DraftChanged visit={visit} box={box} />
       {refusal ? (
         <div class="errors" role="alert" tabindex={-1} data-focus>
           <h2>{t.form.notYet}</h2>
@@ -145,14 +147,7 @@ function TheForm(props: FormPage & { sections: readonly Section[] }) {
         <button class="btn" formaction={paths.serviceDraft(service.id)} name="save" value="1">
           {t.form.saveDraft}
         </button>
-        {savedAt !== null ? (
-          <>
-            <span class="meta">{t.form.saved(formatTime(savedAt, lang, 'short'))}</span>
-            <button class="btn bare stop push" formaction={paths.draftRemoval(service.id)}>
-              {t.form.discard}
-            </button>
-          </>
-        ) : null}
+        <DraftLine visit={visit} box={box} />
       </div>
     </form>
   )
@@ -183,10 +178,11 @@ function Locked({
   locked,
   facts,
   fields,
-  correction,
+  box,
   mayCorrect,
 }: FormPage & { fields: readonly Field[]; mayCorrect: boolean }): Child {
   const { t, lang } = visit
+  const correction = box.fields['correction']?.[0] ?? ''
   return (
     <div class="locked">
       <dl class="dl">

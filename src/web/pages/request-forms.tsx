@@ -3,17 +3,19 @@ import { digitsIn, formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { fullName, Labelled, When, Written } from '../ui/bits.js'
 import { Messages } from '../ui/conversation.js'
+import { draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
 import { Attach } from '../ui/uploads.js'
 import type { RequestPage } from './request-page.js'
 
 /** What an office asks of the requester, with the form to answer it; for offices, only what was asked. */
-export function Ask({ visit, ask, mine, askFields, form, newToken, refused }: RequestPage & { ask: AskView }) {
+export function Ask({ visit, ask, mine, askFields, form, refused, ...page }: RequestPage & { ask: AskView }) {
   const { t, lang } = visit
   const problems = refused?.form === `ask-${ask.id}` ? refused.problems : []
   const fields = askFields(ask)
   const context = form(ask)
+  const box = page.box(ask)
   const id = (name: string) => `${context.prefix}${name}`
   const label = (key: string) => fields.find((one) => one.key === key)?.label[lang] ?? null
   return (
@@ -57,8 +59,9 @@ export function Ask({ visit, ask, mine, askFields, form, newToken, refused }: Re
           enctype="multipart/form-data"
           novalidate
           data-once
+          {...draftData(box)}
         >
-          <input type="hidden" name="once" value={newToken()} />
+          <input type="hidden" name="once" value={box.once} />
           <ErrorSummary
             visit={visit}
             title={t.form.fixAction}
@@ -85,12 +88,13 @@ export function Ask({ visit, ask, mine, askFields, form, newToken, refused }: Re
               {ask.wantsFiles || fields.length > 0 ? <span class="opt">{t.form.optional}</span> : null}
             </label>
             <textarea class="in" id={id('message')} name="message" rows={2} maxlength={5000}>
-              {refused?.form === `ask-${ask.id}` ? refused.typed : ''}
+              {box.fields['message']?.[0] ?? ''}
             </textarea>
           </div>
           <div class="row">
             <button class="btn go">{t.request.sendAnswer(ask.office[lang])}</button>
           </div>
+          <DraftLine visit={visit} box={box} />
         </form>
       ) : null}
     </section>
@@ -98,8 +102,9 @@ export function Ask({ visit, ask, mine, askFields, form, newToken, refused }: Re
 }
 
 /** Messages and, while it makes sense, a place to write one. */
-export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
+export function Talk({ visit, request, mine, refused, ...page }: RequestPage) {
   const { t } = visit
+  const box = page.box('comment')
   const problems = refused?.form === 'comment' ? refused.problems : []
   return (
     <section aria-labelledby="cm" class="stack">
@@ -118,8 +123,9 @@ export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
           novalidate
           data-once
           id="write"
+          {...draftData(box)}
         >
-          <input type="hidden" name="once" value={newToken()} />
+          <input type="hidden" name="once" value={box.once} />
           <ErrorSummary visit={visit} title={t.form.fixAction} problems={problems} labelOf={() => null} prefix="c-" />
           <Labelled id="c-body" label={t.request.write}>
             <textarea
@@ -131,7 +137,7 @@ export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
               maxlength={10000}
               aria-invalid={problems.length > 0 ? 'true' : undefined}
             >
-              {refused?.form === 'comment' ? refused.typed : ''}
+              {box.fields['body']?.[0] ?? ''}
             </textarea>
           </Labelled>
           <div class="row">
@@ -142,6 +148,7 @@ export function Talk({ visit, request, mine, newToken, refused }: RequestPage) {
             </label>
             <span class="chosen meta" aria-live="polite"></span>
           </div>
+          <DraftLine visit={visit} box={box} />
         </form>
       ) : null}
     </section>

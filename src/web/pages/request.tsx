@@ -24,6 +24,7 @@ export const requestPage = (props: RequestPage) => {
     visit,
     title: `${props.refused ? `${t.error}: ` : ''}${request.service[lang]} ${request.key}`,
     place: mine || props.shownBy ? 'requests' : request.reading ? 'admin' : 'work',
+    topics: [`request:${props.id}`],
     children: (
       <>
         <nav class="meta" aria-label={t.nav.path}>
@@ -145,12 +146,24 @@ function waitSentence(visit: Visit, request: RequestView): string {
 function Where({ visit, request, mine }: { visit: Visit; request: RequestView; mine: boolean }) {
   const { t, lang } = visit
   const date = request.closedAt === null ? '' : formatTime(request.closedAt, lang, 'date')
-  if (request.status === 'done') return <p class="says">{t.request.finished(date)}</p>
-  if (request.status === 'withdrawn') return <p class="says">{t.request.withdrawn(date)}</p>
+  if (request.status === 'done')
+    return (
+      <p class="says" data-say>
+        {t.request.finished(date)}
+      </p>
+    )
+  if (request.status === 'withdrawn')
+    return (
+      <p class="says" data-say>
+        {t.request.withdrawn(date)}
+      </p>
+    )
   if (request.status === 'refused') {
     return (
       <>
-        <p class="says">{t.request.refused(date)}</p>
+        <p class="says" data-say>
+          {t.request.refused(date)}
+        </p>
         {request.refusal ? (
           <div class="notice">
             <Icon name="message-square" />
@@ -164,13 +177,18 @@ function Where({ visit, request, mine }: { visit: Visit; request: RequestView; m
     )
   }
   const [first] = request.places
-  if (!first) return <p class="says">{waitSentence(visit, request)}</p>
+  if (!first)
+    return (
+      <p class="says" data-say>
+        {waitSentence(visit, request)}
+      </p>
+    )
   const offices = joinList(
     request.places.map((one) => one.office[lang]),
     lang,
   )
   return (
-    <p class="says">
+    <p class="says" data-say>
       <b>{mine ? t.request.nowAt(offices) : t.request.nowAtStaff(offices)}</b>
       {lang === 'fa' ? '، ' : ', '}
       {t.request.since} <Ago visit={visit} at={first.since} />

@@ -1,4 +1,4 @@
-import type { DemoSignIn } from '../../desk/views.js'
+import type { DemoSignIn } from '../../desk/demo-sign-in.js'
 import { paths } from '../paths.js'
 import { Avatar, Code } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'

@@ -3,15 +3,19 @@ import { fieldsOf } from '../../desk/task-form.js'
 import { digitsIn, joinList } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { Labelled } from '../ui/bits.js'
+import { DraftChanged, draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
+import { isEmptyDraft } from '../../desk/draft.js'
+import type { DraftBox } from '../draft-box.js'
+import { Ended } from './task-ended.js'
 import type { TaskPage } from './task-page.js'
 
 /** The ways to go on: complete, ask, send back. */
 export function Act(props: TaskPage) {
   const { visit, task } = props
   const { t } = visit
-  if (task.state === 'done') return <p class="notice">{t.task.closed}</p>
+  if (task.ended) return <Ended {...props} ended={task.ended} />
   if (!task.mayAct) return <p class="notice">{t.task.notYours}</p>
   return (
     <section class="panel" aria-labelledby="oc">
@@ -28,7 +32,7 @@ export function Act(props: TaskPage) {
   )
 }
 
-function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) {
+function Outcomes({ visit, task, taskForm, form, refused, ...page }: TaskPage) {
   const { t, lang } = visit
   if (!taskForm) return null
   const barred = task.fourEyes.length > 0
@@ -37,12 +41,8 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
   const own = (keys: readonly string[]) => fields.filter((field) => keys.includes(field.key) && owners(field) === 1)
   const common = fields.filter((field) => owners(field) !== 1)
   const problems = refused?.action === 'completion' ? refused.problems : []
-  const chosen =
-    refused?.action === 'completion'
-      ? refused.typed('outcome')
-      : task.outcomes.length === 1
-        ? (task.outcomes[0]?.id ?? '')
-        : ''
+  const box = page.box('completion')
+  const chosen = typed(box, 'outcome') || (task.outcomes.length === 1 ? (task.outcomes[0]?.id ?? '') : '')
   return (
     <form
       method="post"
@@ -51,8 +51,10 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
       novalidate
       data-once
       data-ctrl-enter
+      {...draftData(box)}
     >
-      <input type="hidden" name="once" value={newToken()} />
+      <input type="hidden" name="once" value={box.once} />
+      <DraftChanged visit={visit} box={box} />
       <ErrorSummary
         visit={visit}
         title={refused?.sentence ?? t.form.fixAction}
@@ -122,20 +124,24 @@ function Outcomes({ visit, task, taskForm, form, newToken, refused }: TaskPage) 
           </bdi>
         </span>
       </div>
+      <DraftLine visit={visit} box={box} />
     </form>
   )
 }
 
-function Ask({ visit, task, newToken, refused }: TaskPage) {
+const typed = (box: DraftBox, name: string): string => box.fields[name]?.[0] ?? ''
+
+function Ask({ visit, task, refused, ...page }: TaskPage) {
   const { t, lang } = visit
   const wrong = refused?.action === 'ask' ? refused : null
+  const box = page.box('ask')
   return (
-    <details class="fold action" open={wrong !== null}>
+    <details class="fold action" open={wrong !== null || !isEmptyDraft(box.fields)}>
       <summary>
         {t.task.ask} <small>{t.task.askHint}</small>
       </summary>
-      <form class="stack" method="post" action={paths.taskAsks(task.id)} novalidate data-once>
-        <input type="hidden" name="once" value={newToken()} />
+      <form class="stack" method="post" action={paths.taskAsks(task.id)} novalidate data-once {...draftData(box)}>
+        <input type="hidden" name="once" value={box.once} />
         <ErrorSummary
           visit={visit}
           title={t.form.fixAction}
@@ -145,7 +151,7 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
         />
         <Labelled id="ask-message" label={t.task.askMessage}>
           <textarea class="in" id="ask-message" name="message" rows={3} maxlength={5000}>
-            {wrong?.typed('message') ?? ''}
+            {typed(box, 'message')}
           </textarea>
         </Labelled>
         <div class="pair">
@@ -156,7 +162,7 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
               name="amount"
               dir="ltr"
               inputmode="numeric"
-              value={wrong?.typed('amount') ?? ''}
+              value={typed(box, 'amount')}
             />
           </Labelled>
           <Labelled id="ask-payment" label={t.task.askPayment} optional={t.form.optional}>
@@ -166,13 +172,13 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
               name="payment_id"
               dir="ltr"
               inputmode="numeric"
-              value={wrong?.typed('payment_id') ?? ''}
+              value={typed(box, 'payment_id')}
               maxlength={40}
             />
           </Labelled>
         </div>
         <label class="check">
-          <input type="checkbox" name="wants_files" value="yes" checked={wrong?.typed('wants_files') === 'yes'} />{' '}
+          <input type="checkbox" name="wants_files" value="yes" checked={typed(box, 'wants_files') === 'yes'} />{' '}
           <span>{t.task.askFile}</span>
         </label>
         <details class="fold">
@@ -181,26 +187,34 @@ function Ask({ visit, task, newToken, refused }: TaskPage) {
             <legend class="sr">{t.task.askFields}</legend>
             {task.askableFields.map((field) => (
               <label class="check">
-                <input type="checkbox" name="field" value={field.key} checked={wrong?.picked.includes(field.key)} />{' '}
+                <input
+                  type="checkbox"
+                  name="field"
+                  value={field.key}
+                  checked={box.fields['field']?.includes(field.key)}
+                />{' '}
                 <span>{field.label[lang]}</span>
               </label>
             ))}
           </fieldset>
         </details>
         <button class="btn">{t.task.askSend}</button>
+        <DraftLine visit={visit} box={box} />
       </form>
     </details>
   )
 }
 
-function SendBack({ visit, task, newToken, refused }: TaskPage) {
+function SendBack({ visit, task, refused, ...page }: TaskPage) {
   const { t, lang } = visit
   const wrong = refused?.action === 'return' ? refused : null
+  const box = page.box('return')
+  const began = !isEmptyDraft(box.fields)
   return (
-    <details class="fold action" open={wrong !== null}>
+    <details class="fold action" open={wrong !== null || began}>
       <summary>{t.task.sendBack}</summary>
-      <form class="stack" method="post" action={paths.taskReturn(task.id)} novalidate data-once>
-        <input type="hidden" name="once" value={newToken()} />
+      <form class="stack" method="post" action={paths.taskReturn(task.id)} novalidate data-once {...draftData(box)}>
+        <input type="hidden" name="once" value={box.once} />
         <ErrorSummary
           visit={visit}
           title={t.form.fixAction}
@@ -213,86 +227,31 @@ function SendBack({ visit, task, newToken, refused }: TaskPage) {
             {task.sendBackTo.toReversed().map((one) => (
               <option
                 value={one.element}
-                selected={wrong?.typed('to') === one.element}
+                selected={typed(box, 'to') === one.element}
               >{`${one.name[lang]} (${one.office[lang]})`}</option>
             ))}
           </select>
         </Labelled>
         <Labelled id="back-reason" label={t.task.sendBackReason}>
           <textarea class="in" id="back-reason" name="reason" rows={2} maxlength={2000}>
-            {wrong?.typed('reason') ?? ''}
+            {typed(box, 'reason')}
           </textarea>
         </Labelled>
         <label class="check">
-          <input type="checkbox" name="keep" value="yes" checked={wrong ? wrong.typed('keep') === 'yes' : true} />{' '}
+          <input
+            type="checkbox"
+            name="keep"
+            value="yes"
+            checked={box.fields['keep'] === undefined || typed(box, 'keep') === 'yes'}
+          />{' '}
           <span>
             {t.task.sendBackKeep}
             <small class="block">{t.task.sendBackKeepHint}</small>
           </span>
         </label>
         <button class="btn stop">{t.task.sendBackSend}</button>
+        <DraftLine visit={visit} box={box} />
       </form>
     </details>
-  )
-}
-
-/** A note for offices or a message to the requester; the note is the safe choice and stands first. */
-export function Write({ visit, task, newToken, refused }: TaskPage) {
-  const { t } = visit
-  const wrong = refused?.action === 'comment' ? refused : null
-  const toRequester = wrong?.typed('audience') === 'requester'
-  return (
-    <section class="panel" aria-labelledby="wr">
-      <form
-        class="stack"
-        method="post"
-        action={paths.taskComments(task.id)}
-        enctype="multipart/form-data"
-        novalidate
-        data-once
-      >
-        <h2 id="wr" class="sr">
-          {t.task.body}
-        </h2>
-        <input type="hidden" name="once" value={newToken()} />
-        <ErrorSummary
-          visit={visit}
-          title={t.form.fixAction}
-          problems={wrong?.problems ?? []}
-          labelOf={() => null}
-          prefix="w-"
-        />
-        <fieldset class="row">
-          <legend class="sr">{t.task.audience}</legend>
-          <label class="check">
-            <input type="radio" name="audience" value="offices" checked={!toRequester} />{' '}
-            <span>
-              <Icon name="lock" /> {t.task.note}
-              <small class="block">{t.task.noteHint}</small>
-            </span>
-          </label>
-          <label class="check">
-            <input type="radio" name="audience" value="requester" checked={toRequester} />{' '}
-            <span>
-              <Icon name="message-square" /> {t.task.publicMessage}
-            </span>
-          </label>
-        </fieldset>
-        <label class="sr" for="w-body">
-          {t.task.body}
-        </label>
-        <textarea class="in" id="w-body" name="body" rows={2} maxlength={10000}>
-          {wrong?.typed('body') ?? ''}
-        </textarea>
-        <div class="row">
-          <button class="btn">{t.task.save}</button>
-          <label class="btn bare attach">
-            <Icon name="paperclip" /> {t.request.attach}
-            <input class="sr" type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png" />
-          </label>
-          <span class="chosen meta" aria-live="polite"></span>
-        </div>
-      </form>
-    </section>
   )
 }

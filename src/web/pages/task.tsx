@@ -6,8 +6,9 @@ import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
 import { Left } from '../ui/time.js'
 import { Tracker } from '../ui/tracker.js'
-import { Act, Write } from './task-act.js'
+import { Act } from './task-act.js'
 import type { TaskPage } from './task-page.js'
+import { Write } from './task-write.js'
 
 /** A task: what is known, what was said, and the outcome. */
 export const taskPage = (props: TaskPage) => {
@@ -18,6 +19,7 @@ export const taskPage = (props: TaskPage) => {
     title: `${refused ? `${t.error}: ` : ''}${task.name[lang]}, ${task.requester[lang]}`,
     place: 'work',
     dense: true,
+    topics: [`request:${props.request}`, `task:${task.id}`],
     children: (
       <>
         <nav class="meta" aria-label={t.nav.path}>
@@ -25,7 +27,9 @@ export const taskPage = (props: TaskPage) => {
         </nav>
         <div class="where title">
           <h1>{task.requester[lang]}</h1>
-          <span class={STATE_TONES[task.state]}>{t.work.states[task.state]}</span>
+          <span class={STATE_TONES[task.state]} data-say>
+            {t.work.states[task.state]}
+          </span>
         </div>
         <p class="meta">
           {task.name[lang]} · {task.request.service[lang]}{' '}
@@ -49,6 +53,9 @@ export const taskPage = (props: TaskPage) => {
           ) : null}
         </p>
         <Assignment {...props} />
+        {task.state === 'done' ? null : (
+          <p class="meta present" id="presence" role="status" data-presence={paths.presence(task.id)}></p>
+        )}
         {task.returned ? (
           <div class="notice returned">
             <Icon name="undo-2" />

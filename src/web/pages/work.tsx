@@ -26,6 +26,7 @@ export const workPage = ({ visit, work, newToken }: WorkPage) => {
     title: heading,
     place: 'work',
     dense: true,
+    topics: work.offices.map((one) => `office:${one.id}`),
     children: (
       <div class={work.offices.length > 1 ? 'desk' : 'desk split-none'}>
         {work.offices.length > 1 ? <Offices visit={visit} work={work} /> : null}

@@ -11,10 +11,11 @@ import type { Refusal } from '../../desk/refusal.js'
 import type { Service } from '../../desk/service.js'
 import { fieldsOf } from '../../desk/task-form.js'
 import { cleanText } from '../../persian/index.js'
-import { openDraft, removeDraft, saveDraft } from '../../store/drafts.js'
+import { openDraft } from '../../store/drafts.js'
 import { paceOf } from '../../store/pace.js'
 import { factsOf } from '../../store/people.js'
 import { STATUS } from '../answer.js'
+import { boxOf, changesOf, isUuid, keepWhole, type DraftBox } from '../draft-box.js'
 import { goOn, signedIn } from '../middleware.js'
 import { formPage, type FormPage } from '../pages/form.js'
 import { notFound } from '../pages/message.js'
@@ -27,22 +28,32 @@ import { param, type DeskContext, type DeskEnv } from '../visit.js'
 /** The form of a service, its draft, and the opening of a request. */
 export function formRoutes(desk: Desk): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
-  const offered = (id: string) => desk.catalog.offered().find((one) => one.service.id === id)?.service
+  const offered = (id: string) => desk.catalog.offered().find((one) => one.service.id === id)
 
   app.get(paths.service(':id'), signedIn, async (c) => {
-    const service = offered(param(c, 'id'))
-    if (!service) return notFound(c)
-    const draft = await openDraft(desk.db, c.var.person, service.id, desk.newId)
+    const found = offered(param(c, 'id'))
+    if (!found) return notFound(c)
+    const { service, versionId } = found
+    const place = placeOf(service)
+    const draft = await openDraft(desk.db, c.var.person, place, { newId: desk.newId, at: desk.now() })
+    const box = boxOf(place, draft, desk.newId, versionId)
     const facts = await factsOf(desk.db, c.var.person)
-    const fields =
-      draft.savedAt === null
-        ? rawOf(service.requestForm, prefillValues(service.requestForm, facts?.values ?? {}))
-        : await freshFiles(desk, c.var.person, draft.fields)
+    const fields = {
+      ...rawOf(service.requestForm, prefillValues(service.requestForm, facts?.values ?? {})),
+      ...(await freshFiles(desk, c.var.person, draft.fields)),
+    }
     return c.html(
       await form(c, desk, service, facts, {
-        once: draft.once,
-        fields,
-        savedAt: draft.savedAt,
+        box: {
+          ...box,
+          fields,
+          changes: await changesOf(
+            desk,
+            box,
+            { version: versionId, form: service.requestForm },
+            (one) => one.requestForm,
+          ),
+        },
         problems: [],
         refused: null,
       }),
@@ -50,8 +61,9 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
   })
 
   app.post(paths.serviceRequests(':id'), signedIn, async (c) => {
-    const service = offered(param(c, 'id'))
-    if (!service) return notFound(c)
+    const found = offered(param(c, 'id'))
+    if (!found) return notFound(c)
+    const { service } = found
     const { fields, problems, once } = await filledIn(c, desk, c.var.person, service)
     const correction = cleanText(fields['correction']?.[0] ?? '', { multiline: true })
     const result =
@@ -66,13 +78,11 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     if (result?.ok) return goOn(c, paths.request(result.key), 'created')
     if (result?.code === 'not-found') return notFound(c)
     // What was typed, files included, is kept as the draft: closing the window loses nothing either.
-    await saveDraft(desk.db, c.var.person, service.id, { once, fields, at: desk.now() })
+    const box = await kept(desk, c.var.person, found, { once, fields })
     const status = result ? STATUS[result.code] : 422
     return c.html(
       await form(c, desk, service, await factsOf(desk.db, c.var.person), {
-        once,
-        fields,
-        savedAt: desk.now(),
+        box,
         problems: [...problems, ...(result?.problems ?? [])],
         refused: result,
       }),
@@ -81,19 +91,18 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
   })
 
   app.post(paths.serviceDraft(':id'), signedIn, async (c) => {
-    const service = offered(param(c, 'id'))
-    if (!service) return notFound(c)
+    const found = offered(param(c, 'id'))
+    if (!found) return notFound(c)
+    const { service } = found
     const { fields, problems, once, posted } = await filledIn(c, desk, c.var.person, service)
     const removed = posted.text('remove')
-    const kept = removed === '' ? fields : withoutFile(fields, removed)
-    if (UUID.test(removed)) await removeUploads(desk, c.var.person, [removed])
-    await saveDraft(desk.db, c.var.person, service.id, { once, fields: kept, at: desk.now() })
+    const left = removed === '' ? fields : withoutFile(fields, removed)
+    if (isUuid(removed)) await removeUploads(desk, c.var.person, [removed])
+    const box = await kept(desk, c.var.person, found, { once, fields: left })
     if (problems.length > 0)
       return c.html(
         await form(c, desk, service, await factsOf(desk.db, c.var.person), {
-          once,
-          fields: kept,
-          savedAt: desk.now(),
+          box,
           problems,
           refused: null,
         }),
@@ -102,11 +111,6 @@ export function formRoutes(desk: Desk): Hono<DeskEnv> {
     const refresh = posted.text('refresh')
     const to = paths.service(service.id)
     return goOn(c, /^[\w-]+$/.test(refresh) ? `${to}#${refresh}` : to, posted.text('save') === '' ? undefined : 'draft')
-  })
-
-  app.post(paths.draftRemoval(':id'), signedIn, async (c) => {
-    await removeDraft(desk.db, c.var.person, param(c, 'id'))
-    return goOn(c, paths.service(param(c, 'id')), 'discarded')
   })
 
   return app
@@ -121,7 +125,20 @@ async function filledIn(c: DeskContext, desk: Desk, person: Person, service: Ser
   return { posted, fields: typed, problems, once }
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+const placeOf = (service: Service) => ({ at: 'service', service: service.id }) as const
+
+/** The form as it was sent, now the draft. */
+async function kept(
+  desk: Desk,
+  person: Person,
+  { service, versionId }: { readonly service: Service; readonly versionId: number },
+  sent: { readonly once: string; readonly fields: RawFields },
+): Promise<DraftBox> {
+  const place = placeOf(service)
+  const { once, revision } = await keepWhole(desk, person, place, { ...sent, version: versionId })
+  const draft = { once, revision, fields: sent.fields, version: versionId, savedAt: desk.now() }
+  return boxOf(place, draft, desk.newId, versionId)
+}
 
 const withoutFile = (fields: RawFields, id: string): RawFields =>
   Object.fromEntries(
@@ -132,9 +149,7 @@ const withoutFile = (fields: RawFields, id: string): RawFields =>
   )
 
 interface Filled {
-  readonly once: string
-  readonly fields: RawFields
-  readonly savedAt: number | null
+  readonly box: DraftBox
   readonly problems: readonly Problem[]
   readonly refused: Refusal | null
 }
@@ -144,7 +159,7 @@ async function form(c: DeskContext, desk: Desk, service: Service, facts: Directo
   const locked = lockedValues(service.requestForm, facts?.values ?? {})
   const cards = serviceGroups(desk.catalog, desk.university).flatMap((group) => group.services)
   // The cascade of faculties reads what stands above it, locked or typed.
-  const raw = rawForm({ ...filled.fields, ...rawOf(service.requestForm, locked) })
+  const raw = rawForm({ ...filled.box.fields, ...rawOf(service.requestForm, locked) })
   const page: FormPage = {
     visit,
     service,
@@ -160,9 +175,7 @@ async function form(c: DeskContext, desk: Desk, service: Service, facts: Directo
     },
     locked,
     facts,
-    once: filled.once,
-    savedAt: filled.savedAt,
-    correction: filled.fields['correction']?.[0] ?? '',
+    box: filled.box,
     expected: expectedFromStart(
       desk.university,
       service,

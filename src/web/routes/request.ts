@@ -5,6 +5,7 @@ import { addParticipants, removeParticipants } from '../../commands/participants
 import { answerAsk } from '../../commands/answer-ask.js'
 import type { Desk } from '../../commands/desk.js'
 import { withdrawRequest } from '../../commands/withdraw-request.js'
+import { placeName, type DraftPlace } from '../../desk/draft.js'
 import { rawForm, rawOf, type RawFields } from '../../desk/form/raw.js'
 import type { Problem } from '../../desk/form/form.js'
 import { fieldsOf } from '../../desk/task-form.js'
@@ -16,6 +17,7 @@ import { feedbackOf, participantsOf } from '../../store/participants.js'
 import { requestPage as loadPage } from '../../store/request-page.js'
 import { requestFor, requestOfAsk, seenAnswers } from '../../store/requests.js'
 import { STATUS } from '../answer.js'
+import { draftBoxes, keepWhole } from '../draft-box.js'
 import { goOn, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
 import { requestPage } from '../pages/request.js'
@@ -63,8 +65,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     const posted = await readPosted(c)
     const { fields, problems } = await keepUploads(desk, c.var.person, posted, [ATTACHMENT])
     const key = param(c, 'key')
-    if (problems.length > 0)
-      return show(c, desk, key, { form: 'comment', problems, typed: posted.text('body'), fields })
+    if (problems.length > 0) return show(c, desk, key, { place: { at: 'request', key }, problems, fields })
     const files = rawForm(fields)
       .uploads(ATTACHMENT.key)
       .map((one) => one.id)
@@ -76,9 +77,14 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
       office: null,
       files,
     })
-    if (result.ok) return goOn(c, paths.request(key), 'commented')
+    if (result.ok)
+      return goOn(c, paths.request(key), 'commented', {
+        what: 'comment',
+        id: result.comment,
+        place: placeName({ at: 'request', key }),
+      })
     if (result.code === 'incomplete')
-      return show(c, desk, key, { form: 'comment', problems: result.problems, typed: posted.text('body'), fields })
+      return show(c, desk, key, { place: { at: 'request', key }, problems: result.problems, fields })
     return refusal(c, result)
   })
 
@@ -93,7 +99,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     })
     if (result.ok) return goOn(c, `${paths.request(key)}#pa`, 'shown')
     if (result.code !== 'incomplete') return refusal(c, result)
-    return show(c, desk, key, { form: 'participant', problems: result.problems, typed: name, fields: {} })
+    return show(c, desk, key, { form: 'participant', problems: result.problems, typed: name })
   })
 
   app.post(paths.participantRemoval(':key'), signedIn, async (c) => {
@@ -124,7 +130,6 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
       form: 'feedback',
       problems: result.problems,
       typed: posted.text('comment'),
-      fields: {},
     })
   })
 
@@ -155,7 +160,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     )
     const raw = rawForm(fields)
     const again = (found: readonly Problem[]) =>
-      show(c, desk, request.key, { form: `ask-${id}`, problems: found, typed: posted.text('message'), fields })
+      show(c, desk, request.key, { place: { at: 'ask', ask: id }, problems: found, fields })
     if (problems.length > 0) return again(problems)
     const result = await answerAsk(desk, c.var.person, {
       ask: id,
@@ -171,12 +176,12 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
   return app
 }
 
-interface Refused {
-  readonly form: string
-  readonly problems: readonly Problem[]
-  readonly typed: string
-  readonly fields: RawFields
-}
+const askPlace = (ask: number) => ({ at: 'ask', ask }) as const
+
+/** What the desk said no to: a form whose text is a draft, or a small one that has its text with it. */
+type Refused =
+  | { readonly place: DraftPlace; readonly problems: readonly Problem[]; readonly fields: RawFields }
+  | { readonly form: 'participant' | 'feedback'; readonly problems: readonly Problem[]; readonly typed: string }
 
 async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | null) {
   const { visit, person } = c.var
@@ -193,8 +198,15 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     now: visit.now,
   })
   const allowed = visibleFields(service.requestForm, request.standing)
+  const draft = refused && 'place' in refused ? refused : null
+  if (draft) await keepWhole(desk, person, draft.place, { once: draft.fields['once']?.[0] ?? '', fields: draft.fields })
+  const comment = { at: 'request', key: request.key } as const
+  const places = view.asks.flatMap((ask) => (ask.answeredAt === null ? [ask.id] : [])).map(askPlace)
+  const boxes = await draftBoxes(desk, person, [comment, ...places])
+  const answers = rawOf(service.requestForm, seenAnswers(request, service.requestForm))
   const page: RequestPage = {
     visit,
+    id: request.id,
     request: view,
     mine: request.standing.as === 'requester',
     participants: isRequesterSide(request.standing) ? await participantsOf(desk.db, request) : [],
@@ -204,12 +216,8 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
       fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({
       visit,
-      raw: rawForm(
-        refused?.form === `ask-${ask.id}`
-          ? refused.fields
-          : rawOf(service.requestForm, seenAnswers(request, service.requestForm)),
-      ),
-      problems: refused?.form === `ask-${ask.id}` ? refused.problems : [],
+      raw: rawForm({ ...answers, ...boxes(askPlace(ask.id)).fields }),
+      problems: draft?.place.at === 'ask' && draft.place.ask === ask.id ? draft.problems : [],
       faculties: desk.university.faculties,
       places: desk.university.places,
       people: [],
@@ -217,7 +225,12 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
       prefix: `a${ask.id}-`,
     }),
     newToken: desk.newId,
-    refused,
+    box: (place) => boxes(place === 'comment' ? comment : askPlace(place.id)),
+    refused: refused && {
+      form: 'form' in refused ? refused.form : refused.place.at === 'ask' ? `ask-${refused.place.ask}` : 'comment',
+      problems: refused.problems,
+      typed: 'typed' in refused ? refused.typed : '',
+    },
   }
   return c.html(requestPage(page), refused ? STATUS.incomplete : 200)
 }

@@ -6,17 +6,20 @@ import { completeTask } from '../../commands/complete-task.js'
 import type { Desk } from '../../commands/desk.js'
 import { exportList } from '../../commands/export-list.js'
 import { sendBack } from '../../commands/send-back.js'
+import { BOXES, placeName, type Box } from '../../desk/draft.js'
 import { rawForm, type RawFields } from '../../desk/form/raw.js'
 import type { Refusal } from '../../desk/refusal.js'
 import { isStaff, worksIn, type Person } from '../../desk/person.js'
 import { fieldsOf } from '../../desk/task-form.js'
-import { foldDigits } from '../../persian/index.js'
+import { foldDigits, joinList } from '../../persian/index.js'
+import { keepPresence, leavePresence, presentAt } from '../../store/presence.js'
 import { requestById } from '../../store/requests.js'
 import { taskPage as loadTask } from '../../store/task-page.js'
 import { taskFor } from '../../store/tasks.js'
 import { nextTask } from '../../store/work-list.js'
 import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
+import { changesOf, draftBoxes, keepWhole } from '../draft-box.js'
 import { csvAnswer } from '../csv-answer.js'
 import { goOn, localPath, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
@@ -25,12 +28,15 @@ import type { TaskAction } from '../pages/task-page.js'
 import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
+import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
+import type { Undo } from '../undo.js'
 import { seen } from '../seen.js'
-import { ATTACHMENT, keepUploads } from '../uploads.js'
 import { workCsv } from '../work-csv.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
 
 const PAGE = 50
+/** How long somebody counts as present after their page last said so; it says so every ten seconds. */
+const PRESENT_MS = 20_000
 const VIEWS = ['unassigned', 'mine', 'all'] as const
 const ID = ':id{[0-9]+}'
 
@@ -86,6 +92,27 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
 
   app.get(paths.task(ID), signedIn, (c) => show(c, desk, Number(param(c, 'id')), null))
 
+  // Who else is here, told to colleagues who may see the task. Asked for by the page itself, every few seconds.
+  app.post(paths.presence(ID), signedIn, async (c) => {
+    const { person, visit } = c.var
+    const task = await taskFor(desk.db, person, Number(param(c, 'id')))
+    if (!task) return c.json({}, 404)
+    const posted = await readPosted(c)
+    const at = desk.now()
+    if (posted.text('leaves') !== '') await leavePresence(desk.db, task, person)
+    else
+      await keepPresence(desk.db, task, person, { writing: posted.text('writing') !== '', at, until: at + PRESENT_MS })
+    const others = await presentAt(desk.db, task, person, at)
+    const names = (writing: boolean) =>
+      others.filter((one) => one.writing === writing).map((one) => `\u2068${one.name[visit.lang]}\u2069`)
+    const [writing, looking] = [names(true), names(false)]
+    const said = [
+      ...(writing.length > 0 ? [visit.t.live.writing(joinList(writing, visit.lang), writing.length)] : []),
+      ...(looking.length > 0 ? [visit.t.live.looking(joinList(looking, visit.lang), looking.length)] : []),
+    ]
+    return c.json({ said: said.join(visit.lang === 'fa' ? '؛ ' : '; ') })
+  })
+
   app.post(paths.taskCompletion(ID), signedIn, async (c) => {
     const id = Number(param(c, 'id'))
     const posted = await readPosted(c)
@@ -113,8 +140,12 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const typed = posted.text('to')
     if (typed === '') return goOn(c, paths.task(id))
     const to = typed === 'me' ? 'me' : typed === 'office' ? null : Number(typed)
+    const before = (await taskFor(desk.db, c.var.person, id))?.assignee ?? null
     const result = await assignTask(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), to })
-    if (result.ok) return goOn(c, paths.task(id), to === 'me' ? 'taken' : to === null ? 'released' : 'assigned')
+    if (result.ok) {
+      const notice = to === 'me' ? 'taken' : to === null ? 'released' : 'assigned'
+      return goOn(c, paths.task(id), notice, await undoAssignment(c, desk, id, before))
+    }
     return again(c, desk, id, 'assignment', result, posted.fields)
   })
 
@@ -178,7 +209,9 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
       office: task.office,
       files,
     })
-    if (result.ok) return goOn(c, paths.task(id), internal ? 'noted' : 'commented')
+    const place = placeName({ at: 'task', task: id, box: 'comment' })
+    if (result.ok)
+      return goOn(c, paths.task(id), internal ? 'noted' : 'commented', { what: 'comment', id: result.comment, place })
     return again(c, desk, id, 'comment', result, fields)
   })
 
@@ -209,8 +242,25 @@ interface Refused {
   readonly sentence: string | null
 }
 
+/** Offered only to whom the desk would let do it. */
+async function undoAssignment(
+  c: DeskContext,
+  desk: Desk,
+  id: number,
+  before: number | null,
+): Promise<Undo | undefined> {
+  const { visit, person } = c.var
+  const task = (await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now }))?.view
+  if (!task || task.assignee?.id === before) return undefined
+  const may = before === null ? task.mayRelease : task.mayAssign || (before === person.id && task.mayTake)
+  return may ? { what: 'assignment', task: id, to: before ?? 'office' } : undefined
+}
+
 /** The page again with what was typed, where the refusal can be mended there; else its sentence alone. */
 function again(c: DeskContext, desk: Desk, id: number, action: TaskAction, refused: Refusal, fields: RawFields) {
+  // Somebody was quicker: the page says who, and keeps what was typed.
+  if (refused.code === 'already-done' && action !== 'assignment')
+    return show(c, desk, id, { action, problems: [], fields, sentence: null }, STATUS['already-done'])
   const mendable = refused.problems.length > 0 || refused.code === 'no-expert'
   if (!mendable) return refusal(c, refused)
   return show(c, desk, id, {
@@ -221,18 +271,44 @@ function again(c: DeskContext, desk: Desk, id: number, action: TaskAction, refus
   })
 }
 
-async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | null) {
+async function show(
+  c: DeskContext,
+  desk: Desk,
+  id: number,
+  refused: Refused | null,
+  status: 200 | 409 | 422 = refused ? STATUS.incomplete : 200,
+) {
   const { visit, person } = c.var
   const data = await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now })
   if (!data) return notFound(c)
+  const place = (box: Box) => ({ at: 'task', task: id, box }) as const
+  const { versionId: version, taskForm } = data
+  // What was refused is the draft now, so that closing the window loses nothing.
+  if (refused && refused.action !== 'assignment')
+    await keepWhole(desk, person, place(refused.action), {
+      once: refused.fields['once']?.[0] ?? '',
+      fields: refused.fields,
+      version,
+    })
+  const boxes = await draftBoxes(desk, person, BOXES.map(place), version)
+  const completion = boxes(place('completion'))
+  const changes =
+    taskForm &&
+    (await changesOf(
+      desk,
+      completion,
+      { version, form: taskForm.form },
+      (one) => one.taskForms.get(taskForm.form.id)?.form ?? null,
+    ))
   await seen(c, desk, data.view.request.key)
   const page = taskPage({
     visit,
     task: data.view,
-    taskForm: data.taskForm,
+    request: data.request,
+    taskForm,
     form: {
       visit,
-      raw: rawForm(refused?.action === 'completion' ? refused.fields : {}),
+      raw: rawForm(await freshFiles(desk, person, completion.fields)),
       problems: refused?.action === 'completion' ? refused.problems : [],
       faculties: desk.university.faculties,
       places: desk.university.places,
@@ -241,11 +317,8 @@ async function show(c: DeskContext, desk: Desk, id: number, refused: Refused | n
       prefix: 'o-',
     },
     newToken: desk.newId,
-    refused: refused && {
-      ...refused,
-      typed: (name) => refused.fields[name]?.[0] ?? '',
-      picked: refused.fields['field'] ?? [],
-    },
+    box: (name) => (name === 'completion' ? { ...completion, changes } : boxes(place(name))),
+    refused,
   })
-  return c.html(page, refused ? STATUS.incomplete : 200)
+  return c.html(page, status)
 }

@@ -3,6 +3,8 @@ import { en as administration, notices as ofAdministration } from './administrat
 import { en as drawing } from './drawing.js'
 import { formatNumber } from '../../persian/index.js'
 import * as edges from './edges.js'
+import * as drafts from './drafts.js'
+import * as live from './live.js'
 import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
@@ -126,8 +128,6 @@ export const en: Words = {
     choose: 'Choose…',
     submit: 'Create',
     saveDraft: 'Save and continue later',
-    discard: 'Discard draft',
-    saved: (time) => `Draft, saved ${time}`,
     notYet: 'The request has not been created yet',
     fix: (count) =>
       count === 1
@@ -414,6 +414,8 @@ export const en: Words = {
     shown: 'The participant was added.',
     hidden: 'The participant was removed.',
     rated: 'Thank you.',
+    draftRestored: drafts.en.restored,
+    takenBack: drafts.en.takenBack,
     commented: 'The message is sent.',
     noted: 'The note is saved.',
     answered: 'Your answer is sent.',
@@ -479,6 +481,8 @@ export const en: Words = {
     'bad-mail':
       'This mail can’t be added to a request: either its person can’t see the request, or nothing is written in the mail.',
   },
+  drafts: drafts.en,
+  live: live.en,
   uploads: uploads.en,
   importing: importing.en,
   files: {

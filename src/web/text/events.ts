@@ -100,6 +100,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
           ? `${who || 'A participant'} wrote a message.`
           : 'The requester wrote a message.',
   },
+  'comment-taken-back': {
+    fa: ({ who, office }) =>
+      office === '' ? 'درخواست‌کننده پیامش را پس گرفت.' : `${who}${at(office, 'fa')} نوشته‌اش را پس گرفت.`,
+    en: ({ who, office }) =>
+      office === '' ? 'The requester took back a message.' : `${who}${at(office, 'en')} took back what they wrote.`,
+  },
   noted: {
     fa: ({ who, office }) => `${who}${at(office, 'fa')} یادداشت داخلی نوشت.`,
     en: ({ who, office }) => `${who}${at(office, 'en')} wrote an internal note.`,

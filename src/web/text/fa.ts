@@ -11,6 +11,8 @@ import { time } from './time.js'
 import { participants } from './participants.js'
 import { tracker } from './tracker.js'
 import * as edges from './edges.js'
+import * as drafts from './drafts.js'
+import * as live from './live.js'
 import * as importing from './importing.js'
 import * as uploads from './uploads.js'
 import * as rules from './rules.js'
@@ -112,8 +114,6 @@ export const fa = {
     choose: 'انتخاب کنید…',
     submit: 'ایجاد',
     saveDraft: 'ذخیره و ادامه در زمانی دیگر',
-    discard: 'پاک کردن پیش‌نویس',
-    saved: (time: string) => `پیش‌نویس، ذخیره‌شده در ${time}`,
     notYet: 'درخواست هنوز ثبت نشده است',
     fix: (count: number) =>
       count === 1
@@ -405,6 +405,8 @@ export const fa = {
     shown: 'همراه افزوده شد.',
     hidden: 'همراه برداشته شد.',
     rated: 'سپاس از نظر شما.',
+    draftRestored: drafts.fa.restored,
+    takenBack: drafts.fa.takenBack,
     commented: 'پیام فرستاده شد.',
     noted: 'یادداشت ثبت شد.',
     answered: 'پاسخ شما فرستاده شد.',
@@ -468,6 +470,8 @@ export const fa = {
     'cannot-move': 'فرایند را به آن مرحله نمی‌توان برد. صفحهٔ درخواست را تازه کنید و مرحلهٔ دیگری برگزینید.',
     'bad-mail': 'این ایمیل را نمی‌توان به درخواست افزود: یا درخواست برای آن شخص دیده نمی‌شود، یا در ایمیل چیزی نیست.',
   },
+  drafts: drafts.fa,
+  live: live.fa,
   uploads: uploads.fa,
   importing: importing.fa,
   files: {

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import { isStaff } from '../../desk/person.js'
 import { assetUrl } from '../assets.js'
 import { paths } from '../paths.js'
+import { undoForm, type Undo } from '../undo.js'
 import type { Theme, Visit } from '../visit.js'
 import { digitsIn, formatNumber } from '../../persian/index.js'
 import { Avatar } from './bits.js'
@@ -18,14 +19,16 @@ interface Frame {
   readonly place: Place
   /** Clerks' pages set the same parts closer. */
   readonly dense?: boolean
+  /** What the page shows besides the reader's own: it is made anew when one of them changes. */
+  readonly topics?: readonly string[]
   readonly children?: Child
 }
 
 /** A whole page. */
 export const page = (frame: Frame) => html`<!doctype html>${<Document {...frame} />}`
 
-function Document({ visit, title, place, dense = false, children }: Frame) {
-  const { lang, theme, t } = visit
+function Document({ visit, title, place, dense = false, topics = [], children }: Frame) {
+  const { lang, theme, t, person } = visit
   return (
     <html lang={lang} dir={lang === 'fa' ? 'rtl' : 'ltr'} data-theme={theme === 'system' ? undefined : theme}>
       <head>
@@ -48,18 +51,31 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <link rel="stylesheet" href={assetUrl('style.css')} data-turbo-track="reload" />
         <script type="module" src={assetUrl('desk.ts')} data-turbo-track="reload"></script>
       </head>
-      <body class={dense ? 'dense' : undefined} data-sending={t.errors.sending} data-line={t.errors.line}>
+      <body
+        class={dense ? 'dense' : undefined}
+        data-sending={t.errors.sending}
+        data-line={t.errors.line}
+        data-unsaved={person ? t.drafts.unsaved : undefined}
+        data-ended={person ? t.drafts.signedOut : undefined}
+        data-sign-in={person ? t.drafts.signIn : undefined}
+        data-live={person && visit.liveAt ? [`person:${person.id}`, ...topics].join(' ') : undefined}
+        data-live-at={visit.liveAt ?? undefined}
+        data-fresh={person ? t.live.fresh : undefined}
+        data-offline={person ? t.live.offline : undefined}
+      >
         <a class="skip" href="#main">
           {t.mainContent}
         </a>
         <Top visit={visit} place={place} />
+        <p class="sr" id="told" aria-live="polite"></p>
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {visit.notice ? (
-              <p class="notice ok said" role="status" data-signed-out={visit.notice === 'signedOut' ? '' : undefined}>
+              <div class="notice ok said" role="status" data-signed-out={visit.notice === 'signedOut' ? '' : undefined}>
                 <Icon name="check" />
                 <span>{t.notices[visit.notice]}</span>
-              </p>
+                {visit.undo ? <TakeBack visit={visit} undo={visit.undo} /> : null}
+              </div>
             ) : null}
             {children}
           </div>
@@ -67,6 +83,19 @@ function Document({ visit, title, place, dense = false, children }: Frame) {
         <Foot visit={visit} />
       </body>
     </html>
+  )
+}
+
+/** A message can be taken back for seconds only; its button goes with them. */
+function TakeBack({ visit, undo }: { visit: Visit; undo: Undo }) {
+  const { action, fields } = undoForm(undo)
+  return (
+    <form method="post" action={action} class={undo.what === 'comment' ? 'undo brief' : 'undo'} data-once>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button class="btn">{visit.t.drafts.undo}</button>
+    </form>
   )
 }
 
