@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Desk } from '../commands/desk.js'
 import { apiRoutes } from './api.js'
 import type { OpenApi } from './breaking.js'
+import { jsmRoutes } from './jsm/app.js'
 import type { ApiEnv } from './token.js'
 
 /** The version of what programs rely on; whatever breaks them is another first number. */
@@ -45,5 +46,13 @@ export const nativeDocument = (desk: Desk, server: string): OpenApi =>
     title: 'Mizban API',
     description:
       'What the desk does, for programs: with an access token, in the name of its person. Errors are problems of RFC 9457.',
+    server,
+  })
+
+/** The document of the customer API of Jira Service Management, as far as the desk speaks it. */
+export const jsmDocument = (desk: Desk, server: string): OpenApi =>
+  documentOf(jsmRoutes(desk), {
+    title: 'Mizban: Jira Service Management dialect',
+    description: 'For programs that were written for that desk. What is what: docs/api/jsm.md.',
     server,
   })

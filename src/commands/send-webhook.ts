@@ -1,12 +1,14 @@
 import { Webhook } from 'standardwebhooks'
 import { afterTry } from '../desk/webhook.js'
 import { recordAudit } from '../store/audit.js'
+import { administratorIds } from '../store/untold.js'
 import { changeWebhook, closeDelivery, noteFailing, webhookById, type DueDelivery } from '../store/webhooks.js'
 import { transaction, type Desk } from './desk.js'
+import { giveNotices } from './give-notices.js'
 
 /**
  * Tries a delivery that was claimed and writes down what came of it. A webhook that is gone, or to which nothing has
- * arrived for as long as a delivery is tried, is disabled.
+ * arrived for as long as a delivery is tried, is disabled, and administrators are told.
  */
 export async function sendWebhook(desk: Desk, due: DueDelivery): Promise<void> {
   const at = desk.now()
@@ -35,6 +37,13 @@ export async function sendWebhook(desk: Desk, due: DueDelivery): Promise<void> {
     if (!disable || hook.state !== 'active') return
     await changeWebhook(tx, hook.id, { state: 'disabled' })
     await recordAudit(tx, at, { kind: 'webhook-disabled', by: null, data: { webhook: hook.id, name: hook.name } })
+    const notice = { kind: 'webhook-disabled', request: null, data: { id: hook.id, webhook: hook.name }, at } as const
+    const administrators = await administratorIds(tx)
+    await giveNotices(
+      tx,
+      desk,
+      administrators.map((person) => ({ ...notice, person })),
+    )
   })
 }
 

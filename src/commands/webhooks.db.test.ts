@@ -2,8 +2,10 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { granted, openClearance } from '../../test/support/clearance.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
+import { noticeValues, targetOf } from '../desk/notice-view.js'
 import { WEBHOOK_KINDS } from '../desk/webhook.js'
 import { sendWebhooks } from '../jobs/webhooks.js'
+import { noticePage } from '../store/notice-list.js'
 import { recordEvents, requestFor } from '../store/requests.js'
 import { deliveries, webhookById } from '../store/webhooks.js'
 import { addComment } from './add-comment.js'
@@ -118,6 +120,11 @@ test('what does not arrive is tried again under its id for three days, then the 
   expect(await sent(id)).toMatchObject([{ state: 'failed', tries: 10, status: 500, result: 'refused' }])
   const line = await desk.db.selectFrom('audit').select('kind').orderBy('id', 'desc').executeTakeFirst()
   expect(line?.kind).toBe('webhook-disabled')
+  const boss = await admin()
+  const { notices } = await noticePage(desk.db, boss, { unread: true, before: null, limit: 10 })
+  expect(notices.map((one) => targetOf(one))).toEqual([{ to: 'webhook', webhook: id }])
+  const values = notices.map((one) => noticeValues(desk.university, boss, one, null, 'en'))
+  expect(values).toMatchObject([{ webhook: 'بایگانی' }])
   await comment()
   expect(await sent(id)).toHaveLength(1)
   granted(await changeWebhook(desk, await admin(), { id, once: desk.newId(), state: 'active' }))

@@ -39,6 +39,7 @@ export type NoticeTarget =
   | { readonly to: 'task'; readonly task: number }
   | { readonly to: 'incidents' }
   | { readonly to: 'sync' }
+  | { readonly to: 'webhook'; readonly webhook: number }
   | { readonly to: 'substitute' }
 
 /** How somebody stands to the request of a notice now; null when they may not see it, or it is of none. */
@@ -74,12 +75,14 @@ export function noticeValues(
     date: said('date') || (typeof until === 'number' ? formatTime(until - 1, lang, 'date') : ''),
     document: said('title'),
     count: said('count'),
+    webhook: said('webhook'),
     institution: university.name[lang],
   }
 }
 
-export function targetOf({ kind, request, task }: StoredNotice): NoticeTarget {
+export function targetOf({ kind, request, task, data }: StoredNotice): NoticeTarget {
   if (kind === 'sync-held') return { to: 'sync' }
+  if (kind === 'webhook-disabled') return { to: 'webhook', webhook: Number(data['id']) }
   if (kind === 'substitute-named') return { to: 'substitute' }
   if (request === null) return { to: 'incidents' }
   if (task && isAboutTask(kind)) return { to: 'task', task: task.id }

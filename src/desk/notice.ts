@@ -11,7 +11,7 @@ export const NOTICE_GROUPS = {
   'my-work': ['task-given', 'task-returned', 'answered', 'requester-wrote', 'noted', 'withdrawn'],
   deadlines: ['task-due-soon', 'task-overdue', 'task-overdue-head', 'task-overdue-above'],
   'standing-in': ['substitute-named'],
-  operation: ['stuck', 'sync-held'],
+  operation: ['stuck', 'sync-held', 'webhook-disabled'],
 } as const
 
 export type NoticeGroup = keyof typeof NOTICE_GROUPS

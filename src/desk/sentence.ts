@@ -11,6 +11,7 @@ export const PLACEHOLDERS = {
   date: { code: false },
   document: { code: false },
   count: { code: false },
+  webhook: { code: false },
   institution: { code: false },
 } as const
 

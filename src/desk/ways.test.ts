@@ -94,6 +94,7 @@ test('every shipped sentence, in both languages, reads without a hole when every
     date: 'D',
     document: 'F',
     count: '3',
+    webhook: 'H',
     institution: 'U',
   }
   for (const texts of Object.values(university.messages))

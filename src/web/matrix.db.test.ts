@@ -73,6 +73,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'POST /preferences': post(paths.preferences(), { lang: 'fa' }),
   'GET /api': get(paths.apiReference()),
   'GET /api/openapi.json': get(paths.apiDocument()),
+  'GET /api/openapi-jsm.json': get(paths.jsmDocument()),
   'GET /verify': get(paths.verifyAny()),
   'GET /verify/:code': get((scene) => paths.verify(scene.document)),
   'GET /': get(paths.home()),

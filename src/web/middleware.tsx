@@ -100,7 +100,7 @@ export const administratorsOnly = async (c: Context<DeskEnv>, next: Next): Promi
 }
 
 const OWN =
-  /^\/(notices|requests|asks|drafts|comments|live|files|documents|lists|account|sessions|preferences|sign-in|verify|demo)(\/|$)/
+  /^\/(notices|requests|asks|drafts|comments|live|files|documents|lists|account|sessions|preferences|sign-in|verify|api|demo)(\/|$)/
 
 /** Who came in with a code has their own requests: nothing else is offered to them, and nothing else is done. */
 export const keepToOwn = async (c: Context<DeskEnv>, next: Next): Promise<Response | void> => {

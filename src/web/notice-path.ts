@@ -12,6 +12,8 @@ export function noticePath(target: NoticeTarget): string {
       return paths.adminIncidents()
     case 'sync':
       return paths.adminSync()
+    case 'webhook':
+      return paths.adminWebhook(target.webhook)
     case 'substitute':
       return paths.substitute()
   }

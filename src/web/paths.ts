@@ -41,6 +41,7 @@ export const paths = {
   api: (path = '') => `/api/v1${path}`,
   apiReference: () => '/api',
   apiDocument: () => '/api/openapi.json',
+  jsmDocument: () => '/api/openapi-jsm.json',
   preferences: () => '/preferences',
   services: (q?: string) => `/services${query({ q })}`,
   service: (id: string) => `/services/${id}`,

@@ -12,6 +12,7 @@ import { openReading } from '../../src/commands/open-reading.js'
 import { askRequester } from '../../src/commands/ask-requester.js'
 import { openServiceDraft } from '../../src/commands/change-service.js'
 import { addComment } from '../../src/commands/add-comment.js'
+import { addWebhook, tryWebhook } from '../../src/commands/webhooks.js'
 import { receiveDemoMail } from '../../src/catalog/demo-mail.js'
 import { incidentsOf, instanceOf } from '../../src/store/incidents.js'
 
@@ -72,6 +73,9 @@ beforeAll(async () => {
       until: t.desk.now() + 3 * DAY,
     }),
   )
+  const at = { name: 'آمار', url: 'https://stats.example.org/hook', kinds: ['opened', 'finished'], once: 'w' }
+  const hook = granted(await addWebhook(t.desk, boss, at))
+  granted(await tryWebhook(t.desk, boss, { id: hook.id, once: 'w' }))
   // One that stands still: its form can't be drawn.
   const still = await openClearance(t, 'mina')
   const repair = { key: still, reason: 'آزمون', once: '' }
@@ -247,6 +251,8 @@ beforeAll(async () => {
     ['a dry run under way', 'admin', `${draft}/dry-run`, walkOn],
     ['a comparison', 'admin', `${draft}/comparison`],
     ['a plan', 'admin', '/admin/services/student-clearance/move'],
+    ['webhooks', 'admin', '/admin/webhooks'],
+    ['a webhook', 'admin', `/admin/webhooks/${hook.id}`],
     ['verify', null, `/verify/${code}`],
     ['api', null, '/api'],
     ['verify, unknown', null, '/verify/0000-0000-0000-0000'],

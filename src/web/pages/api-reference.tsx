@@ -6,12 +6,10 @@ import type { Visit } from '../visit.js'
 interface ApiReference {
   readonly visit: Visit
   readonly reference: Reference
-  /** Where the document is. */
-  readonly document: string
 }
 
 /** The API for whoever writes a program: everything on one page, so that the browser's search finds it. */
-export const apiReferencePage = ({ visit, reference, document }: ApiReference) => {
+export const apiReferencePage = ({ visit, reference }: ApiReference) => {
   const t = visit.t.apiReference
   return page({
     visit,
@@ -40,7 +38,7 @@ export const apiReferencePage = ({ visit, reference, document }: ApiReference) =
             <h1>{t.title}</h1>
           </div>
           <p class="meta lead">{t.intro}</p>
-          <Begin visit={visit} document={document} />
+          <Begin visit={visit} />
           {reference.groups.map(({ tag, operations }) => (
             <section class="section" aria-labelledby={tag}>
               <h2 id={tag}>{t.tags[tag] ?? tag}</h2>
@@ -66,7 +64,7 @@ export const apiReferencePage = ({ visit, reference, document }: ApiReference) =
   })
 }
 
-const Begin = ({ visit, document }: { visit: Visit; document: string }) => {
+const Begin = ({ visit }: { visit: Visit }) => {
   const t = visit.t.apiReference
   return (
     <section class="section" aria-labelledby="begin">
@@ -78,8 +76,11 @@ const Begin = ({ visit, document }: { visit: Visit; document: string }) => {
       </ol>
       <p class="row">
         <a href={paths.account()}>{t.tokens}</a>
-        <a href={document} data-turbo="false">
+        <a href={paths.apiDocument()} data-turbo="false">
           {t.document}
+        </a>
+        <a href={paths.jsmDocument()} data-turbo="false">
+          {t.jsmDocument}
         </a>
       </p>
     </section>
