@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const database = (name: 'pglite' | 'postgres') => ({
+const database = (name: 'pglite' | 'postgres', exclude: readonly string[] = []) => ({
   test: {
     name,
     include: ['src/**/*.db.test.{ts,tsx}'],
+    exclude: [...exclude],
     env: { MIZBAN_TEST_DATABASE: name },
     globalSetup: ['test/support/template-database.ts'],
     testTimeout: 30_000,
@@ -25,7 +26,8 @@ export default defineConfig({
           exclude: ['src/**/*.db.test.{ts,tsx}'],
         },
       },
-      { extends: true, ...database('pglite') },
+      // Thousands of calls of what the other tests call a few times; they say nothing more of the embedded database.
+      { extends: true, ...database('pglite', ['src/**/{matrix,fuzz}.db.test.ts']) },
       { extends: true, ...database('postgres') },
       {
         extends: true,
