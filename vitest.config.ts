@@ -7,7 +7,7 @@ const database = (name: 'pglite' | 'postgres', exclude: readonly string[] = []) 
     exclude: [...exclude],
     env: { MIZBAN_TEST_DATABASE: name },
     globalSetup: ['test/support/template-database.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })

@@ -115,6 +115,7 @@ async function publish(page: Page, note: string): Promise<void> {
 
 let fork = ''
 let first = ''
+let deliver = ''
 
 test('a process is drawn from nothing: two offices side by side and a timer, with forms', async () => {
   const { page } = admin
@@ -256,6 +257,7 @@ test('changed, compared and published again; the request under way goes over and
   await select(page, first)
   await set(page, { 'status.fa': 'نزد واحد فناوری' })
   const added = await append(page, 'append.user-task', 'تحویل به انبار')
+  deliver = added
   await set(page, { office: 'dormitory', form: 'welfare-check' })
   await saved(page)
 
@@ -284,6 +286,87 @@ test('changed, compared and published again; the request under way goes over and
   expect(await student.page.locator('.where .st').innerText()).toBe('انجام شد')
   expect(await student.page.locator('main').innerText()).toContain('به نسخهٔ تازهٔ فرایند برد: روند تازه')
   student.quiet()
+  admin.quiet()
+})
+
+/** Follows a link of the page by its words. */
+async function follow(page: Page, words: string): Promise<void> {
+  await page.locator('main').getByRole('link', { name: words, exact: true }).first().click()
+}
+
+let stuckAt = ''
+
+test('broken by a condition that nothing decides: the request stands still, and its requester is told', async () => {
+  const { page } = admin
+  await openDraft(page)
+  await openEditor(page)
+  await select(page, deliver)
+  const gateway = await append(page, 'append.exclusive', '')
+  await page.locator('[data-group-id="group-general"] .bio-properties-panel-group-header').click()
+  await page.fill('#bio-properties-panel-name', 'فوری است؟')
+  await page.locator('#bio-properties-panel-name').blur()
+  await append(page, 'append.end', 'تحویل فوری')
+  await saved(page)
+  const flow = new RegExp(`<bpmn:sequenceFlow id="([^"]+)" sourceRef="${gateway}"`).exec(await drawing(page))?.[1] ?? ''
+  await page.goto(`${at('/process')}?element=${flow}`)
+  await page.locator('[data-group-id="group-condition"] .bio-properties-panel-group-header').click()
+  const condition = page.locator('[data-entry-id="conditionExpression"] .cm-content')
+  // A sentence that FEEL can't read is marked where it is written; one that it can is not.
+  const marked = '.cm-lintRange-error, .cm-lintPoint-error'
+  await condition.pressSequentially('urgent and')
+  await page.waitForSelector(marked, { state: 'attached' })
+  for (let left = ' and'.length; left > 0; left -= 1) await condition.press('Backspace')
+  await page.waitForSelector(marked, { state: 'detached' })
+  await condition.blur()
+  await saved(page)
+  await page.waitForSelector('#check .notice.ok')
+  await publish(page, 'فوری‌ها جدا شوند')
+
+  const { student, path } = await ask()
+  for (const who of ['darvishi', 'rafat', 'tehrani']) await work(who)
+  stage.test.pass(12 * 60_000)
+  await stage.test.settle()
+  await student.page.goto(path)
+  expect(await student.page.locator('main').innerText()).toContain('مشکلی پیش آمده؛ مدیر سامانه آن را می‌بیند')
+  stuckAt = path
+  student.quiet()
+  await student.leave()
+  admin.quiet()
+})
+
+test('the incident is seen, read with a reason, its variable corrected and tried again; the request ends', async () => {
+  const { page } = admin
+  await page.goto('/admin')
+  await page.locator('nav').getByRole('link', { name: 'مانع‌ها' }).first().click()
+  await page.waitForURL(/\/admin\/incidents/)
+  await follow(page, stuckAt.split('/').at(-1) ?? '')
+  await page.waitForURL(/\/incidents\/\d+/)
+  expect(await page.locator('h1').innerText()).toContain('فوری است؟')
+  expect(await page.locator('main').innerText()).toContain('شرط هیچ‌یک از راه‌ها برقرار نیست')
+  await follow(page, 'خواندن با دلیل')
+  await page.waitForURL(/readings/)
+  await page.fill('textarea[name="reason"]', 'فرم چیزی از فوریت نمی‌پرسد')
+  await page.click('main .btn.go')
+  await page.waitForURL(/incidents/)
+  const variables = page.locator('form[action$="/variables"]').last()
+  await variables.locator('input[name="name"]').fill('urgent')
+  await variables.locator('input[name="value"]').fill('true')
+  await variables.locator('textarea[name="reason"]').fill('درخواست فوری بود')
+  await variables.locator('button').last().click()
+  await page.waitForSelector('.said')
+  const retry = page.locator('form[action$="/retry"]')
+  await retry.locator('textarea[name="reason"]').fill('متغیر نوشته شد')
+  await retry.locator('.btn.go').click()
+  await page.waitForURL(/instances/)
+  expect(await page.locator('main').innerText()).toContain('پایان یافته است')
+
+  const student = await stage.visit('sara')
+  await student.page.goto(stuckAt)
+  expect(await student.page.locator('.where .st').innerText()).toBe('انجام شد')
+  student.quiet()
+  await student.leave()
+  await page.goto('/admin/incidents')
+  expect(await page.locator('main').innerText()).toContain('هیچ درخواستی نایستاده است')
   admin.quiet()
 })
 
@@ -333,7 +416,10 @@ test('a file of another tool keeps what we know nothing of', async () => {
     )
     .replace(`bpmnElement="${first}"`, `$& ${FOREIGN[5]}`)
   for (const one of FOREIGN) expect(foreign).toContain(one)
-  await page.locator('details.fold summary').click()
+  await page
+    .locator('details.fold', { has: page.locator('#up') })
+    .locator('summary')
+    .click()
   await page.setInputFiles('#up', { name: 'theirs.bpmn', mimeType: 'application/xml', buffer: Buffer.from(foreign) })
   await page.locator('form[enctype="multipart/form-data"] .btn').click()
   await page.waitForSelector('.said')
