@@ -18,7 +18,7 @@ import { incidentsOf, instanceOf } from '../../src/store/incidents.js'
 
 const DAY = 86_400_000
 /** Some sixty pages; in milliseconds. */
-const LONG = 420_000
+const LONG = 900_000
 
 let stage: Stage
 let visits: readonly (readonly [page: string, who: string | null, path: string, act?: (page: Page) => Promise<void>])[]
