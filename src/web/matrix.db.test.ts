@@ -213,7 +213,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'GET /admin/data/template (unknown)': get(paths.adminDataTemplate('none')),
   'POST /admin/data (no file)': post(paths.adminData(), {}),
   'POST /admin/people/export': post(paths.adminPeopleExport(), {}),
-  'POST /work/export': post(paths.workExport(), {}),
+  'POST /work.csv': post(paths.workExport(), {}),
   'GET /admin/services': get(paths.adminServices()),
   'POST /admin/services (nothing filled)': post(paths.adminServices(), {}),
   'GET /admin/services/:id': get(paths.adminService(CLEARANCE)),

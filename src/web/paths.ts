@@ -145,7 +145,7 @@ export const paths = {
   adminData: () => '/admin/data',
   adminDataTemplate: (what: string) => `/admin/data/template${query({ what })}`,
   adminPeopleExport: () => '/admin/people/export',
-  workExport: () => '/work/export',
+  workExport: () => '/work.csv',
   adminAuditCheck: () => '/admin/audit/check',
   adminAuditExport: () => '/admin/audit/export',
   substitute: (find: { absent?: string | number; q?: string } = {}) => `/account/substitute${query(find)}`,
