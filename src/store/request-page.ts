@@ -43,7 +43,9 @@ export async function requestPage(
       calendarsNow(db, sources.university),
       paceOf(db, request.service),
       importedOf(db, request),
-      request.standing.as === 'administrator' ? readingUntil(db, { ...reader, person: reader.person.id }, request.id) : null,
+      request.standing.as === 'administrator'
+        ? readingUntil(db, { ...reader, person: reader.person.id }, request.id)
+        : null,
     ])
   const ids = [
     ...tasks.flatMap((task) => [task.closedBy, task.closedFor, task.assignee]),
