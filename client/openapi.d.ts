@@ -282,6 +282,13 @@ export type NewMove = { token: number; to: string; reason: string }
 
 export type NewCancellation = { reason: string }
 
+export type NewMessage = {
+  name: string
+  key?: string | null
+  variables?: { [name: string]: unknown }
+  time_to_live?: number
+}
+
 export type AuditLine = {
   number: number
   at: string
@@ -887,6 +894,17 @@ export interface paths {
       requestBody: { content: { 'application/json': NewCancellation } }
       responses: {
         201: { headers: { [name: string]: unknown }; content: { 'application/json': { request: string } } }
+        default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
+      }
+    }
+  }
+  '/messages': {
+    /** Sends a message to whichever process waits for it */
+    post: {
+      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never }
+      requestBody: { content: { 'application/json': NewMessage } }
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { 'application/json': { name: string } } }
         default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': Problem } }
       }
     }

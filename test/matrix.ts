@@ -224,6 +224,7 @@ GET  /api/v1/incidents                                    | 401    401     403  
 POST /api/v1/instances/:key/retries (none)                | 401    401     403           403            403        403         403   403    403       403         409   403                 409                  403
 POST /api/v1/instances/:key/moves (no token)              | 401    401     403           403            403        403         403   403    403       403         409   403                 409                  403
 POST /api/v1/instances/:key/cancellations (no reason)     | 401    401     403           403            403        403         403   403    403       403         422   403                 422                  403
+POST /api/v1/messages                                     | 401    401     403           403            403        403         403   403    403       403         202   403                 202                  403
 GET  /api/v1/audit                                        | 401    401     403           403            403        403         403   403    403       403         200   403                 403                  200
 GET  /api/v1/webhooks                                     | 401    401     403           403            403        403         403   403    403       403         200   200                 403                  403
 POST /api/v1/webhooks (wrong address)                     | 401    401     403           403            403        403         403   403    403       403         422   403                 422                  403

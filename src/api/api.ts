@@ -15,6 +15,7 @@ import { eventRoutes } from './v1/events.js'
 import { fileRoutes } from './v1/files.js'
 import { instanceRoutes } from './v1/instances.js'
 import { meRoutes } from './v1/me.js'
+import { messageRoutes } from './v1/messages.js'
 import { officeRoutes } from './v1/offices.js'
 import { peopleRoutes } from './v1/people.js'
 import { processRoutes } from './v1/processes.js'
@@ -55,6 +56,7 @@ export function apiRoutes(desk: Desk, take: Take | null = null): OpenAPIHono<Api
   app.route('/', peopleRoutes(desk))
   app.route('/', processRoutes(desk))
   app.route('/', instanceRoutes(desk))
+  app.route('/', messageRoutes(desk))
   app.route('/', auditRoutes(desk))
   app.route('/', reportRoutes(desk))
   app.route('/', eventRoutes(desk))

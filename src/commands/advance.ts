@@ -16,6 +16,7 @@ import { closeTaskOfToken, insertTask, openTasksOf, takeKept, tasksOf } from '..
 import type { Tx } from '../store/visible.js'
 import { startClock } from './clock.js'
 import type { Desk } from './desk.js'
+import { MESSAGE_KEPT_MS } from './publish-message.js'
 import { tellWhoCalled } from './tell-caller.js'
 
 export interface Advance {
@@ -58,9 +59,6 @@ export async function advance(tx: Tx, desk: Desk, input: Advance): Promise<boole
     await desk.later.deliver(tx)
   return true
 }
-
-/** How long a message that a process sends is kept for one that does not wait for it yet. */
-const MESSAGE_KEPT_MS = 7 * 86_400_000
 
 /** Effects after which a message may find whoever waits for it. */
 const SENDS: readonly Effect['kind'][] = ['send-message', 'throw-signal', 'subscribe', 'start-process', 'stop-process']

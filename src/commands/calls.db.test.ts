@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { granted } from '../../test/support/clearance.js'
+import { clientOf } from '../../test/support/client.js'
 import { openDrawnDesk, type DrawnDesk } from '../../test/support/drawn-services.js'
 import { flow, userTask } from '../../test/support/draw.js'
 import { cancelRequest } from './cancel-request.js'
@@ -93,6 +94,22 @@ test('a called process is a request of its own, of the same person, and what it 
   })
   expect(await t.told(key)).toEqual(['opened', 'called', 'called-ended'])
   expect(await t.told(called)).toEqual(['opened-by-call', 'finished'])
+})
+
+test('each of the two leads to the other, for whoever may see it', async () => {
+  const key = await t.open('caller', 'L')
+  const called = await only(key)
+  const link = (one: string) => `<a href="/requests/${one}">${one}</a>`
+  const noor = await clientOf(t, 'noor')
+  expect((await noor.get(`/requests/${key}`)).html).toContain(link(called))
+  expect((await noor.get(`/requests/${called}`)).html).toContain(link(key))
+  // The office has a task of the one that calls, and none of the other.
+  await t.send('fine', 'L')
+  await t.settle()
+  const office = await clientOf(t, 'darvishi')
+  const { html } = await office.get(`/requests/${key}`)
+  expect(html).toContain(called)
+  expect(html).not.toContain(link(called))
 })
 
 test('an error of the called process is caught by whoever called it, and the called request is closed', async () => {

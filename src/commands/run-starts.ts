@@ -9,6 +9,7 @@ import {
   type ProcessStart,
 } from '../store/process-starts.js'
 import { transaction, type Desk } from './desk.js'
+import { oneByOne } from './one-by-one.js'
 import { openByStart } from './open-by-start.js'
 
 /**
@@ -26,25 +27,30 @@ export async function keepStarts(desk: Desk): Promise<void> {
       if (before?.versionId === versionId) continue
       const [name, written] = start.kind === 'timer' ? [null, start.written] : [start.name, null]
       const { kind, element } = start
-      const fresh = kind === 'timer' ? firstStart(service.definition, element, at) : null
-      const time = before && before.written === written ? before : fresh
-      const [due, left] = [time?.due ?? null, time?.left ?? null]
+      const first = kind === 'timer' ? firstStart(service.definition, element, at) : null
+      const [due, left] = [first?.due ?? null, first?.left ?? null]
       changed.push({ service: service.id, element, versionId, kind, name, written, due, left, failed: null })
     }
   }
   if (changed.length === 0 && kept.size === 0) return
   await transaction(desk, async (tx) => {
     for (const one of kept.values()) await removeStart(tx, one)
-    for (const one of changed) await saveStart(tx, one)
+    for (const one of changed) {
+      // As it is now: another process may have opened a request by it since it was read above.
+      const before = await lockStart(tx, one.service, one.element)
+      const stays = before?.written === one.written
+      await saveStart(tx, stays ? { ...one, due: before.due, left: before.left } : one)
+    }
   })
 }
 
-/** Opens what is due by time: each once, however long nobody looked. @returns how many requests were opened */
+/**
+ * Opens what is due by time: each once, however long nobody looked; one that fails holds up no other.
+ * @returns how many requests were opened
+ */
 export async function runDueStarts(desk: Desk): Promise<number> {
   await keepStarts(desk)
-  let opened = 0
-  for (const one of await dueStarts(desk.db, desk.now())) if (await runStart(desk, one)) opened += 1
-  return opened
+  return oneByOne(await dueStarts(desk.db, desk.now()), (one) => runStart(desk, one))
 }
 
 /** The time that is used up and the request that it opens are kept together or not at all. */

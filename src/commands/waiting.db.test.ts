@@ -10,7 +10,7 @@ import { root } from '../root.js'
 import { loadState } from '../store/instances.js'
 import { tidy } from '../jobs/tidy.js'
 import { openRequest } from './open-request.js'
-import { publishMessage } from './publish-message.js'
+import { publishMessage, type OutsideMessage } from './publish-message.js'
 import { retryIncident } from './retry-incident.js'
 
 // What no service of the desk has yet: requests that wait for messages, signals and instants, and jobs that fail.
@@ -75,6 +75,9 @@ async function stateOf(key: string) {
   return { id, status, state, at: state?.tokens.map((token) => `${token.element}:${token.waits}`) ?? [] }
 }
 
+const sent = async (message: Pick<OutsideMessage, 'key' | 'variables' | 'timeToLive'>) =>
+  granted(await publishMessage(t.desk, await t.person('admin'), { name: 'paid', once: t.desk.newId(), ...message }))
+
 test('a request that waits for a message is open, and goes on when another request sends it', async () => {
   const key = await open('wait', 'A-1')
   expect(await stateOf(key)).toMatchObject({ status: 'open', at: ['wait:message'] })
@@ -87,8 +90,7 @@ test('a request that waits for a message is open, and goes on when another reque
 })
 
 test('a message may come before anybody waits for it; too old, it is gone', async () => {
-  const paid = (key: string) =>
-    publishMessage(t.desk, { name: 'paid', key, variables: { receipt: 7 }, timeToLive: 3_600_000 })
+  const paid = (key: string) => sent({ key, variables: { receipt: 7 }, timeToLive: 3_600_000 })
   await paid('B-1')
   await paid('B-2')
   const early = await open('wait', 'B-1')
@@ -105,7 +107,7 @@ test('a message may come before anybody waits for it; too old, it is gone', asyn
 
 test('one message goes to one request, the one that has waited longest', async () => {
   const [first, second] = [await open('wait', 'C'), await open('wait', 'C ')]
-  await publishMessage(t.desk, { name: 'paid', key: 'C', variables: {}, timeToLive: 1_000 })
+  await sent({ key: 'C', variables: {}, timeToLive: 1_000 })
   await t.settle()
   const at = [(await stateOf(first)).at, (await stateOf(second)).at]
   expect(at.filter(([where]) => where === 'check:task')).toHaveLength(1)

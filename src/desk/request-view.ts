@@ -70,6 +70,8 @@ export interface RequestParts {
   readonly tokens: Tracked['tokens']
   readonly names: ReadonlyMap<number, PersonName>
   readonly events: readonly StoredEvent[]
+  /** Keys of requests that the history names and this reader may see. */
+  readonly linked: readonly string[]
   readonly comments: readonly {
     readonly id: number
     readonly byId: number
@@ -185,6 +187,7 @@ export function requestView(
     })),
     files: files(() => true),
     events: eventViews({ university, service, view, reader: reader.person, refusedBy }, parts.events),
+    linked: parts.linked,
     documents: mayOpenDocument(service, view) ? parts.documents : [],
     results: resultsFor(service, university, tasks, reader.lang).filter((one) => one.toRequester),
     imported: importedView(parts.imported, view, filesFor('imported')),

@@ -250,6 +250,8 @@ export interface RequestView {
   readonly comments: readonly CommentView[]
   readonly files: readonly FileView[]
   readonly events: readonly EventView[]
+  /** Keys of requests that the history names and this reader may open. */
+  readonly linked: readonly string[]
   readonly documents: readonly DocumentView[]
   readonly results: readonly { readonly label: Text; readonly value: string; readonly office: Text }[]
   readonly imported: ImportedView | null

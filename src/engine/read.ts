@@ -19,10 +19,10 @@ export async function readXml(xml: string): Promise<Read> {
   if (fault) return { root: null, problems: [fault] }
   try {
     const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(xml)
-    const problems = warnings.map((one) =>
-      one.property === undefined
-        ? problem('xml-warning', null, one.message)
-        : problem('unresolved-reference', one.element?.id ?? null, `${one.property.split(':').at(-1)}: ${one.value}`),
+    const problems = warnings.map(({ message, property, element, value }) =>
+      property === undefined || message.startsWith('unknown attribute')
+        ? problem('xml-warning', element?.id ?? null, message)
+        : problem('unresolved-reference', element?.id ?? null, `${property.split(':').at(-1)}: ${value}`),
     )
     return { root: rootElement, problems }
   } catch (error) {

@@ -55,6 +55,11 @@ const REFUSED: readonly (readonly [rule: string, element: string | null, xml: st
   ['too-deep', 's20', line(nested(120), flow('f1', 'start', 's120'), flow('f2', 's120', 'end'))],
   ['no-executable-process', null, document('').replace('isExecutable="true"', 'isExecutable="false"')],
   ['xml-warning', null, between(userTask('a'), 'a').replace(END, END + END)],
+  [
+    'xml-warning',
+    'a',
+    between(userTask('a'), 'a').replace('<bpmn:userTask id="a"', '<bpmn:userTask id="a" zeebe:unheardOf="1"'),
+  ],
   ['unresolved-reference', 'f3', withTask(flow('f3', 'a', 'nowhere'))],
   ['dangling-flow', 'f3', withTask('<bpmn:sequenceFlow id="f3" sourceRef="a" />')],
   ['not-supported', 'a', between('<bpmn:complexGateway id="a" />', 'a')],

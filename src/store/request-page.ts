@@ -1,4 +1,5 @@
 import { requestView, type Reader, type RequestParts } from '../desk/request-view.js'
+import type { Person } from '../desk/person.js'
 import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
 import type { University } from '../desk/university.js'
@@ -11,7 +12,7 @@ import { importedOf } from './imported.js'
 import { paceOf } from './pace.js'
 import { namesOf } from './people.js'
 import { readingUntil } from './readings.js'
-import { seenAnswers, type SeenRequest } from './requests.js'
+import { seenAnswers, visibleKeys, type SeenRequest } from './requests.js'
 import { seenTaskAnswers, tasksOf } from './tasks.js'
 import { trackedTokens } from './tracked-tokens.js'
 import type { Db } from './visible.js'
@@ -26,7 +27,7 @@ export async function requestPage(
   db: Db,
   sources: PageSources,
   request: SeenRequest,
-  reader: Reader,
+  reader: Omit<Reader, 'person'> & { readonly person: Person },
 ): Promise<RequestView> {
   const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
   const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, imported, reading] =
@@ -42,16 +43,22 @@ export async function requestPage(
       calendarsNow(db, sources.university),
       paceOf(db, request.service),
       importedOf(db, request),
-      request.standing.as === 'administrator' ? readingUntil(db, reader, request.id) : null,
+      request.standing.as === 'administrator'
+        ? readingUntil(db, { ...reader, person: reader.person.id }, request.id)
+        : null,
     ])
   const ids = [
     ...tasks.flatMap((task) => [task.closedBy, task.closedFor, task.assignee]),
     ...files.map((file) => file.owner),
   ]
-  const names = await namesOf(
-    db,
-    ids.filter((id) => id !== null),
-  )
+  const told = events.map((one) => one.data['key']).filter((key) => typeof key === 'string')
+  const [names, linked] = await Promise.all([
+    namesOf(
+      db,
+      ids.filter((id) => id !== null),
+    ),
+    visibleKeys(db, reader.person, told),
+  ])
   const parts: RequestParts = {
     request,
     answers: seenAnswers(request, service.requestForm),
@@ -61,6 +68,7 @@ export async function requestPage(
     })),
     tokens,
     events,
+    linked,
     comments,
     asks,
     files,
@@ -71,5 +79,5 @@ export async function requestPage(
     imported,
     reading,
   }
-  return requestView(sources.university, service, parts, reader)
+  return requestView(sources.university, service, parts, { ...reader, person: reader.person.id })
 }

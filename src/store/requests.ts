@@ -61,6 +61,13 @@ export async function requestFor(tx: Db, person: Person, key: string, { lock }: 
   return seenBy(person, await one(selectRequest(tx).where('request.key', '=', key).where(visibleTo(person)), lock))
 }
 
+/** Which of these requests the person may see. */
+export async function visibleKeys(db: Db, person: Person, keys: readonly string[]): Promise<readonly string[]> {
+  if (keys.length === 0) return []
+  const rows = await db.selectFrom('request').select('key').where('key', 'in', keys).where(visibleTo(person)).execute()
+  return rows.map((row) => row.key)
+}
+
 /** The request of a task or a file, when the person may see it. */
 export async function requestById(tx: Db, person: Person, id: number, { lock }: Locking): Promise<SeenRequest | null> {
   return seenBy(person, await one(selectRequest(tx).where('request.id', '=', id).where(visibleTo(person)), lock))

@@ -45,7 +45,7 @@ export async function taskPage(
   const { university } = sources
   const [service, page, tasks, experts, calendars] = await Promise.all([
     sources.version(request.versionId),
-    requestPage(db, sources, request, { person: person.id, lang: reader.lang, now: reader.now }),
+    requestPage(db, sources, request, { person, lang: reader.lang, now: reader.now }),
     tasksOf(db, request),
     expertsOf(db, task.office, reader.now),
     calendarsNow(db, university),

@@ -352,6 +352,7 @@ const CALLS: Readonly<
   'POST /api/v1/instances/:key/retries (none)': { body: { incident: 999, reason: 'آزمون' } },
   'POST /api/v1/instances/:key/moves (no token)': { body: { token: 999, to: 'numbering', reason: 'آزمون' } },
   'POST /api/v1/instances/:key/cancellations (no reason)': { body: { reason: ' ' } },
+  'POST /api/v1/messages': { body: { name: 'nobody-waits' } },
   'POST /api/v1/webhooks (wrong address)': { body: { name: 'x', url: 'x', kinds: ['opened'] } },
   'GET /api/v1/webhooks/:id (none)': { id: () => 999 },
   'PATCH /api/v1/webhooks/:id (none)': { id: () => 999, body: { name: 'x' } },

@@ -411,7 +411,7 @@ test('a file of another tool keeps what we know nothing of', async () => {
     .replace(`<bpmn:userTask id="${first}"`, `$& ${FOREIGN[0]}`)
     .replace(
       new RegExp(`(<bpmn:userTask id="${first}".*?<bpmn:extensionElements>)`, 's'),
-      `$1${FOREIGN[1]}<zeebe:executionListeners>${FOREIGN[2]}</zeebe:executionListeners><camunda:properties>${FOREIGN[3]}</camunda:properties>`,
+      `$1${FOREIGN[1]}<zeebe:unheardOf level="1" /><zeebe:executionListeners>${FOREIGN[2]}</zeebe:executionListeners><camunda:properties>${FOREIGN[3]}</camunda:properties>`,
     )
     .replace(`bpmnElement="${first}"`, `$& ${FOREIGN[5]}`)
   for (const one of FOREIGN) expect(foreign).toContain(one)
@@ -423,11 +423,13 @@ test('a file of another tool keeps what we know nothing of', async () => {
   await page.locator('form[enctype="multipart/form-data"] .btn').click()
   await page.waitForSelector('.said')
   await page.waitForSelector('process-editor[data-state="ready"]')
+  expect(await page.locator('.lost bdi').innerText()).toBe('zeebe:unheardOf')
   await select(page, first)
   await set(page, { target_days: '6' })
   await saved(page)
   const kept = (await drawing(page)).replaceAll(/>\s+</g, '><')
   expect(kept).toContain('name="target_days" value="6"')
   for (const one of FOREIGN) expect(kept).toContain(one)
+  expect(kept).not.toContain('unheardOf')
   admin.quiet()
 })

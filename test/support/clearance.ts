@@ -45,7 +45,7 @@ export async function pageOf({ desk }: TestDesk, reader: Person, key: string): P
   return (
     request &&
     requestPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
-      person: reader.id,
+      person: reader,
       lang: 'fa',
       now: desk.now(),
     })

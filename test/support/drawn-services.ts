@@ -75,7 +75,10 @@ export async function openDrawnDesk(services: Readonly<Record<string, DrawnServi
           correction: null,
         }),
       ).key,
-    send: (name, key, variables = {}) => publishMessage(t.desk, { name, key, variables, timeToLive: 3_600_000 }),
+    send: async (name, key, variables = {}) => {
+      const message = { name, key, variables, timeToLive: 3_600_000, once: t.desk.newId() }
+      granted(await publishMessage(t.desk, await t.person('admin'), message))
+    },
     at: async (key) => {
       const { id, status } = await request(key)
       const state = await loadState(t.desk.db, id)

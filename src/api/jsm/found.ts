@@ -28,7 +28,7 @@ export async function findRequest(c: Context<ApiEnv>, desk: Desk, idOrKey: strin
 /** What the page of the request shows the caller. */
 export const viewOf = (c: Context<ApiEnv>, desk: Desk, { request }: ListedRequest): Promise<RequestView> =>
   requestPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
-    person: c.var.caller.person.id,
+    person: c.var.caller.person,
     lang: langOf(c),
     now: desk.now(),
   })

@@ -264,6 +264,23 @@ describe('for administrators', () => {
     expect((await get('admin', '/audit?username=nobody-here')).body).toEqual({ items: [], next: null })
   })
 
+  test('a message to processes is taken once, and the audit log repeats nothing of it but its name', async () => {
+    const sending = { name: 'paid', key: 'A-7714', variables: { receipt: 7714 }, time_to_live: 60 }
+    const once = { 'idempotency-key': 'payment' }
+    for (const times of [1, 2]) {
+      const answer = await post('admin', '/messages', sending, once)
+      expect([times, answer.status, answer.body]).toEqual([times, 202, { name: 'paid' }])
+    }
+    const rows = await t.desk.db.selectFrom('process_message').selectAll().where('name', '=', 'paid').execute()
+    expect(rows).toMatchObject([
+      { kind: 'message', key: 'A-7714', variables: { receipt: 7714 }, kept_until: new Date(t.desk.now() + 60_000) },
+    ])
+    const audit = await get('admin', '/audit?group=processes')
+    expect(audit.body).toMatchObject({ items: [{ kind: 'message-published', data: { name: 'paid' } }, {}, {}] })
+    expect(audit.text).not.toContain('7714')
+    expect((await post('admin', '/messages', { ...sending, variables: [1] })).status).toBe(422)
+  })
+
   test('what reports count is what is there', async () => {
     const counted = await t.desk.db
       .selectFrom('request')

@@ -13,7 +13,7 @@ export async function requestView(c: Context<ApiEnv>, desk: Desk, key: string): 
   return (
     found &&
     requestPage(desk.db, { university: desk.university, version: desk.catalog.version }, found, {
-      person: person.id,
+      person,
       lang: langOf(c),
       now: desk.now(),
     })

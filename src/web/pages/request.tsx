@@ -91,7 +91,7 @@ export const requestPage = (props: RequestPage) => {
             </section>
             <section class="section" aria-labelledby="hs">
               <h2 id="hs">{t.request.history}</h2>
-              <History visit={visit} events={request.events} />
+              <History visit={visit} events={request.events} linked={request.linked} />
             </section>
             {mine || props.shownBy ? <Participants {...props} /> : null}
             {mine ? <Withdraw {...props} /> : null}

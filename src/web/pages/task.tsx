@@ -190,7 +190,7 @@ function Known({ visit, task }: TaskPage) {
           .map((ask) => (
             <AnsweredAsk visit={visit} ask={ask} />
           ))}
-        <History visit={visit} events={request.events} />
+        <History visit={visit} events={request.events} linked={request.linked} />
         <details class="fold">
           <summary>{t.task.track(request.tracker.length)}</summary>
           <Tracker visit={visit} request={request} />

@@ -193,7 +193,7 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
   await seen(c, desk, request.key)
   const service = await desk.catalog.version(request.versionId)
   const view = await loadPage(desk.db, { university: desk.university, version: desk.catalog.version }, request, {
-    person: person.id,
+    person,
     lang: visit.lang,
     now: visit.now,
   })

@@ -267,6 +267,10 @@ export const AUDIT_SENTENCES: Readonly<Record<AuditKind, Sentence>> = {
     fa: (told) => `${operator.fa(told)} درخواست${which(told)} را بست${because(told)}.`,
     en: (told) => `${operator.en(told)} closed the request${which(told)}${because(told)}.`,
   },
+  'message-published': {
+    fa: (told) => `${operator.fa(told)} پیامی به فرایندها فرستاد${given(told.data('name'), (text) => `: ${text}`)}.`,
+    en: (told) => `${operator.en(told)} sent a message to processes${given(told.data('name'), (text) => `: ${text}`)}.`,
+  },
   'webhook-added': {
     fa: ({ by, data }) =>
       `${someone.fa(by)} وب‌هوکی افزود${given(data('name'), noted.fa)}${given(data('host'), (host) => ` به ${host}`)}.`,

@@ -1,5 +1,6 @@
 import { inSteadOf } from '../../desk/actor.js'
 import type { AskView, ByMail, CommentView, EventView, RequestView } from '../../desk/views.js'
+import { paths } from '../paths.js'
 import { eventSentence } from '../text/events.js'
 import type { Visit } from '../visit.js'
 import { Avatar, Digits, Files, fullName, When, Written } from './bits.js'
@@ -73,32 +74,57 @@ const CutOff = ({ visit, mail }: { visit: Visit; mail: ByMail | null }) =>
 
 const FIRST_EVENTS = 6
 
+interface Told {
+  readonly visit: Visit
+  readonly events: readonly EventView[]
+  /** Requests that may be named in it and opened. */
+  readonly linked: readonly string[]
+}
+
 /** What happened, the newest first; all but the newest are folded away. */
-export const History = ({ visit, events }: { visit: Visit; events: readonly EventView[] }) => {
+export const History = ({ visit, events, linked }: Told) => {
   const older = events.slice(FIRST_EVENTS)
   return (
     <div class="card">
-      <Log visit={visit} events={events.slice(0, FIRST_EVENTS)} />
+      <Log visit={visit} events={events.slice(0, FIRST_EVENTS)} linked={linked} />
       {older.length > 0 ? (
         <details class="fold">
           <summary>{visit.t.request.earlierEvents(older.length)}</summary>
-          <Log visit={visit} events={older} />
+          <Log visit={visit} events={older} linked={linked} />
         </details>
       ) : null}
     </div>
   )
 }
 
-const Log = ({ visit, events }: { visit: Visit; events: readonly EventView[] }) => (
+const Log = ({ visit, events, linked }: Told) => (
   <ol class="log">
     {events.map((event) => (
       <li>
         <When visit={visit} at={event.at} style="short" />
-        <span>{eventSentence(event, visit.lang, speaker(visit, event))}</span>
+        <span>
+          <Linked
+            text={eventSentence(event, visit.lang, speaker(visit, event))}
+            link={linked.find((key) => key === event.data['key'])}
+          />
+        </span>
       </li>
     ))}
   </ol>
 )
+
+/** A sentence with the request that it names as a link. */
+const Linked = ({ text, link }: { readonly text: string; readonly link: string | undefined }) => {
+  const at = link === undefined ? -1 : text.indexOf(link)
+  if (link === undefined || at < 0) return <>{text}</>
+  return (
+    <>
+      {text.slice(0, at)}
+      <a href={paths.request(link)}>{link}</a>
+      {text.slice(at + link.length)}
+    </>
+  )
+}
 
 /** What an office asked earlier, and what came back. */
 export const AnsweredAsk = ({ visit, ask }: { visit: Visit; ask: AskView }) => (

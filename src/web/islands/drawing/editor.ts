@@ -7,6 +7,7 @@ import {
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json'
 import { addStyle } from '../style.js'
+import { showLost } from './lost.js'
 import { deskMenus } from './menus.js'
 import { deskPanel } from './panel.js'
 import { saver } from './save.js'
@@ -52,7 +53,8 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
       { translate: ['value', translator(settings.lang)] },
     ],
   })
-  await modeler.importXML(await answer.text())
+  const { warnings } = await modeler.importXML(await answer.text())
+  showLost(host.querySelector('.lost'), warnings)
   const canvas = modeler.get<Canvas>('canvas')
   const stack = modeler.get<CommandStack>('commandStack')
   const undo = host.querySelector<HTMLButtonElement>('[data-do="undo"]')

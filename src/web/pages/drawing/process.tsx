@@ -121,6 +121,12 @@ const Editor = (props: ProcessPage) => {
           </div>
         </div>
       </div>
+      <div class="notice lost" role="alert" hidden>
+        <Icon name="triangle-alert" />
+        <p>
+          {t.lost} <bdi></bdi>
+        </p>
+      </div>
       <div class="stage">
         <div class="canvas" dir="ltr" role="group" aria-label={t.tools.label}></div>
         <div class="props" role="group" aria-label={t.tools.panel}></div>
