@@ -34,7 +34,7 @@ export interface ImportSource {
   /** Every request of a desk that the account may see, the oldest first. */
   readonly issues: (desk: ForeignType['desk']) => Promise<readonly ListedIssue[]>
   readonly issue: (id: string) => Promise<ForeignIssue | { readonly fault: string } | null>
-  readonly file: (file: ForeignFile, limit: number) => Promise<Uint8Array | 'too-large' | null>
+  readonly file: (file: ForeignFile, limit: number) => Promise<Uint8Array | 'too-large' | 'elsewhere' | null>
 }
 
 export interface ImportOrder {
@@ -221,7 +221,7 @@ async function filesOf(
     const bytes = file.size > MAX_UPLOAD_BYTES ? 'too-large' : dry ? 'dry' : await source.file(file, MAX_UPLOAD_BYTES)
     if (bytes === 'dry') continue
     if (bytes === null) leave('not-there')
-    else if (bytes === 'too-large') leave('too-large')
+    else if (bytes === 'too-large' || bytes === 'elsewhere') leave(bytes)
     else {
       const owner = people.get(identityOf(file.by))?.id ?? 0
       const kept = await keepUpload(desk, { id: owner }, { name: file.name, bytes, purpose: 'imported' })
