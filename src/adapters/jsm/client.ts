@@ -136,7 +136,7 @@ export function jsmClient(settings: JsmSettings): JsmClient {
 
 const under = (base: URL, path: string): string => `${base.origin}${base.pathname.replace(/\/$/, '')}${path}`
 
-const unsigned = () => new JsmFault('unsigned', 'The other desk does not accept this token or password.')
+const unsigned = (): JsmFault => new JsmFault('unsigned', 'The other desk does not accept this token or password.')
 
 const isElsewhere = ({ status }: Response): boolean => status >= 300 && status < 400
 
