@@ -1,5 +1,6 @@
 // npm run bench: measures on this machine and writes docs/performance.md; `npm run bench engine` only its part about the
-// engine, `npm run bench api` that about programs. Not a test: nothing fails when it is slow.
+// engine, `npm run bench api` that about programs, `npm run bench import` that about coming from another desk. Not a
+// test: nothing fails when it is slow.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
@@ -17,6 +18,7 @@ const { benchEngine } = await import('./bench-engine.mjs')
 const { openBenchDesk } = await import('./bench-desk.mjs')
 const { benchTime } = await import('./bench-time.mjs')
 const { apiTable, bareScripts, benchApi } = await import('./bench-api.mjs')
+const { benchImport, importText } = await import('./bench-import.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
@@ -99,6 +101,13 @@ async function measureApi(cluster, prepared = false) {
   return rows
 }
 
+async function measureImport(cluster) {
+  const bench = await openBenchDesk(cluster, 8, 'import')
+  const text = importText(await benchImport(bench), round)
+  await bench.close()
+  return text
+}
+
 /** Bytes, requests, queries and milliseconds of the main pages. */
 async function benchPages(bench) {
   const app = webApp(bench.desk, { demo: bench.demo, embedded: false })
@@ -157,13 +166,23 @@ async function benchPages(bench) {
 }
 
 const file = path.join(root, 'docs', 'performance.md')
-if (process.argv.includes('api')) {
+/** Parts that need a server of their own and nothing else: measured alone, the rest of the file stays. */
+const ALONE = {
+  api: async (cluster) => apiTable(await measureApi(cluster), round),
+  import: measureImport,
+}
+const alone = Object.keys(ALONE).find((name) => process.argv.includes(name))
+if (alone) {
   const cluster = await startPostgres({ fsync: true })
   try {
-    const programs = apiTable(await measureApi(cluster), round)
-    const before = readFileSync(file, 'utf8').replace(/\n## Programs\n[^]*?(?=\n## |$)/, '')
-    writeFileSync(file, `${before.trimEnd()}\n\n${programs}`)
-    console.log(programs)
+    const part = await ALONE[alone](cluster)
+    const [title] = part.split('\n')
+    const before = readFileSync(file, 'utf8').split(/\n(?=## )/)
+    writeFileSync(
+      file,
+      [...before.filter((one) => !one.startsWith(`${title}\n`)), part].map((one) => `${one.trimEnd()}\n`).join('\n'),
+    )
+    console.log(part)
   } finally {
     await cluster.stop()
   }
@@ -186,6 +205,7 @@ const cluster = await startPostgres({ fsync: true })
 const lines = []
 let pages
 let programs
+let imports
 try {
   await prepareBare(cluster)
   for (const connections of [1, 8]) {
@@ -210,6 +230,8 @@ try {
   }
   console.log('programs …')
   programs = apiTable(await measureApi(cluster, true), round)
+  console.log('import …')
+  imports = await measureImport(cluster)
 } finally {
   await cluster.stop()
 }
@@ -244,7 +266,8 @@ kB gzipped, without the map (${kB(pages.map)} kB more, loaded when it comes into
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${pages.rows.map((row) => `| ${row.name} | ${kB(row.html)} | ${kB(row.css)} | ${kB(row.js)} | ${kB(row.fonts)} | ${row.requests} | ${row.queries} | ${row.ms.toFixed(1)} |`).join('\n')}
 
-${programs}`
+${programs}
+${imports}`
 writeFileSync(file, text)
 console.log(`\n${text}`)
 process.exit(0)

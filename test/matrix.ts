@@ -116,8 +116,8 @@ POST /admin/audit/check                            | in     404       404   404 
 GET  /admin/data                                   | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/data/template (unknown)                | in     404       404   404    404       404       404      404  404      404  404  404         404   404     404
 POST /admin/data (no file)                         | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
-POST /admin/people/export                          | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
-POST /admin/audit/export                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/people.csv                             | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
+POST /admin/audit.csv                              | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 GET  /admin/services                               | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404
 POST /admin/services (nothing filled)              | in     404       404   404    404       404       404      404  404      404  404  404         422   422     404
 GET  /admin/services/:id                           | in     404       404   404    404       404       404      404  404      404  404  404         200   200     404

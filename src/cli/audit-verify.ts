@@ -4,11 +4,20 @@ import { withDatabase } from './with-database.js'
 
 /** Says whether the audit log is as it was written. Exit code 1 when it is not. */
 export const auditVerify: Command = {
-  usage: '',
+  usage: '[--json]',
   about: 'Checks that no line of the audit log was changed, removed or cut off.',
-  run: (_args, terminal) =>
-    withDatabase(terminal, async ({ db }) => {
+  run: async (args, terminal) => {
+    const json = args.includes('--json')
+    if (args.length > (json ? 1 : 0)) {
+      terminal.err(`Called as: mizban audit verify ${auditVerify.usage}`)
+      return 2
+    }
+    return withDatabase(terminal, async ({ db }) => {
       const check = await checkAudit(db)
+      if (json) {
+        terminal.out(JSON.stringify(check))
+        return check.whole ? 0 : 1
+      }
       if (check.whole) {
         terminal.out(`The audit log is whole: ${check.lines} lines, the last has the hash ${check.hash || '(none)'}.`)
         terminal.out(
@@ -18,7 +27,8 @@ export const auditVerify: Command = {
       }
       terminal.err(`The audit log is broken at line ${check.line}: ${FAULTS[check.fault]}.`)
       return 1
-    }),
+    })
+  },
 }
 
 const FAULTS = {

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { createWriteStream } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { Desk } from '../commands/desk.js'
 import { peopleCsv, requestsCsv, template } from '../commands/export-csv.js'
@@ -72,8 +72,16 @@ export const exportCsv: Command = {
         terminal.err(`Nobody with an open account is called ${given.person}.`)
         return 1
       }
+      // Whoever else is at this machine does not read it.
+      const kept = await open(file, 'w', 0o600).catch(() => null)
+      if (!kept) {
+        terminal.err(`${file} can't be written.`)
+        return 1
+      }
+      const write = (parts: Iterable<string> | AsyncIterable<string>) =>
+        pipeline(Readable.from(parts), kept.createWriteStream())
       if (given.template) {
-        await write(file, [template(service ? requestColumns(service) : PEOPLE_COLUMNS, given.lang)])
+        await write([template(service ? requestColumns(service) : PEOPLE_COLUMNS, given.lang)])
         terminal.out(`${file} is a file to fill in.`)
         return 0
       }
@@ -88,7 +96,7 @@ export const exportCsv: Command = {
       const parts = service
         ? requestsCsv(desk, person, service, given.lang)
         : peopleCsv(desk, PEOPLE_COLUMNS, given.lang)
-      await write(file, parts)
+      await write(parts)
       terminal.out(`${file} is written.`)
       return 0
     })
@@ -100,14 +108,6 @@ const isKind = (what: string | undefined, service: string | undefined): boolean 
 
 const serviceOf = (desk: Desk, id: string | undefined): Service | null =>
   desk.catalog.offered().find((one) => one.service.id === id)?.service ?? null
-
-async function write(file: string, parts: Iterable<string> | AsyncIterable<string>): Promise<void> {
-  // Whoever else is at this machine does not read it.
-  const out = createWriteStream(file, { mode: 0o600 })
-  for await (const part of parts) if (!out.write(part)) await once(out, 'drain')
-  out.end()
-  await once(out, 'finish')
-}
 
 const SHOWN = 50
 

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 import { JsmFault, jsmClient } from '../adapters/jsm/client.js'
 import { jsmSource } from '../adapters/jsm/source.js'
 import type { Desk } from '../commands/desk.js'
-import { importDesk, servicesOf, type ImportSource } from '../commands/import-desk.js'
+import { importDesk, servicesOf, statusesSeen, type ImportSource } from '../commands/import-desk.js'
 import type { ForeignType } from '../desk/importing/foreign.js'
 import { readMapping, writeMapping, type Mapping } from '../desk/importing/mapping.js'
-import { proposeMapping, type SeenStatuses } from '../desk/importing/propose.js'
+import { proposeMapping } from '../desk/importing/propose.js'
 import type { ImportReport } from '../desk/importing/report.js'
 import type { Command, Terminal } from './main.js'
 import { withDesk } from './with-desk.js'
@@ -123,15 +123,8 @@ async function propose(
   given: Given,
   { out }: Terminal,
 ): Promise<number> {
-  const seen = new Map<string, Map<string, { readonly name: string; readonly closed: boolean }>>()
-  for (const there of new Map(types.map((type) => [type.desk.id, type.desk])).values())
-    for (const { type, status } of await source.issues(there)) {
-      if (type === null || status === null) continue
-      const statuses = seen.get(type) ?? new Map()
-      seen.set(type, statuses.set(status.name, status))
-    }
-  const statuses: SeenStatuses = new Map([...seen].map(([type, found]) => [type, [...found.values()]]))
-  const mapping = proposeMapping(given.url, types, statuses, servicesOf(desk), desk.university.faculties)
+  const seen = await statusesSeen(source, types)
+  const mapping = proposeMapping(given.url, types, seen, servicesOf(desk), desk.university.faculties)
   await writeFile(given.mapping, writeMapping(mapping), { flag: 'wx' })
   const matched = mapping.types.filter((one) => one.service !== null).length
   if (given.json) out(JSON.stringify(mapping))

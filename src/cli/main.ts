@@ -48,8 +48,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const command = COMMANDS[args.slice(0, words).join(' ')]
     if (command) return command.run(args.slice(words), terminal)
   }
-  terminal.err('mizban: the service desk on the command line\n')
-  for (const [words, { usage, about }] of Object.entries(COMMANDS))
-    terminal.err(`  mizban ${words}${usage === '' ? '' : ` ${usage}`}\n      ${about}`)
-  return args.length === 0 || args[0] === 'help' || args[0] === '--help' ? 0 : 2
+  const asked = args.length === 0 || args[0] === 'help' || args[0] === '--help'
+  const say = asked ? terminal.out : terminal.err
+  say('mizban: the service desk on the command line\n')
+  for (const [words, { usage, about }] of Object.entries(COMMANDS)) say(`  mizban ${words} ${usage}\n      ${about}`)
+  return asked ? 0 : 2
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { readFolder } from '../catalog/services.js'
 import { readInstitution } from '../catalog/institution.js'
 import { checkService } from '../desk/drawing/check.js'
@@ -16,14 +17,14 @@ export const serviceExport: Command = {
   usage: 'ID [--to DIR]',
   about: 'Writes the published files of a service to a folder (services/ID), fit for git.',
   run: (args, terminal) => {
-    const { named, plain } = readArguments(args)
-    const [id] = plain
-    if (!id || plain.length > 1) return wrongly(terminal, 'Name one service: mizban service export ID [--to DIR]')
+    const given = read(args)
+    if (!given) return wrongly(terminal, `Name one service: mizban service export ${serviceExport.usage}`)
+    const { name: id, to } = given
     return withDatabase(terminal, async ({ db }) => {
       const version = (await newestVersions(db)).find((one) => one.service === id)
       const files = version && (await versionFiles(db, version.id))
       if (!version || !files) return failed(terminal, `No version of ${id} is published.`)
-      const folder = path.resolve(named.get('to') ?? path.join('services', id))
+      const folder = path.resolve(to ?? path.join('services', id))
       const before = await readFolder(folder).catch(() => ({}) as ServiceFiles)
       const card = readCard(before)
       if (CARD in before && (!('about' in card) || card.about.id !== id))
@@ -49,11 +50,11 @@ export const serviceImport: Command = {
   usage: 'DIR [--publish --note TEXT]',
   about: 'Checks the folder of a service and makes it the draft, or publishes it.',
   run: async (args, terminal) => {
-    const { named, plain, flags } = readArguments(args)
-    const [folder] = plain
-    const note = named.get('note')?.trim().slice(0, 1000) ?? ''
-    if (!folder || plain.length > 1) return wrongly(terminal, 'Name one folder: mizban service import DIR')
-    if (flags.has('publish') && note === '') return wrongly(terminal, 'Say what has changed: --note "…"')
+    const given = read(args)
+    if (!given) return wrongly(terminal, `Name one folder: mizban service import ${serviceImport.usage}`)
+    const { name: folder, publish } = given
+    const note = given.note?.trim().slice(0, 1000) ?? ''
+    if (publish && note === '') return wrongly(terminal, 'Say what has changed: --note "…"')
     const files = await readFolder(path.resolve(folder)).catch(() => null)
     if (!files) return failed(terminal, `${folder} can't be read.`)
     const fault = filesFault(files)
@@ -65,7 +66,7 @@ export const serviceImport: Command = {
     return withDatabase(terminal, ({ db }) =>
       db.transaction().execute(async (tx) => {
         const at = Date.now()
-        if (!flags.has('publish')) {
+        if (!publish) {
           await putServiceDraft(tx, { service: service.id, files, at })
           terminal.out(`${service.id} is a draft now; look at it in the browser and publish it there.`)
           return 0
@@ -94,18 +95,18 @@ export const serviceImport: Command = {
   },
 }
 
-function readArguments(args: readonly string[]) {
-  const named = new Map<string, string>()
-  const flags = new Set<string>()
-  const plain: string[] = []
-  for (let index = 0; index < args.length; index++) {
-    const arg = args[index] ?? ''
-    const name = /^--(to|note)$/.exec(arg)?.[1]
-    if (name) named.set(name, args[(index += 1)] ?? '')
-    else if (arg.startsWith('--')) flags.add(arg.slice(2))
-    else plain.push(arg)
+function read(args: readonly string[]) {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      options: { to: { type: 'string' }, note: { type: 'string' }, publish: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const [name = '', ...more] = positionals
+    return name === '' || more.length > 0 ? null : { name, ...values }
+  } catch {
+    return null
   }
-  return { named, flags, plain }
 }
 
 async function wrongly({ err }: Terminal, sentence: string): Promise<number> {

@@ -9,6 +9,7 @@ import type {
 } from '../desk/importing/foreign.js'
 import type { Mapping, MappingEntry } from '../desk/importing/mapping.js'
 import { identityOf } from '../desk/importing/people.js'
+import type { SeenStatuses } from '../desk/importing/propose.js'
 import { sumOf, type ImportReport } from '../desk/importing/report.js'
 import type { Service } from '../desk/service.js'
 import { recordAudit } from '../store/audit.js'
@@ -34,7 +35,7 @@ export interface ImportSource {
   /** Every request of a desk that the account may see, the oldest first. */
   readonly issues: (desk: ForeignType['desk']) => Promise<readonly ListedIssue[]>
   readonly issue: (id: string) => Promise<ForeignIssue | { readonly fault: string } | null>
-  readonly file: (file: ForeignFile, limit: number) => Promise<Uint8Array | 'too-large' | null>
+  readonly file: (file: ForeignFile, limit: number) => Promise<Uint8Array | 'too-large' | 'elsewhere' | null>
 }
 
 export interface ImportOrder {
@@ -54,9 +55,8 @@ export interface ImportOrder {
 export async function importDesk(desk: Desk, source: ImportSource, order: ImportOrder): Promise<ImportReport> {
   const { mapping, types, dry } = order
   const entries = new Map(mapping.types.map((entry) => [`${entry.desk} ${entry.type}`, entry]))
-  const desks = [...new Map(types.map((type) => [type.desk.id, type.desk])).values()]
   const run = openRun(desk, source, order)
-  for (const there of desks) {
+  for (const there of desksOf(types)) {
     if (!mapping.types.some((entry) => entry.desk === there.key && entry.service !== null)) continue
     const listed = await source.issues(there)
     run.foundMore(listed.length)
@@ -221,7 +221,7 @@ async function filesOf(
     const bytes = file.size > MAX_UPLOAD_BYTES ? 'too-large' : dry ? 'dry' : await source.file(file, MAX_UPLOAD_BYTES)
     if (bytes === 'dry') continue
     if (bytes === null) leave('not-there')
-    else if (bytes === 'too-large') leave('too-large')
+    else if (bytes === 'too-large' || bytes === 'elsewhere') leave(bytes)
     else {
       const owner = people.get(identityOf(file.by))?.id ?? 0
       const kept = await keepUpload(desk, { id: owner }, { name: file.name, bytes, purpose: 'imported' })
@@ -231,6 +231,21 @@ async function filesOf(
   }
   return { files, leftOut }
 }
+
+/** The statuses that the lists of another desk show, for mappings. */
+export async function statusesSeen(source: ImportSource, types: readonly ForeignType[]): Promise<SeenStatuses> {
+  const seen = new Map<string, Map<string, Omit<ForeignStatus, 'at'>>>()
+  for (const there of desksOf(types))
+    for (const { type, status } of await source.issues(there)) {
+      if (type === null || status === null) continue
+      seen.set(type, (seen.get(type) ?? new Map()).set(status.name, status))
+    }
+  return new Map([...seen].map(([type, found]) => [type, [...found.values()]]))
+}
+
+const desksOf = (types: readonly ForeignType[]): readonly ForeignType['desk'][] => [
+  ...new Map(types.map((type) => [type.desk.id, type.desk])).values(),
+]
 
 /** What is offered here, for mappings. */
 export const servicesOf = (desk: Pick<Desk, 'catalog'>): readonly Service[] =>

@@ -2,7 +2,7 @@ import type { Carried } from '../desk/importing/carry.js'
 import type { ForeignIssue, LeftOut } from '../desk/importing/foreign.js'
 import { identityOf } from '../desk/importing/people.js'
 import { plainText } from '../desk/importing/plain.js'
-import { fieldsIn, type Answers } from '../desk/form/form.js'
+import type { Answers } from '../desk/form/form.js'
 import type { Json } from '../desk/json.js'
 import { statusWord } from '../desk/progress.js'
 import { refused, type Outcome } from '../desk/refusal.js'
@@ -51,7 +51,7 @@ interface Imported {
 }
 
 /** Files that belong to no field and to no message; whoever sees the request sees them. */
-export const PAST_FILES = 'imported'
+const PAST_FILES = 'imported'
 
 /**
  * Takes a request of another desk, once: the key people know finds it, times are those of then, and nothing official is
@@ -71,7 +71,7 @@ export const importRequest = (desk: Desk, input: Importing): Promise<Outcome<Imp
     const { words, loose } = searchForms([key, issue.key, name.fa, name.en, number, service.name.fa].join(' '))
     const open = 'at' in carried.stands
     const oneOf = open && service.one_open_per ? String(carried.answers[service.one_open_per] ?? '') || null : null
-    const answers = withFiles(input, plan)
+    const answers = withFiles(input)
     const id = await insertRequest(tx, {
       key,
       service: service.id,
@@ -120,8 +120,6 @@ interface Plan {
   readonly faculty: string | null
   /** The office instance that had it. */
   readonly office: string | null
-  /** The field that takes the files of the request itself. */
-  readonly fileField: string | null
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -132,13 +130,11 @@ async function planOf(tx: Tx, desk: Desk, input: Importing): Promise<Plan> {
   const faculty = typeof answer === 'string' && answer !== '' ? answer : (await personNameOf(tx, requester)).faculty
   const wanted = input.office === null ? [] : [input.office, `${input.office}:${faculty ?? ''}`]
   const office = officeInstances(desk.university).find((one) => wanted.includes(one)) ?? null
-  const fileField = fieldsIn(service.requestForm).find((field) => field.kind === 'upload')?.key ?? null
   const notes = issue.comments.filter((one) => !one.public)
   return {
     requester,
     faculty,
     office,
-    fileField,
     leftOut: [
       // Without an office nobody could be told who may read them.
       ...(office === null
@@ -159,17 +155,21 @@ const idOf = (people: Importing['people'], person: ForeignIssue['by']): number =
   return known.id
 }
 
-/** The answers with the files that go to the field for them; those of messages stay with their messages. */
-function withFiles({ issue, carried, files }: Importing, { fileField }: Plan) {
+/** The answers with the files that go to fields for them; those of messages stay with their messages. */
+function withFiles({ issue, carried, files }: Importing): Answers {
   const said = new Set(issue.comments.flatMap((one) => one.files))
-  const own =
-    fileField === null ? [] : issue.files.flatMap((one) => (said.has(one.id) ? [] : (files.get(one.id) ?? [])))
-  const refs: Json = own.map(({ id, name, size, type }) => ({ id, name, size, type }))
-  return fileField === null || own.length === 0 ? carried.answers : { ...carried.answers, [fileField]: refs }
+  const refs: Record<string, Json[]> = {}
+  for (const one of issue.files) {
+    const file = files.get(one.id)
+    const field = fieldOf(carried, one.id)
+    if (!file || field === null || said.has(one.id)) continue
+    const { id, name, size, type } = file
+    refs[field] = [...(refs[field] ?? []), { id, name, size, type }]
+  }
+  return { ...carried.answers, ...refs }
 }
 
-/** A message may hold so many letters; what is longer becomes several. */
-const LONGEST = 10_000
+const fieldOf = ({ filesTo }: Carried, file: string): string | null => filesTo.named.get(file) ?? filesTo.rest
 
 async function writePast(tx: Tx, request: number, input: Importing, plan: Plan, at: number): Promise<void> {
   const { issue, people, files } = input
@@ -195,6 +195,8 @@ async function writePast(tx: Tx, request: number, input: Importing, plan: Plan, 
       const id = await insertComment(tx, { request, by, stead: null, office: from, internal, body, at: comment.at })
       purposes.push(`comment:${id}`)
     }
+    // All that it said was a file that could not be taken; the report tells of that.
+    if (purposes.length === 0) continue
     if (from !== null || by === requester)
       past.push({ at: comment.at, kind: internal ? 'noted' : 'commented', by, office: from, internal })
     for (const one of comment.files) {
@@ -207,7 +209,13 @@ async function writePast(tx: Tx, request: number, input: Importing, plan: Plan, 
   for (const one of issue.files) {
     const file = files.get(one.id)
     if (!file || said.has(one.id)) continue
-    bound.push({ id: file.id, purpose: plan.fileField ?? PAST_FILES, internal: false, office: null, at: one.at })
+    bound.push({
+      id: file.id,
+      purpose: fieldOf(input.carried, one.id) ?? PAST_FILES,
+      internal: false,
+      office: null,
+      at: one.at,
+    })
   }
   await bindPastFiles(tx, request, bound)
   past.sort((a, b) => a.at - b.at)
@@ -217,11 +225,8 @@ async function writePast(tx: Tx, request: number, input: Importing, plan: Plan, 
   if (office !== null) await insertPastTask(tx, { request, office, from: issue.openedAt, until })
 }
 
-function parts(body: string): readonly string[] {
-  const found: string[] = []
-  for (let from = 0; from < body.length; from += LONGEST) found.push(body.slice(from, from + LONGEST))
-  return found
-}
+/** A message may hold 10,000 letters; what is longer becomes several. */
+const parts = (body: string): readonly string[] => body.match(/[^]{1,10000}/gu) ?? []
 
 const namesOf = (ids: readonly string[], files: Importing['files']): string =>
   ids.flatMap((id) => files.get(id)?.name ?? []).join('\n')

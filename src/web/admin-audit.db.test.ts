@@ -154,7 +154,7 @@ describe('the audit log', () => {
       data: { name: '=1+1' },
     })
     const page = await admin.get('/admin/audit?person=sara&kind=accounts')
-    const file = await admin.submit(page, '/admin/audit/export')
+    const file = await admin.submit(page, '/admin/audit.csv')
     expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="audit-log-2026-11-24.csv"')
     expect([...file.bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -163,7 +163,7 @@ describe('the audit log', () => {
     expect(rows[1]).toContain('token-created,سارا رستمی کلید دسترسی «=1+1» ساخت.,sara')
     expect(rows[1]).toContain(`"'=HYPERLINK(""http://x"")"`)
     expect((await lines()).at(-1)).toMatchObject({ kind: 'log-exported', data: { person: 'sara', kind: 'accounts' } })
-    const whole = await admin.submit(await admin.get('/admin/audit'), '/admin/audit/export')
+    const whole = await admin.submit(await admin.get('/admin/audit'), '/admin/audit.csv')
     expect(whole.html.split('\r\n').length - 2).toBe((await lines()).length)
   })
 })

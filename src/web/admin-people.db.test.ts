@@ -42,7 +42,7 @@ describe('the door', () => {
     '/substitutes/1/end',
     '/readings',
     '/audit/check',
-    '/audit/export',
+    '/audit.csv',
   ].map((one) => `/admin${one}`)
 
   test.each(['sara', 'khosravi', 'pourahmadi'])('for %s there is nothing here', async (username) => {

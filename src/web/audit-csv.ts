@@ -11,22 +11,7 @@ import { words } from './text/index.js'
 const BATCH = 1_000
 
 /** The filtered lines of the audit log as CSV, the newest first, written while they are read. */
-export function auditCsv(desk: Desk, query: Omit<AuditQuery, 'before' | 'limit'>, lang: Lang): ReadableStream {
-  const encoder = new TextEncoder()
-  const texts = csvTexts(desk, query, lang)
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await texts.return(undefined)
-    },
-  })
-}
-
-async function* csvTexts(
+export async function* auditCsv(
   desk: Desk,
   query: Omit<AuditQuery, 'before' | 'limit'>,
   lang: Lang,

@@ -24,15 +24,18 @@ export interface JsmClient {
   readonly get: <T>(path: string, schema: z.ZodType<T>) => Promise<T | null>
   /** Everything of a list, page by page; nothing where there is none. */
   readonly all: <T>(path: string, item: z.ZodType<T>) => AsyncGenerator<readonly T[]>
-  /** What an address there holds, unless it is more than the limit. */
-  readonly bytes: (url: string, limit: number) => Promise<Uint8Array | 'too-large' | null>
+  /** What an address there holds, unless it is more than the limit or leads to another place; null: there is none. */
+  readonly bytes: (url: string, limit: number) => Promise<Uint8Array | 'too-large' | 'elsewhere' | null>
 }
 
 const PAGE = 100
 const TIMEOUT_MS = 60_000
-/** How often something is tried that may go well later, and the longest time between two tries. */
+/** How often something is tried that may go well later, and the shortest and the longest time between two tries. */
 const TRIES = 7
+const SHORTEST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 120_000
+/** How often something is read that broke off on its way. */
+const READINGS = 3
 /** A desk that says «not so fast» is believed for this long in all. */
 const PATIENCE_MS = 3_600_000
 
@@ -58,7 +61,7 @@ export function jsmClient(settings: JsmSettings): JsmClient {
       }).catch((error: unknown) => (error instanceof Error ? error : new Error('no answer')))
       if (answer instanceof Error || answer.status >= 500 || answer.status === 429) {
         const told = answer instanceof Error ? null : retryAfter(answer, settings.now())
-        const pause = Math.min(told ?? 500 * 2 ** tries, LONGEST_PAUSE_MS)
+        const pause = Math.min(Math.max(told ?? 500 * 2 ** tries, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS)
         waited += pause
         const patient = !(answer instanceof Error) && answer.status === 429 && waited < PATIENCE_MS
         if (!patient && tries >= TRIES)
@@ -76,17 +79,15 @@ export function jsmClient(settings: JsmSettings): JsmClient {
 
   const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T | null> => {
     const url = under(base, path)
-    // A page that broke off on its way is asked for once more.
     for (let tries = 1; ; tries += 1) {
       const answer = await ask(url, 'application/json')
       if (answer.status === 404) return null
-      if (answer.status === 401)
-        throw new JsmFault('unsigned', 'The other desk does not accept this token or password.')
-      if (answer.status >= 300 && answer.status < 400)
+      if (answer.status === 401) throw unsigned()
+      if (isElsewhere(answer))
         throw new JsmFault('redirected', `${pathOf(url)} leads to ${answer.headers.get('location') ?? 'another place'}`)
       if (!answer.ok) throw new JsmFault('refused', `${pathOf(url)}: ${answer.status}`)
       const data: unknown = await answer.json().catch(() => undefined)
-      if (data === undefined && tries < 3) {
+      if (data === undefined && tries < READINGS) {
         await settings.pause(1000 * tries)
         continue
       }
@@ -114,17 +115,30 @@ export function jsmClient(settings: JsmSettings): JsmClient {
     }
   }
 
-  const bytes = async (url: string, limit: number): Promise<Uint8Array | 'too-large' | null> => {
+  const bytes: JsmClient['bytes'] = async (url, limit) => {
     const link = new URL(url, base)
-    const answer = await ask(`${base.origin}${link.pathname}${link.search}`, '*/*')
-    if (!answer.ok || !answer.body) return null
-    return readWithin(answer, limit)
+    const from = `${base.origin}${link.pathname}${link.search}`
+    for (let tries = 1; ; tries += 1) {
+      const answer = await ask(from, '*/*')
+      // Its request would be taken without it, and never be asked for again.
+      if (answer.status === 401) throw unsigned()
+      if (isElsewhere(answer)) return 'elsewhere'
+      if (!answer.ok) return null
+      const read = await readWithin(answer, limit).catch(() => undefined)
+      if (read !== undefined) return read
+      if (tries >= READINGS) throw new JsmFault('unreachable', `${pathOf(from)} breaks off`)
+      await settings.pause(1000 * tries)
+    }
   }
 
   return { get, all, bytes }
 }
 
 const under = (base: URL, path: string): string => `${base.origin}${base.pathname.replace(/\/$/, '')}${path}`
+
+const unsigned = (): JsmFault => new JsmFault('unsigned', 'The other desk does not accept this token or password.')
+
+const isElsewhere = ({ status }: Response): boolean => status >= 300 && status < 400
 
 /** Without the query, which may name people. */
 const pathOf = (url: string): string => new URL(url).pathname

@@ -161,6 +161,9 @@ function plainValue(field: Field, answer: Json, lists: Lists, lang: Lang): unkno
   const parts = answer as Readonly<Record<string, Json>>
   if ('province' in parts)
     return { id: parts['province'], value: parts['province'], child: { id: parts['city'], value: parts['city'] } }
+  if ('same' in parts) return 'same'
+  // Of a code that is no national code it must be said which it is, or it can't be sent as it was read.
+  if ('kind' in parts && parts['kind'] !== 'national-id') return parts
   return parts['value'] ?? parts['number'] ?? parts['other'] ?? showAnswer(field, answer, lang, lists).text
 }
 

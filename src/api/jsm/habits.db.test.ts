@@ -157,6 +157,11 @@ test('paging: the effective limit, absolute links, an end', async () => {
   expect((await call(sara, '/servicedeskapi/request?limit=5000')).body).toMatchObject({ limit: 100, isLastPage: true })
   expect((await call(sara, '/servicedeskapi/request?start=abc')).status).toBe(400)
   expect((await call(sara, '/servicedeskapi/request?start=999999999999')).status).toBe(400)
+  // Not the same page for ever, for whoever reads on to the last one.
+  expect((await call(sara, '/servicedeskapi/request?start=100001')).status).toBe(400)
+  const queue = `/servicedeskapi/servicedesk/1/queue/${numberOf('office', 'it')}/issue`
+  expect((await call(tina, `${queue}?start=2000`)).body).toMatchObject({ size: 0, isLastPage: true })
+  expect((await call(tina, `${queue}?start=2001`)).status).toBe(400)
 })
 
 test('a context path is taken off, and stands in the links', async () => {

@@ -7,20 +7,23 @@ const USUAL = 50
 /** Further in than this nobody pages; a list that long is asked for by a filter. */
 const FURTHEST = 100_000
 
-const count = (usual: number) =>
+/** Beyond `most` it is an error: the same page again and again would never end for whoever reads to the last one. */
+const count = (usual: number, most: number) =>
   z
     .union([z.string(), z.array(z.string())])
     .optional()
     .transform((value, context) => {
       const one = [value ?? []].flat().at(-1) ?? ''
       if (one === '') return usual
-      if (/^\d{1,9}$/.test(one)) return Number(one)
-      context.addIssue({ code: 'custom', message: 'must be a number from 0' })
+      if (/^\d{1,9}$/.test(one) && Number(one) <= most) return Number(one)
+      context.addIssue({ code: 'custom', message: `must be a number from 0 to ${most}` })
       return z.NEVER
     })
-    .openapi({ type: 'integer' })
+    .openapi({ type: 'integer', maximum: most })
 
-export const paging = { start: count(0), limit: count(USUAL) }
+/** @param furthest how far into the list a page may begin */
+export const pagingTo = (furthest: number) => ({ start: count(0, furthest), limit: count(USUAL, 999_999_999) })
+export const paging = pagingTo(FURTHEST)
 
 export interface Window {
   readonly start: number
@@ -29,7 +32,7 @@ export interface Window {
 
 /** What is really answered: never more than a hundred at once, never none. */
 export const windowOf = ({ start, limit }: Window, most = MOST): Window => ({
-  start: Math.min(start, FURTHEST),
+  start,
   limit: Math.min(Math.max(limit, 1), most),
 })
 

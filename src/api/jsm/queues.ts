@@ -12,7 +12,7 @@ import { flag, segment } from './inputs.js'
 import { issueShape, issueOfTask, QUEUE_FIELDS } from './issue-shape.js'
 import { linksOf } from './links.js'
 import { operation, operations } from './operation.js'
-import { page, pageFrom, pageOf, paging, windowOf } from './page.js'
+import { page, pageFrom, pageOf, paging, pagingTo, windowOf } from './page.js'
 
 const queueShape = z
   .object({
@@ -93,7 +93,7 @@ export function queueRoutes(desk: Desk) {
       operationId: 'jsmQueueIssues',
       summary: 'Its open tasks, the earliest due first, as issues',
       tags: ['queues'],
-      request: { params: ofQueue, query: z.object(paging) },
+      request: { params: ofQueue, query: z.object(pagingTo(FURTHEST)) },
       responses: { 200: answer(pageOf(issueShape), 'a page of issues') },
     }),
     async (c) => {
@@ -101,8 +101,7 @@ export function queueRoutes(desk: Desk) {
       const { person } = c.var.caller
       const office = officesOf(person).find((one) => numberOf('office', one) === queueId)
       if (!isDesk(serviceDeskId) || office === undefined) return fails(c, 404, 'not-found')
-      const asked = windowOf(c.req.valid('query'))
-      const window = { ...asked, start: Math.min(asked.start, FURTHEST) }
+      const window = windowOf(c.req.valid('query'))
       const { items } = await workList(desk.db, person, {
         office,
         view: 'all',

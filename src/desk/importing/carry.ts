@@ -4,6 +4,7 @@ import { rawForm, type RawFields } from '../form/raw.js'
 import type { Json } from '../json.js'
 import { cleanText, DAY_MS, dayOfIso, isoDateInTehran, isoToJalali, numericJalali } from '../../persian/index.js'
 import { alike, ALIKE } from './alike.js'
+import { rawOfCell } from './cells.js'
 import type { ForeignIssue, LeftOut } from './foreign.js'
 import { ENDS, LEAVE, START, type End, type MappingEntry } from './mapping.js'
 import { choicesOf } from './choices.js'
@@ -12,6 +13,8 @@ import { choicesOf } from './choices.js'
 export interface Carried {
   readonly answers: Answers
   readonly leftOut: readonly LeftOut[]
+  /** The fields that take files: by a file's id there, and for those that no field there names. */
+  readonly filesTo: { readonly named: ReadonlyMap<string, string>; readonly rest: string | null }
   /** How it is closed, or where its process goes on: an element, or its start. */
   readonly stands: { readonly end: End } | { readonly at: string | null }
 }
@@ -35,9 +38,11 @@ export function carry(
   const raw: Record<string, readonly string[]> = {}
   const said = new Map<string, { readonly label: string; readonly text: string }>()
   const leftOut: LeftOut[] = []
+  const named = new Map<string, string>()
   for (const { id, name, value } of issue.fields) {
     const text = cleanText(textOf(value), { multiline: true })
     const field = fields.get(entry.fields[id] ?? '')
+    if (field?.kind === 'upload') for (const file of idsOf(value)) named.set(file, field.key)
     if (text === '' || field?.kind === 'upload' || isFiles(value)) continue
     if (!field) leftOut.push({ kind: 'field', label: name, text, why: 'not-mapped' })
     else {
@@ -61,7 +66,9 @@ export function carry(
     for (const field of fields.values())
       if (field.required && field.showIf === null && field.kind !== 'upload' && answers[field.key] === undefined)
         leftOut.push({ kind: 'field', label: field.label.fa, text: '', why: 'missing' })
-  return { answers, leftOut, stands }
+  const uploads = [...fields.values()].filter((field) => field.kind === 'upload').map((field) => field.key)
+  const rest = uploads.find((key) => Object.values(entry.fields).includes(key)) ?? uploads[0] ?? null
+  return { answers, leftOut, filesTo: { named, rest }, stands }
 }
 
 function standsAt(issue: ForeignIssue, entry: MappingEntry): Carried['stands'] | { readonly notTaken: NotTaken } {
@@ -82,10 +89,9 @@ function typed(field: Field, value: Json, values: Readonly<Record<string, string
     const day = dayOf(value)
     return { [key]: [day === null ? text : numericJalali(isoToJalali(day))] }
   }
-  if (field.kind === 'check') return NO.some((word) => alike(word, text) === 1) ? {} : { [key]: ['yes'] }
   if (field.kind === 'place') return placeOf(key, partsOf(value), context)
   const choices = choicesOf(field, context.faculties)
-  if (choices.length === 0) return { [key]: [text] }
+  if (choices.length === 0) return rawOfCell(field, `${kindOf(value)}${text}`, context)
   const mapped = idsOf(value)
     .map((id) => values[id])
     .find((one) => one !== undefined)
@@ -93,7 +99,9 @@ function typed(field: Field, value: Json, values: Readonly<Record<string, string
   return { [key]: [mapped ?? found?.value ?? text] }
 }
 
-const NO = ['false', 'no', 'خیر', 'نه']
+/** Of an identity that is no national code this desk's own API says which it is. */
+const kindOf = (value: Json): string =>
+  isRecord(value) && typeof value['kind'] === 'string' ? `${value['kind']}: ` : ''
 
 /** «2001-08-03», or an instant of which the day in Tehran counts. */
 function dayOf(value: Json): string | null {

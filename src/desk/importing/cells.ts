@@ -52,7 +52,7 @@ export function rawOfCell(field: Field, cell: string, context: CellContext): Raw
   if (text === '') return {}
   if (field.kind === 'check') return NO.has(folded(text)) ? {} : { [key]: ['yes'] }
   if (field.kind === 'shenasname')
-    return folded(text) === folded(SAME) ? { [`${key}.same`]: ['yes'] } : { [key]: [text] }
+    return [folded(SAME), 'same'].includes(folded(text)) ? { [`${key}.same`]: ['yes'] } : { [key]: [text] }
   if (field.kind === 'national-id') {
     const [, word = '', code = ''] = /^(\p{L}+)\s*:\s*(.+)$/u.exec(text) ?? []
     const kind = Object.entries(KINDS).find(([id, name]) => [id, folded(name)].includes(folded(word)))?.[0]

@@ -55,7 +55,7 @@ export function readRequests(
   const seen = new Map<string, number>()
   const faults: RowFault[] = []
   const requests = table.rows.map((row) => {
-    const key = row.get('key').trim().slice(0, 200).toUpperCase()
+    const key = row.get('key').trim().toUpperCase().slice(0, 200)
     const before = seen.get(key)
     if (key !== '' && before !== undefined)
       faults.push({ line: row.line, column: FIRST[0]?.name ?? null, text: TWICE(before) })

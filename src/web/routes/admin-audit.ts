@@ -4,10 +4,10 @@ import type { Desk } from '../../commands/desk.js'
 import { exportLog } from '../../commands/export-log.js'
 import { AUDIT_GROUPS, kindsOf } from '../../desk/audit.js'
 import { rawForm } from '../../desk/form/raw.js'
-import { isoDateInTehran } from '../../persian/index.js'
 import { auditPage, auditPersonByUsername, auditState, type AuditQuery } from '../../store/audit-page.js'
 import { STATUS } from '../answer.js'
 import { auditCsv } from '../audit-csv.js'
+import { csvAnswer } from '../csv-answer.js'
 import { goOn } from '../middleware.js'
 import { auditLogPage, type AuditFilter, type AuditLog } from '../pages/audit.js'
 import { refusal } from '../pages/message.js'
@@ -42,11 +42,7 @@ export function adminAuditRoutes(desk: Desk): Hono<DeskEnv> {
     if (!('query' in read)) return show(c, desk, filter)
     const result = await exportLog(desk, c.var.person, { ...filter })
     if (!result.ok) return refusal(c, result)
-    const name = `audit-log-${isoDateInTehran(result.at)}.csv`
-    return c.body(auditCsv(desk, read.query, c.var.visit.lang), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
-    })
+    return csvAnswer(c, 'audit-log', auditCsv(desk, read.query, c.var.visit.lang))
   })
 
   return app
