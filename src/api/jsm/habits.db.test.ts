@@ -59,6 +59,10 @@ test('a content type without a body, the wrong one before JSON, and JSON on GET'
   expect((await call(tina, property, 'PUT', '', form)).status).toBe(201)
   expect((await call(tina, property, 'PUT', '[1, {"a": "ب"}]')).status).toBe(200)
   expect((await call(tina, property)).body).toEqual({ key: 'k', value: [1, { a: 'ب' }] })
+  // Twenty thousand letters of text, and far more as the database keeps them.
+  const large = [Array.from({ length: 10_000 }, () => 1), 'ب'.repeat(20_000)]
+  for (const value of large) expect((await call(tina, property, 'PUT', JSON.stringify(value))).status).toBe(413)
+  expect((await call(tina, property, 'PUT', JSON.stringify('x'.repeat(32_000)))).status).toBe(200)
 })
 
 test('DELETE with a body, and people by any of their names', async () => {
@@ -178,7 +182,15 @@ test('the same key makes one request of two sendings', async () => {
   expect(a.status).toBe(201)
   expect(b.body).toMatchObject({ issueKey: (a.body as { issueKey: string }).issueKey })
   const c = await call(sara, '/servicedeskapi/request', 'POST', NEW)
-  expect(c.body).not.toMatchObject({ issueKey: (a.body as { issueKey: string }).issueKey })
+  const other = (c.body as { issueKey: string }).issueKey
+  expect(other).not.toBe((a.body as { issueKey: string }).issueKey)
+  // The same words under the same key, to another request, are another message.
+  for (const to of [key, other, other]) {
+    const said = await call(sara, `/servicedeskapi/request/${to}/comment`, 'POST', { body: 'سلام' }, once)
+    expect(said.body).toMatchObject({ body: 'سلام' })
+  }
+  const { body } = await call(sara, `/servicedeskapi/request/${other}/comment`)
+  expect(body).toMatchObject({ values: [{ body: 'سلام' }], size: 1 })
 })
 
 test('values as clients spell them, and what is wrong by field', async () => {

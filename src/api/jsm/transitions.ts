@@ -12,7 +12,8 @@ import type { ApiEnv } from '../token.js'
 import { fails, langOf, refuses } from './errors.js'
 import { readValues } from './field-values.js'
 import { findRequest, viewOf } from './found.js'
-import { additionalComment, id, onceHeader } from './inputs.js'
+import { additionalComment, id, onceHeader, onceOf } from './inputs.js'
+import { strangeFields } from './new-request.js'
 import { json, NOTHING, operation, operations } from './operation.js'
 import { pageFrom, pageOf, paging } from './page.js'
 import { ofRequest } from './requests.js'
@@ -97,13 +98,14 @@ export function transitionRoutes(desk: Desk) {
       const wanted = (await transitionsOf(c, desk, found)).find((one) => one.id === body.id)
       if (!wanted) return fails(c, 400, 'no-answer')
       const { person } = c.var.caller
-      const once = `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`
+      const once = onceOf(c, desk, body)
       if (wanted.ask === null) {
         const taken = await withdrawRequest(desk, person, { key: request.key, once })
         return taken.ok ? c.body(null, 204) : refuses(c, taken)
       }
       const { requestForm } = await desk.catalog.version(request.versionId)
       const corrected = readValues(requestForm, body.requestFieldValues ?? {}, desk.university, langOf(c))
+      if (corrected.strange.length > 0) return fails(c, 400, 'no-such-field', strangeFields(c, corrected.strange))
       const answered = await answerAsk(desk, person, {
         ask: wanted.ask,
         once,
