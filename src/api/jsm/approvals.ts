@@ -188,7 +188,9 @@ export function approvalRoutes(desk: Desk) {
       const { decision: decided, comment } = c.req.valid('json')
       const { form, task } = hit.one
       const outcome = wayTo(form, decided)
-      if (!form || !outcome || !mayAnswer(c, hit.found, hit.one)) return fails(c, 403, 'not-answerable')
+      // Whoever has answered may be sending it again; the command knows a repeat.
+      const may = mayAnswer(c, hit.found, hit.one) || task.closedBy === c.var.caller.person.id
+      if (!form || !outcome || !may) return fails(c, 403, 'not-answerable')
       const field = commentField(form, outcome)
       const words = typeof comment === 'string' ? comment : (comment?.body ?? '')
       const done = await completeTask(desk, c.var.caller.person, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { granted, openClearance, openTask } from '../../../test/support/clearance.js'
+import { granted, openClearance, openTask, walk } from '../../../test/support/clearance.js'
 import { clientOf } from '../../../test/support/client.js'
 import { callJsm } from '../../../test/support/jsm.js'
 import { openListeningDesk, tokenOf, type ListeningDesk } from '../../../test/support/jsm-server.js'
@@ -209,6 +209,24 @@ test('the same key makes one request of two sendings', async () => {
   }
   const { body } = await call(sara, `/servicedeskapi/request/${other}/comment`)
   expect(body).toMatchObject({ values: [{ body: 'سلام' }], size: 1 })
+  const withdraw = (key: string) =>
+    call(sara, `/servicedeskapi/request/${other}/transition`, 'POST', { id: '1' }, { 'idempotency-key': key })
+  const withdrawn = [await withdraw('k-2'), await withdraw('k-2'), await withdraw('k-3')]
+  expect(withdrawn.map((one) => one.status)).toEqual([204, 204, 400])
+})
+
+test('an approval that is sent again is the same approval', async () => {
+  const clearance = await openClearance(t, 'peyman')
+  await walk(t, 'peyman', clearance, 'vice_dean')
+  const dean = await tokenOf(t, 'pourahmadi')
+  const path = `/servicedeskapi/request/${clearance}/approval`
+  const { values } = (await call(dean, path)).body as { values: { id: string }[] }
+  const approve = (token: string, key: string) =>
+    call(token, `${path}/${values[0]?.id}`, 'POST', { decision: 'approve' }, { 'idempotency-key': key })
+  expect((await approve(sara, 'a-1')).status).toBe(404)
+  const answers = [await approve(dean, 'a-1'), await approve(dean, 'a-1'), await approve(dean, 'a-2')]
+  expect(answers.map((one) => one.status)).toEqual([200, 200, 409])
+  expect(answers[1]?.body).toMatchObject({ finalDecision: 'approved', canAnswerApproval: false })
 })
 
 test('values as clients spell them, and what is wrong by field', async () => {
