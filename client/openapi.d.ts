@@ -3,11 +3,13 @@
 
 export type Me = {
   username: string | null
-  name: { fa: string; en: string }
+  name: Text
   offices: { office: string; role: string }[]
   scopes: string[]
   token_ends_at: string
 }
+
+export type Text = { fa: string; en: string }
 
 export type Problem = {
   type: string
@@ -28,8 +30,6 @@ export type RequestRow = {
   opened_at: string
   closed_at: string | null
 }
-
-export type Text = { fa: string; en: string }
 
 export type RequestKey = { request: string }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { breakingChanges, type OpenApi, type Schema } from './breaking.js'
+import { breakingChanges } from './breaking.js'
+import type { OpenApi, Schema } from './openapi.js'
 
 const BASE = {
   info: { title: 'x', version: '1' },

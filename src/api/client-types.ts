@@ -1,4 +1,4 @@
-import type { OpenApi, Operation, Schema } from './breaking.js'
+import type { OpenApi, Operation, Schema } from './openapi.js'
 
 /** The header that the client sends by itself. */
 const BY_ITSELF = 'idempotency-key'

@@ -7,9 +7,10 @@ import type { Desk } from '../commands/desk.js'
 import { root } from '../root.js'
 import { referenceOf } from '../web/api-reference.js'
 import { words } from '../web/text/index.js'
-import { breakingChanges, type OpenApi } from './breaking.js'
+import { breakingChanges } from './breaking.js'
 import { clientTypes } from './client-types.js'
 import { jsmDocument, nativeDocument } from './document.js'
+import type { OpenApi } from './openapi.js'
 
 /** Describing the operations asks nothing of a desk. */
 const document = nativeDocument({} as Desk, '/api/v1')

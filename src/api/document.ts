@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Desk } from '../commands/desk.js'
 import { apiRoutes } from './api.js'
-import type { OpenApi } from './breaking.js'
+import type { OpenApi } from './openapi.js'
 import { jsmRoutes } from './jsm/app.js'
 import type { ApiEnv } from './token.js'
 

@@ -1,4 +1,5 @@
 import { adminCreate, adminPassword } from './admin.js'
+import { api } from './api.js'
 import { auditVerify } from './audit-verify.js'
 import { exportCsv, importCsv } from './csv.js'
 import { importJsm } from './import-jsm.js'
@@ -34,6 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   retry,
   move,
   cancel,
+  api,
   sync,
   'import jsm': importJsm,
   'import csv': importCsv,

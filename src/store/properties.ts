@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Json } from '../desk/json.js'
 import type { Db, Tx } from './visible.js'
 
@@ -18,22 +19,27 @@ export async function property(db: Db, owner: string, key: string): Promise<Json
   return row?.value
 }
 
-/** @returns whether it is new */
+/** The largest value in bytes, as the database keeps it (`api_property_value_check`); its text may be shorter or longer. */
+const LARGEST = 32_768
+
+/** @returns what became of it; of what is too large nothing is kept */
 export async function setProperty(
   tx: Tx,
   owner: string,
   key: string,
   value: Json,
   by: { readonly person: number; readonly at: number },
-): Promise<boolean> {
+): Promise<'new' | 'changed' | 'too-large'> {
   const values = { value: JSON.stringify(value), set_by: by.person, set_at: new Date(by.at) }
+  const { rows } = await sql<{ size: number }>`select pg_column_size(${values.value}::jsonb) as size`.execute(tx)
+  if ((rows[0]?.size ?? 0) > LARGEST) return 'too-large'
   const before = await property(tx, owner, key)
   await tx
     .insertInto('api_property')
     .values({ owner, key, ...values })
     .onConflict((conflict) => conflict.columns(['owner', 'key']).doUpdateSet(values))
     .execute()
-  return before === undefined
+  return before === undefined ? 'new' : 'changed'
 }
 
 /** @returns whether there was one */

@@ -1,4 +1,4 @@
-import type { OpenApi, Operation, Schema } from '../api/breaking.js'
+import type { OpenApi, Operation, Schema } from '../api/openapi.js'
 
 /** A line of a table: something to send or to read. `ref` names the shape that its type leads to. */
 export interface Line {

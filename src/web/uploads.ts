@@ -75,9 +75,10 @@ export async function freshFiles(desk: Desk, person: Person, fields: RawFields):
   return { ...fields, ...Object.fromEntries(names.map((name) => [name, (fields[name] ?? []).map(fresh)])) }
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+export const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
-const refOf = ({ id, name, size, type, scan }: FileRecord): UploadRef => ({
+/** A file as a form names it. */
+export const refOf = ({ id, name, size, type, scan }: FileRecord): UploadRef => ({
   id,
   name,
   size,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { z } from 'zod'
-import type { DescribedRoute } from './hold-answer.js'
+import type { ApiAnswer, DescribedRoute } from './hold-answer.js'
 
 /** One call of an API, made from what its document says of a route. */
 export interface GeneratedCall {
@@ -41,7 +41,7 @@ const HOSTILE = [
 const hostile = fc.constantFrom(...HOSTILE)
 
 /** Values for a schema: as it says, nearly so, or anything. */
-export function valueFor(schema: z.ZodType, name: string, known: Known, depth = 0): fc.Arbitrary<unknown> {
+function valueFor(schema: z.ZodType, name: string, known: Known, depth = 0): fc.Arbitrary<unknown> {
   const fits = fitting(schema, name, known, depth)
   if (depth > 3) return fits
   return fc.oneof(
@@ -88,12 +88,53 @@ function objectFor(schema: z.ZodObject, known: Known, depth: number): fc.Arbitra
 
 const schemaIn = (part: unknown): z.ZodObject | null => (part instanceof z.ZodObject ? part : null)
 
-/** Any call of any of these routes. */
-export function calls(routes: readonly DescribedRoute[], base: string, known: Known): fc.Arbitrary<GeneratedCall> {
-  return fc.constantFrom(...routes).chain((route) => callOf(route, base, known))
+/** How many calls a test makes; `MIZBAN_FUZZ_RUNS=10000` makes many more. */
+const runsOf = (usual: number): number => Number(process.env['MIZBAN_FUZZ_RUNS'] ?? usual)
+
+/** What a call may take on a busy machine; calls that are not made by then are left out, and their number is told. */
+const MS_A_CALL = 400
+
+/** How long a test with so many calls may take, in milliseconds. */
+export const fuzzMs = (usual: number): number => runsOf(usual) * MS_A_CALL + 60_000
+
+/**
+ * Sends calls of all kinds to these routes, as different people. None may break the desk or tell the secret; `send` holds
+ * each answer against the document. `MIZBAN_FUZZ_SEED` makes the same calls again.
+ */
+export async function fuzz(
+  usual: number,
+  given: {
+    readonly routes: readonly DescribedRoute[]
+    readonly known: Known
+    readonly tokens: readonly string[]
+    readonly secret: string
+    readonly send: (call: GeneratedCall, token: string, once: string) => Promise<ApiAnswer>
+  },
+): Promise<void> {
+  const seed = Number(process.env['MIZBAN_FUZZ_SEED'] ?? Date.now() % 2 ** 31)
+  const answers = new Map<number, number>()
+  let made = 0
+  const call = fc.constantFrom(...given.routes).chain((route) => callOf(route, given.known))
+  const holds = fc.asyncProperty(call, fc.constantFrom(...given.tokens), async (one, token) => {
+    made += 1
+    const answer = await given.send(one, token, `${seed}-${made}`)
+    answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1)
+    const road = `${one.route.method} ${one.path}`
+    if (answer.status >= 500 && answer.status !== 501) throw new Error(`${road}: ${answer.text}`)
+    if (answer.text.includes(given.secret)) throw new Error(`${road} tells what is another’s`)
+  })
+  const numRuns = runsOf(usual)
+  const interruptAfterTimeLimit = numRuns * MS_A_CALL
+  try {
+    await fc.assert(holds, { seed, numRuns, interruptAfterTimeLimit, markInterruptAsFailure: false })
+  } finally {
+    console.log(`${made} of ${numRuns} calls, seed ${seed}: ${JSON.stringify(Object.fromEntries(answers))}`)
+  }
+  // Whoever is asked for with a name that is known is found: the calls reach something.
+  if ((answers.get(200) ?? 0) <= made / 10) throw new Error('hardly any call found something')
 }
 
-function callOf(route: DescribedRoute, base: string, known: Known): fc.Arbitrary<GeneratedCall> {
+function callOf(route: DescribedRoute, known: Known): fc.Arbitrary<GeneratedCall> {
   const { request } = route.config
   const names = [...route.config.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   const segments = names.map((name) => {
@@ -136,7 +177,7 @@ function callOf(route: DescribedRoute, base: string, known: Known): fc.Arbitrary
       const sends = text !== undefined && route.method !== 'GET'
       return {
         route,
-        path: base + path,
+        path,
         query: queryOf(made.query),
         headers: {
           'accept-language': made.lang,

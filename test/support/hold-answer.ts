@@ -1,6 +1,8 @@
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import { z } from 'zod'
 import type { ApiEnv } from '../../src/api/token.js'
+import type { Desk } from '../../src/commands/desk.js'
+import { webApp } from '../../src/web/app.js'
 
 export interface ApiAnswer {
   readonly status: number
@@ -13,6 +15,15 @@ export interface DescribedRoute {
   readonly method: string
   readonly at: RegExp
   readonly config: RouteConfig
+}
+
+const apps = new WeakMap<Desk, ReturnType<typeof webApp>>()
+
+/** One app for each desk: to describe a hundred routes takes longer than to call one. */
+export function appOf(desk: Desk): ReturnType<typeof webApp> {
+  const app = apps.get(desk) ?? webApp(desk, { demo: null, embedded: true })
+  apps.set(desk, app)
+  return app
 }
 
 /** The routes that an app describes. `base` is where it is mounted. */

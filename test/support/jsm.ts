@@ -1,7 +1,6 @@
 import { jsmRoutes } from '../../src/api/jsm/app.js'
 import type { Desk } from '../../src/commands/desk.js'
-import { webApp } from '../../src/web/app.js'
-import { describedRoutes, holdAnswer, readAnswer, type ApiAnswer, type DescribedRoute } from './hold-answer.js'
+import { appOf, describedRoutes, holdAnswer, readAnswer, type ApiAnswer, type DescribedRoute } from './hold-answer.js'
 
 /** Sends a request to the JSM dialect and holds the answer against what its document says. `path` follows `/rest`. */
 export async function callJsm(desk: Desk, path: string, init: RequestInit = {}): Promise<ApiAnswer> {
@@ -28,15 +27,6 @@ function holdHabits(request: Request, answer: ApiAnswer): void {
   if (answer.status >= 400 && !(answer.body as { errorMessage?: string } | null)?.errorMessage)
     throw new Error(`${road} has no errorMessage`)
   if (answer.status === 401 && !answer.headers.get('www-authenticate')) throw new Error(`${road} has no challenge`)
-}
-
-const apps = new WeakMap<Desk, ReturnType<typeof webApp>>()
-
-/** One app for each desk: to describe a hundred routes takes longer than to call one. */
-function appOf(desk: Desk): ReturnType<typeof webApp> {
-  const app = apps.get(desk) ?? webApp(desk, { demo: null, embedded: true })
-  apps.set(desk, app)
-  return app
 }
 
 const known = new WeakMap<Desk, readonly DescribedRoute[]>()

@@ -17,7 +17,7 @@ import { author } from './comment-shape.js'
 import { dateOf, dateShape } from './date.js'
 import { fails, langOf, refuses } from './errors.js'
 import { findRequest } from './found.js'
-import { onceHeader, segment, text } from './inputs.js'
+import { onceHeader, onceOf, segment, text } from './inputs.js'
 import { linksOf } from './links.js'
 import { json, operation, operations } from './operation.js'
 import { pageFrom, pageOf, paging } from './page.js'
@@ -71,34 +71,51 @@ const mayAnswer = (c: Context<ApiEnv>, { request }: ListedRequest, { task }: App
   task.state === 'open' &&
   mayAct(withoutStead(c.var.caller.person, request.requester), task) !== null
 
-async function approval(
+/** Approvals as this dialect has them: one query for all names, and one for each office whose people may answer. */
+async function approvalsOut(
   c: Context<ApiEnv>,
   desk: Desk,
   found: ListedRequest,
-  one: Approval,
-): Promise<z.infer<typeof approvalShape>> {
-  const { task } = one
+  approvals: readonly Approval[],
+): Promise<z.infer<typeof approvalShape>[]> {
   const { request } = found
-  const who = task.closedBy ?? task.assignee
-  const open = who === null ? await expertsOf(desk.db, task.office, desk.now()) : []
-  const ids = who === null ? open.map((expert) => expert.person) : [who]
-  const named = showsStaff(desk.university, request.standing, task.office)
-  const shown = { desk, key: request.key, people: await peopleById(desk.db, named ? ids : []) }
-  const decided = decisionOf(one)
-  return {
-    id: String(task.id),
-    name: task.name[langOf(c)],
-    finalDecision: decided,
-    canAnswerApproval: mayAnswer(c, found, one),
-    approvers: (named && ids.length > 0 ? ids : [null]).map((id) => ({
-      approver: author(c, shown, id, task.office),
-      approverDecision: decided,
-    })),
-    createdDate: dateOf(task.openedAt, langOf(c)),
-    ...(task.closedAt === null ? {} : { completedDate: dateOf(task.closedAt, langOf(c)) }),
-    _links: { self: `${linksOf(c).base}/rest/servicedeskapi/request/${request.id}/approval/${task.id}` },
-  }
+  const lang = langOf(c)
+  const named = approvals.filter(({ task }) => showsStaff(desk.university, request.standing, task.office))
+  const waiting = new Set(named.flatMap(({ task }) => (whoOf(task) === null ? [task.office] : [])))
+  const experts = new Map(
+    await Promise.all(
+      [...waiting].map(async (office) => [office, await expertsOf(desk.db, office, desk.now())] as const),
+    ),
+  )
+  const approvers = new Map(
+    named.map(({ task }) => {
+      const who = whoOf(task)
+      return [task.id, who === null ? (experts.get(task.office) ?? []).map((one) => one.person) : [who]] as const
+    }),
+  )
+  const shown = { desk, key: request.key, people: await peopleById(desk.db, [...approvers.values()].flat()) }
+  return approvals.map((one) => {
+    const { task } = one
+    const decided = decisionOf(one)
+    const ids = approvers.get(task.id) ?? []
+    return {
+      id: String(task.id),
+      name: task.name[lang],
+      finalDecision: decided,
+      canAnswerApproval: mayAnswer(c, found, one),
+      approvers: (ids.length > 0 ? ids : [null]).map((id) => ({
+        approver: author(c, shown, id, task.office),
+        approverDecision: decided,
+      })),
+      createdDate: dateOf(task.openedAt, lang),
+      ...(task.closedAt === null ? {} : { completedDate: dateOf(task.closedAt, lang) }),
+      _links: { self: `${linksOf(c).base}/rest/servicedeskapi/request/${request.id}/approval/${task.id}` },
+    }
+  })
 }
+
+/** Who answered, or has it; null: anybody of the office. */
+const whoOf = (task: TaskRecord): number | null => task.closedBy ?? task.assignee
 
 export function approvalRoutes(desk: Desk) {
   const app = operations()
@@ -106,6 +123,11 @@ export function approvalRoutes(desk: Desk) {
     const found = await findRequest(c, desk, issueIdOrKey)
     const one = found && (await approvalsOf(desk, found)).find(({ task }) => String(task.id) === approvalId)
     return found && one ? { found, one } : null
+  }
+  const show = async (c: Context<ApiEnv>, params: z.infer<typeof ofApproval>) => {
+    const hit = await find(c, params)
+    const [out] = hit ? await approvalsOut(c, desk, hit.found, [hit.one]) : []
+    return out ? c.json(out, 200) : fails(c, 404, 'not-found')
   }
 
   app.openapi(
@@ -121,7 +143,7 @@ export function approvalRoutes(desk: Desk) {
     async (c) => {
       const found = await findRequest(c, desk, c.req.valid('param').issueIdOrKey)
       if (!found) return fails(c, 404, 'not-found')
-      const all = await Promise.all((await approvalsOf(desk, found)).map((one) => approval(c, desk, found, one)))
+      const all = await approvalsOut(c, desk, found, await approvalsOf(desk, found))
       return c.json(pageFrom(c, c.req.valid('query'), all), 200)
     },
   )
@@ -136,10 +158,7 @@ export function approvalRoutes(desk: Desk) {
       request: { params: ofApproval },
       responses: { 200: answer(approvalShape, 'the approval') },
     }),
-    async (c) => {
-      const hit = await find(c, c.req.valid('param'))
-      return hit ? c.json(await approval(c, desk, hit.found, hit.one), 200) : fails(c, 404, 'not-found')
-    },
+    (c) => show(c, c.req.valid('param')),
   )
 
   app.openapi(
@@ -169,18 +188,18 @@ export function approvalRoutes(desk: Desk) {
       const { decision: decided, comment } = c.req.valid('json')
       const { form, task } = hit.one
       const outcome = wayTo(form, decided)
-      if (!form || !outcome || !mayAnswer(c, hit.found, hit.one)) return fails(c, 403, 'not-answerable')
+      // Whoever has answered may be sending it again; the command knows a repeat.
+      const may = mayAnswer(c, hit.found, hit.one) || task.closedBy === c.var.caller.person.id
+      if (!form || !outcome || !may) return fails(c, 403, 'not-answerable')
       const field = commentField(form, outcome)
       const words = typeof comment === 'string' ? comment : (comment?.body ?? '')
       const done = await completeTask(desk, c.var.caller.person, {
         task: task.id,
-        once: `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`,
+        once: onceOf(c, desk, c.req.valid('json')),
         outcome: outcome.id,
         raw: rawForm(field && words !== '' ? { [field.key]: [words] } : {}),
       })
-      if (!done.ok) return refuses(c, done)
-      const after = await find(c, params)
-      return after ? c.json(await approval(c, desk, after.found, after.one), 200) : fails(c, 404, 'not-found')
+      return done.ok ? show(c, params) : refuses(c, done)
     },
   )
 

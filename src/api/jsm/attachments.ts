@@ -8,6 +8,7 @@ import { mayOpen } from '../../desk/upload/scan.js'
 import { fileFor } from '../../store/files.js'
 import { peopleById } from '../../store/named-people.js'
 import { download } from '../../web/download.js'
+import { UUID } from '../../web/uploads.js'
 import { answer } from '../operation.js'
 import type { ApiEnv } from '../token.js'
 import { attachment, attachmentShape, authorsOf, comment, commentShape, saidId } from './comment-shape.js'
@@ -15,7 +16,7 @@ import { saidOf } from './comments.js'
 import { fails, langOf, refuses } from './errors.js'
 import { findRequest, viewOf } from './found.js'
 import { isDesk } from './ids.js'
-import { additionalComment, onceHeader, segment, text } from './inputs.js'
+import { additionalComment, onceHeader, onceOf, segment, text } from './inputs.js'
 import { temporaryFiles } from './new-request.js'
 import { json, operation, operations } from './operation.js'
 import { insidePage, page, pageOf, paging, windowOf } from './page.js'
@@ -110,7 +111,7 @@ export function attachmentRoutes(desk: Desk) {
       if (!files) return fails(c, 400, 'no-such-file')
       const written = await addComment(desk, c.var.caller.person, {
         key: found.request.key,
-        once: `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`,
+        once: onceOf(c, desk, body),
         body: body.additionalComment?.body || ATTACHED[langOf(c)],
         internal: body.public === false,
         office: null,
@@ -156,7 +157,7 @@ export function attachmentRoutes(desk: Desk) {
 
   /** The file with its bytes, when it is one of this request and the caller may open it. */
   const opened = async (c: Context<ApiEnv>, { issueIdOrKey, attachmentId }: z.infer<typeof ofAttachment>) => {
-    const found = /^[0-9a-f-]{36}$/.test(attachmentId) ? await findRequest(c, desk, issueIdOrKey) : null
+    const found = UUID.test(attachmentId) ? await findRequest(c, desk, issueIdOrKey) : null
     const sources = { university: desk.university, version: desk.catalog.version }
     const file = found && (await fileFor(desk.db, sources, c.var.caller.person, attachmentId))
     if (!found || !file || file.request !== found.request.id) return null

@@ -18,7 +18,7 @@ import {
 } from './comment-shape.js'
 import { fails, refuses } from './errors.js'
 import { findRequest, viewOf } from './found.js'
-import { flag, list, onceHeader, segment, text } from './inputs.js'
+import { flag, list, onceHeader, onceOf, segment, text } from './inputs.js'
 import { json, operation, operations } from './operation.js'
 import { page, pageFrom, pageOf, paging, windowOf } from './page.js'
 import { ofRequest } from './requests.js'
@@ -89,7 +89,7 @@ export function commentRoutes(desk: Desk) {
       const { body, public: isPublic } = c.req.valid('json')
       const written = await addComment(desk, c.var.caller.person, {
         key: found.request.key,
-        once: `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`,
+        once: onceOf(c, desk, c.req.valid('json')),
         body,
         internal: isPublic === false,
         office: null,

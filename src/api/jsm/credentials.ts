@@ -15,7 +15,7 @@ const TOKEN = /^mzb_[\w-]{43}$/
 /** A Basic challenge would have browsers ask for a password and send it with every page that others make. */
 const CHALLENGE = 'Bearer realm="mizban"'
 
-const OPEN = /\/rest\/(servicedeskapi\/info|api\/2\/serverInfo)$/
+const OPEN = /^\/rest\/(servicedeskapi\/info|api\/2\/serverInfo)$/
 
 /**
  * Finds out whom a program works for: an access token as Bearer or as the password of Basic (the name before it does not

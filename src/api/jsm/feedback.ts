@@ -6,7 +6,7 @@ import { feedbackOf, saveSubscription, subscriptionOf } from '../../store/partic
 import { answer } from '../operation.js'
 import { fails, refuses } from './errors.js'
 import { findRequest } from './found.js'
-import { onceHeader, text } from './inputs.js'
+import { onceHeader, onceOf, text } from './inputs.js'
 import { json, NOTHING, operation, operations } from './operation.js'
 import { ofRequest } from './requests.js'
 
@@ -17,6 +17,12 @@ const feedbackShape = z
     comment: z.object({ body: z.string() }).optional(),
   })
   .openapi('JsmFeedback')
+
+const feedback = (given: { readonly rating: number; readonly comment: string | null }) => ({
+  type: 'csat' as const,
+  rating: given.rating,
+  ...(given.comment === null ? {} : { comment: { body: given.comment } }),
+})
 
 const PATH = '/servicedeskapi/request/{issueIdOrKey}'
 
@@ -38,14 +44,7 @@ export function feedbackRoutes(desk: Desk) {
       const found = await findRequest(c, desk, c.req.valid('param').issueIdOrKey)
       const given = found && (await feedbackOf(desk.db, found.request))
       if (!given) return fails(c, 404, 'not-found')
-      return c.json(
-        {
-          type: 'csat' as const,
-          rating: given.rating,
-          ...(given.comment === null ? {} : { comment: { body: given.comment } }),
-        },
-        200,
-      )
+      return c.json(feedback(given), 200)
     },
   )
 
@@ -75,20 +74,13 @@ export function feedbackRoutes(desk: Desk) {
       const { rating, comment } = c.req.valid('json')
       const given = await giveFeedback(desk, c.var.caller.person, {
         key: found.request.key,
-        once: `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`,
+        once: onceOf(c, desk, c.req.valid('json')),
         rating,
         comment: comment?.body ?? '',
       })
       if (!given.ok) return refuses(c, given)
       const kept = await feedbackOf(desk.db, found.request)
-      return c.json(
-        {
-          type: 'csat' as const,
-          rating: kept?.rating ?? rating,
-          ...(kept?.comment ? { comment: { body: kept.comment } } : {}),
-        },
-        201,
-      )
+      return c.json(feedback(kept ?? { rating, comment: null }), 201)
     },
   )
 
@@ -107,7 +99,7 @@ export function feedbackRoutes(desk: Desk) {
       if (!found) return fails(c, 404, 'not-found')
       const removed = await removeFeedback(desk, c.var.caller.person, {
         key: found.request.key,
-        once: `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`,
+        once: onceOf(c, desk, null),
       })
       return removed.ok ? c.body(null, 204) : refuses(c, removed)
     },

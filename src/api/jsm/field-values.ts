@@ -2,7 +2,6 @@ import type { Field, Form } from '../../desk/form/form.js'
 import type { RawFields } from '../../desk/form/raw.js'
 import type { Lang } from '../../desk/text.js'
 import { isoToJalali, numericJalali } from '../../persian/index.js'
-import type { FileRecord } from '../../store/files.js'
 import { askedFields, descriptionField, optionsOf, summaryField, type Lists } from './fields.js'
 
 type Values = Readonly<Record<string, unknown>>
@@ -126,12 +125,6 @@ const textsOf = (value: unknown): readonly string[] => [value].flat().map((one) 
 
 const isRecord = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Files as a form names them. */
-export const refsOf = (files: readonly FileRecord[]): readonly string[] =>
-  files.map(({ id, name, size, type, scan }) =>
-    JSON.stringify({ id, name, size, type, ...(scan === 'waiting' ? { waiting: true } : {}) }),
-  )
 
 /** What a form's own answers (`form.answers`) say, as field values. */
 export const valueOfAnswer = (answer: Values): unknown =>

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openClearance } from '../../../test/support/clearance.js'
+import { granted, openClearance, openTask, walk } from '../../../test/support/clearance.js'
 import { clientOf } from '../../../test/support/client.js'
 import { callJsm } from '../../../test/support/jsm.js'
 import { openListeningDesk, tokenOf, type ListeningDesk } from '../../../test/support/jsm-server.js'
 import { pdfBytes } from '../../../test/support/uploads.js'
+import { askRequester } from '../../commands/ask-requester.js'
 import { webApp } from '../../web/app.js'
 import { numberOf } from './ids.js'
 
@@ -59,6 +60,10 @@ test('a content type without a body, the wrong one before JSON, and JSON on GET'
   expect((await call(tina, property, 'PUT', '', form)).status).toBe(201)
   expect((await call(tina, property, 'PUT', '[1, {"a": "ب"}]')).status).toBe(200)
   expect((await call(tina, property)).body).toEqual({ key: 'k', value: [1, { a: 'ب' }] })
+  // Twenty thousand letters of text each, and far more as the database keeps them.
+  const large = [Array.from({ length: 10_000 }, () => 1), 'ب'.repeat(20_000)]
+  for (const value of large) expect((await call(tina, property, 'PUT', JSON.stringify(value))).status).toBe(413)
+  expect((await call(tina, property, 'PUT', JSON.stringify('x'.repeat(32_000)))).status).toBe(200)
 })
 
 test('DELETE with a body, and people by any of their names', async () => {
@@ -76,6 +81,22 @@ test('a comment that is null is no comment', async () => {
   const path = `/servicedeskapi/request/${other}/transition`
   expect((await call(sara, path, 'POST', { id: '1', additionalComment: { body: null } })).status).toBe(204)
   expect((await call(sara, path, 'POST', { id: '1' })).status).toBe(400)
+})
+
+test('an answer names fields of the form, and one that it has not is refused, never dropped', async () => {
+  const { issueKey } = (await call(sara, '/servicedeskapi/request', 'POST', NEW)).body as { issueKey: string }
+  const task = await openTask(t, await t.person('sara'), issueKey)
+  const asked = { message: 'کدام ساختمان؟', fields: ['subject'], wantsFiles: false, amount: null, paymentId: null }
+  granted(await askRequester(t.desk, await t.person('darvishi'), { task: task.id, once: issueKey, ...asked }))
+  const path = `/servicedeskapi/request/${issueKey}/transition`
+  const { values } = (await call(sara, path)).body as { values: { id: string }[] }
+  const answer = (requestFieldValues: object) => call(sara, path, 'POST', { id: values[0]?.id, requestFieldValues })
+  expect(await answer({ subject: 'شبکهٔ ساختمان دو', priority: 'high' })).toMatchObject({
+    status: 400,
+    body: { errors: { priority: expect.any(String) } },
+  })
+  expect((await answer({ subject: 'شبکهٔ ساختمان دو' })).status).toBe(204)
+  expect((await call(sara, `/servicedeskapi/request/${issueKey}`)).body).toMatchObject({ summary: 'شبکهٔ ساختمان دو' })
 })
 
 const BOUNDARY = '7MA4YWxkTrZu0gW5f3d9'
@@ -137,8 +158,9 @@ test('lists in two spellings, booleans in three, spaces in two', async () => {
     )
   for (const query of ['%D9%81%D9%86%D8%A7%D9%88%D8%B1%DB%8C', 'پرسش+از+فناوری', 'پرسش%20از%20فناوری'])
     expect((await call(sara, `/servicedeskapi/requesttype?searchQuery=${query}`)).body, query).toMatchObject({
-      values: expect.any(Array),
+      values: expect.arrayContaining([expect.objectContaining({ id: IT })]),
     })
+  expect((await call(sara, '/servicedeskapi/requesttype?searchQuery=nothing+like+it')).body).toMatchObject({ size: 0 })
 })
 
 test('paging: the effective limit, absolute links, an end', async () => {
@@ -183,7 +205,33 @@ test('the same key makes one request of two sendings', async () => {
   expect(a.status).toBe(201)
   expect(b.body).toMatchObject({ issueKey: (a.body as { issueKey: string }).issueKey })
   const c = await call(sara, '/servicedeskapi/request', 'POST', NEW)
-  expect(c.body).not.toMatchObject({ issueKey: (a.body as { issueKey: string }).issueKey })
+  const other = (c.body as { issueKey: string }).issueKey
+  expect(other).not.toBe((a.body as { issueKey: string }).issueKey)
+  // The same words under the same key, to another request, are another message.
+  for (const to of [key, other, other]) {
+    const said = await call(sara, `/servicedeskapi/request/${to}/comment`, 'POST', { body: 'سلام' }, once)
+    expect(said.body).toMatchObject({ body: 'سلام' })
+  }
+  const { body } = await call(sara, `/servicedeskapi/request/${other}/comment`)
+  expect(body).toMatchObject({ values: [{ body: 'سلام' }], size: 1 })
+  const withdraw = (key: string) =>
+    call(sara, `/servicedeskapi/request/${other}/transition`, 'POST', { id: '1' }, { 'idempotency-key': key })
+  const withdrawn = [await withdraw('k-2'), await withdraw('k-2'), await withdraw('k-3')]
+  expect(withdrawn.map((one) => one.status)).toEqual([204, 204, 400])
+})
+
+test('an approval that is sent again is the same approval', async () => {
+  const clearance = await openClearance(t, 'peyman')
+  await walk(t, 'peyman', clearance, 'vice_dean')
+  const dean = await tokenOf(t, 'pourahmadi')
+  const path = `/servicedeskapi/request/${clearance}/approval`
+  const { values } = (await call(dean, path)).body as { values: { id: string }[] }
+  const approve = (token: string, key: string) =>
+    call(token, `${path}/${values[0]?.id}`, 'POST', { decision: 'approve' }, { 'idempotency-key': key })
+  expect((await approve(sara, 'a-1')).status).toBe(404)
+  const answers = [await approve(dean, 'a-1'), await approve(dean, 'a-1'), await approve(dean, 'a-2')]
+  expect(answers.map((one) => one.status)).toEqual([200, 200, 409])
+  expect(answers[1]?.body).toMatchObject({ finalDecision: 'approved', canAnswerApproval: false })
 })
 
 test('values as clients spell them, and what is wrong by field', async () => {

@@ -1,4 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Desk } from '../../commands/desk.js'
+import { onceOf as sendingOf } from '../inputs.js'
 
 /** A text without the sign that no text of PostgreSQL has. */
 export const text = (most: number) =>
@@ -48,6 +51,10 @@ export const onceHeader = z.object({
     .regex(/^[\x21-\x7e]{1,64}$/, 'An Idempotency-Key has 1 to 64 printable characters.')
     .optional(),
 })
+
+/** The same as in the native API; a sending without a key gets one that nobody has. */
+export const onceOf = (c: Context, desk: Desk, content: unknown): string =>
+  sendingOf(c, c.req.header('idempotency-key') ?? desk.newId(), content)
 
 /** Ids come as numbers and as texts. */
 export const id = z

@@ -6,9 +6,10 @@ import type { RawFields } from '../../desk/form/raw.js'
 import type { Service } from '../../desk/service.js'
 import { ownFiles, type FileRecord } from '../../store/files.js'
 import { peopleNamed } from '../../store/named-people.js'
+import { EXTENSIONS, refOf, UUID } from '../../web/uploads.js'
 import type { ApiEnv } from '../token.js'
 import { langOf } from './errors.js'
-import { readValues, refsOf, valueOfAnswer } from './field-values.js'
+import { readValues, valueOfAnswer } from './field-values.js'
 import { findService } from './found.js'
 import { isDesk } from './ids.js'
 import { id, text } from './inputs.js'
@@ -59,8 +60,7 @@ export async function readNewRequest(
   const answered = Object.entries(body.form?.answers ?? {}).map(([key, answer]) => [key, valueOfAnswer(answer)])
   const values = { ...body.requestFieldValues, ...Object.fromEntries(answered) }
   const read = readValues(form, values, desk.university, lang)
-  if (read.strange.length > 0)
-    return wrong('no-such-field', Object.fromEntries(read.strange.map((key) => [key, WORDS['no-such-field'][lang]])))
+  if (read.strange.length > 0) return wrong('no-such-field', strangeFields(c, read.strange))
   const files = await filesFor(c, desk, form, read.files)
   if (!('fields' in files)) return files
   const participants = (body.requestParticipants ?? []).map(nameOf)
@@ -69,16 +69,14 @@ export async function readNewRequest(
   return { service, fields: { ...read.fields, ...files.fields }, message: read.message, participants }
 }
 
+/** Fields that a form has not, each with a sentence. */
+export const strangeFields = (c: Context, keys: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(keys.map((key) => [key, WORDS['no-such-field'][langOf(c)]]))
+
 const wrong = (word: Word, errors: Readonly<Record<string, string>>): Wrong => ({ word, status: 400, errors })
 
 const nameOf = (one: z.infer<typeof someone>): string =>
   typeof one === 'string' ? one : (one.accountId ?? one.name ?? one.emailAddress ?? '')
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-}
 
 /** The caller's own temporary files in the fields that name them, of the kinds and sizes that each field takes. */
 async function filesFor(
@@ -98,12 +96,10 @@ async function filesFor(
       field.accept.includes(EXTENSIONS[file.type] ?? '') &&
       file.size <= field.maxMb * 1024 * 1024
     if (!found.every(fits)) return wrong('wrong-file', { [key]: WORDS['wrong-file'][lang] })
-    fields[`${key}.files`] = refsOf(found)
+    fields[`${key}.files`] = found.map((file) => JSON.stringify(refOf(file)))
   }
   return { fields }
 }
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 /**
  * The caller's uploads by their temporary ids, or null when one is not there. One that a request has taken counts: a

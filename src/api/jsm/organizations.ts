@@ -12,7 +12,7 @@ import { showsEmail } from './comment-shape.js'
 import { dateOf, dateShape } from './date.js'
 import { fails, langOf, refuses } from './errors.js'
 import { isDesk, numberOf } from './ids.js'
-import { id, namesIn, onceHeader, people, segment, text, words } from './inputs.js'
+import { id, namesIn, onceHeader, onceOf, people, segment, text, words } from './inputs.js'
 import { linksOf } from './links.js'
 import { json, NOTHING, operation, operations } from './operation.js'
 import { page, pageFrom, pageOf, paging, windowOf } from './page.js'
@@ -143,8 +143,7 @@ export function organizationRoutes(desk: Desk) {
       const { person } = c.var.caller
       if (!isStaff(person)) return fails(c, 403, 'staff-only')
       const { name } = c.req.valid('json')
-      const once = `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`
-      const made = await makeOrganization(desk, person, { once, name })
+      const made = await makeOrganization(desk, person, { once: onceOf(c, desk, { name }), name })
       if (!made.ok) return made.code === 'already-open' ? fails(c, 409, 'name-taken') : refuses(c, made)
       const one = await findOrganization(c, desk, String(made.id))
       return one ? c.json(shown(c, one), 201) : fails(c, 404, 'not-found')

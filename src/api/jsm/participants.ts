@@ -9,7 +9,7 @@ import type { ApiEnv } from '../token.js'
 import { showsEmail } from './comment-shape.js'
 import { fails, refuses } from './errors.js'
 import { findRequest } from './found.js'
-import { namesIn, onceHeader, people } from './inputs.js'
+import { namesIn, onceHeader, onceOf, people } from './inputs.js'
 import { json, operation, operations } from './operation.js'
 import { pageFrom, pageOf, paging, type Window } from './page.js'
 import { ofRequest } from './requests.js'
@@ -67,7 +67,7 @@ export function participantRoutes(desk: Desk) {
         if (!found) return fails(c, 404, 'not-found')
         const changed = await CHANGES[method].act(desk, c.var.caller.person, {
           key: found.request.key,
-          once: `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`,
+          once: onceOf(c, desk, c.req.valid('json')),
           people: namesIn(c.req.valid('json')),
         })
         if (!changed.ok) return refuses(c, changed)

@@ -13,7 +13,7 @@ import { answer } from '../operation.js'
 import { fails, langOf, refuses } from './errors.js'
 import { findRequest, findService, viewOf } from './found.js'
 import { isDesk } from './ids.js'
-import { list, onceHeader, segment, words } from './inputs.js'
+import { list, onceHeader, onceOf, segment, words } from './inputs.js'
 import { newRequestShape, readNewRequest } from './new-request.js'
 import { json, operation, operations } from './operation.js'
 import { page, pageFrom, pageOf, paging, windowOf } from './page.js'
@@ -103,7 +103,7 @@ export function requestRoutes(desk: Desk) {
       const read = await readNewRequest(c, desk, c.req.valid('json'))
       if ('word' in read) return fails(c, read.status, read.word, read.errors)
       const { person } = c.var.caller
-      const once = `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`
+      const once = onceOf(c, desk, c.req.valid('json'))
       const opened = await openRequest(desk, person, {
         service: read.service.id,
         once,

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { answerAsk } from '../../commands/answer-ask.js'
 import type { Desk } from '../../commands/desk.js'
 import { withdrawRequest } from '../../commands/withdraw-request.js'
+import type { Outcome } from '../../desk/refusal.js'
 import { rawForm, rawOf } from '../../desk/form/raw.js'
 import type { Text } from '../../desk/text.js'
 import type { ListedRequest } from '../../store/request-list.js'
@@ -12,7 +13,8 @@ import type { ApiEnv } from '../token.js'
 import { fails, langOf, refuses } from './errors.js'
 import { readValues } from './field-values.js'
 import { findRequest, viewOf } from './found.js'
-import { additionalComment, id, onceHeader } from './inputs.js'
+import { additionalComment, id, onceHeader, onceOf } from './inputs.js'
+import { strangeFields } from './new-request.js'
 import { json, NOTHING, operation, operations } from './operation.js'
 import { pageFrom, pageOf, paging } from './page.js'
 import { ofRequest } from './requests.js'
@@ -20,12 +22,11 @@ import { TRANSITIONS } from './words.js'
 
 const WITHDRAW = '1'
 const answerId = (ask: number): string => String(ask * 10 + 2)
+const answeredBy = (id: string): number | null => (/^\d{1,14}2$/.test(id) ? Number(id.slice(0, -1)) : null)
 
 interface Transition {
   readonly id: string
   readonly name: Text
-  /** The ask that it answers; null: it takes the request back. */
-  readonly ask: number | null
 }
 
 /** What the requester may do now: take the request back, and answer what offices ask. Nobody else has any. */
@@ -35,8 +36,8 @@ async function transitionsOf(c: Context<ApiEnv>, desk: Desk, found: ListedReques
   return [
     ...view.asks
       .filter((one) => one.answeredAt === null)
-      .map((one) => ({ id: answerId(one.id), name: TRANSITIONS.answer(one.office), ask: one.id })),
-    ...(view.mayWithdraw ? [{ id: WITHDRAW, name: TRANSITIONS.withdraw, ask: null }] : []),
+      .map((one) => ({ id: answerId(one.id), name: TRANSITIONS.answer(one.office) })),
+    ...(view.mayWithdraw ? [{ id: WITHDRAW, name: TRANSITIONS.withdraw }] : []),
   ]
 }
 
@@ -61,7 +62,7 @@ export function transitionRoutes(desk: Desk) {
       const found = await findRequest(c, desk, c.req.valid('param').issueIdOrKey)
       if (!found) return fails(c, 404, 'not-found')
       const all = await transitionsOf(c, desk, found)
-      const named = all.map((one) => ({ id: one.id, name: one.name[langOf(c)] }))
+      const named = all.map(({ id: one, name }) => ({ id: one, name: name[langOf(c)] }))
       return c.json(pageFrom(c, c.req.valid('query'), named), 200)
     },
   )
@@ -94,24 +95,25 @@ export function transitionRoutes(desk: Desk) {
       if (!found) return fails(c, 404, 'not-found')
       const { request } = found
       const body = c.req.valid('json')
-      const wanted = (await transitionsOf(c, desk, found)).find((one) => one.id === body.id)
-      if (!wanted) return fails(c, 400, 'no-answer')
       const { person } = c.var.caller
-      const once = `api:${c.req.valid('header')['idempotency-key'] ?? desk.newId()}`
-      if (wanted.ask === null) {
-        const taken = await withdrawRequest(desk, person, { key: request.key, once })
-        return taken.ok ? c.body(null, 204) : refuses(c, taken)
-      }
+      const once = onceOf(c, desk, body)
+      // Whether it is possible now is the command's to say: of one that was done, it knows a repeat.
+      const done = (result: Outcome<object>) =>
+        result.ok ? c.body(null, 204) : result.code === 'incomplete' ? refuses(c, result) : fails(c, 400, 'no-answer')
+      if (body.id === WITHDRAW) return done(await withdrawRequest(desk, person, { key: request.key, once }))
+      const ask = (await viewOf(c, desk, found)).asks.find((one) => one.id === answeredBy(body.id))
+      if (!ask) return fails(c, 400, 'no-answer')
       const { requestForm } = await desk.catalog.version(request.versionId)
       const corrected = readValues(requestForm, body.requestFieldValues ?? {}, desk.university, langOf(c))
+      if (corrected.strange.length > 0) return fails(c, 400, 'no-such-field', strangeFields(c, corrected.strange))
       const answered = await answerAsk(desk, person, {
-        ask: wanted.ask,
+        ask: ask.id,
         once,
         message: body.additionalComment?.body ?? '',
         raw: rawForm({ ...rawOf(requestForm, seenAnswers(request, requestForm)), ...corrected.fields }),
         files: [],
       })
-      return answered.ok ? c.body(null, 204) : refuses(c, answered)
+      return done(answered)
     },
   )
   return app

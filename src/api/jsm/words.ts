@@ -58,7 +58,6 @@ export const WORDS = {
   'no-thumbnail': { fa: 'این فایل تصویر نیست.', en: 'This file is no picture.' },
   'no-answer': { fa: 'این گذار اکنون ممکن نیست.', en: 'This transition is not possible now.' },
   'not-answerable': { fa: 'این تأیید اکنون با شما نیست.', en: 'This approval is not yours to answer now.' },
-  'too-long': { fa: 'این متن بیش از اندازه بلند است.', en: 'This text is too long.' },
   'not-here': { fa: 'میزبان این را ندارد.', en: 'Mizban does not have this.' },
 } as const satisfies Readonly<Record<string, Text>>
 

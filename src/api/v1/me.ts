@@ -1,13 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { answer, operation, operations } from '../operation.js'
+import { iso, text, time } from './shapes.js'
 
 const me = z
   .object({
     username: z.string().nullable(),
-    name: z.object({ fa: z.string(), en: z.string() }),
+    name: text,
     offices: z.array(z.object({ office: z.string(), role: z.string() })),
     scopes: z.array(z.string()),
-    token_ends_at: z.iso.datetime(),
+    token_ends_at: time,
   })
   .openapi('Me')
 
@@ -31,7 +32,7 @@ export function meRoutes() {
           name: person.name,
           offices: person.memberships.map(({ office, role }) => ({ office, role })),
           scopes: [...scopes],
-          token_ends_at: new Date(endsAt).toISOString(),
+          token_ends_at: iso(endsAt),
         },
         200,
       )

@@ -49,7 +49,10 @@ export function processRoutes(desk: Desk) {
       request: { query: z.object({ service: words.optional() }) },
       responses: { 200: answer(z.object({ items: z.array(rowShape) }), 'all of them') },
     }),
-    async (c) => c.json({ items: await versions(desk, c.req.valid('query').service ?? null) }, 200),
+    async (c) => {
+      const all = await versions(desk, c.req.valid('query').service ?? null)
+      return c.json({ items: all.map(({ row }) => row) }, 200)
+    },
   )
 
   app.openapi(
@@ -64,12 +67,13 @@ export function processRoutes(desk: Desk) {
     }),
     async (c) => {
       const { service: id, version } = c.req.valid('param')
-      const found = await versionOf(desk, id, version)
+      const found = (await versions(desk, id)).find(({ row }) => row.version === version)
       if (!found) return refusalProblem(c, refused('not-found'))
-      const service = await desk.catalog.version(found.versionId)
-      const row = (await versions(desk, id)).find((one) => one.version === version)
-      const [standing, typical] = await Promise.all([standingAt(desk.db, found.versionId), typicalTimes(desk.db, id)])
-      if (!row) return refusalProblem(c, refused('not-found'))
+      const [service, standing, typical] = await Promise.all([
+        desk.catalog.version(found.versionId),
+        standingAt(desk.db, found.versionId),
+        typicalTimes(desk.db, id),
+      ])
       const known = new Set([...service.steps.map((step) => step.element), ...standing.map((one) => one.element)])
       const elements = [...known].map((element) => {
         const stands = standing.find((one) => one.element === element)
@@ -82,7 +86,7 @@ export function processRoutes(desk: Desk) {
           typical_days: typical.find((one) => one.element === element)?.days ?? null,
         }
       })
-      return c.json({ ...row, elements }, 200)
+      return c.json({ ...found.row, elements }, 200)
     },
   )
 
@@ -98,7 +102,7 @@ export function processRoutes(desk: Desk) {
     }),
     async (c) => {
       const { service, version } = c.req.valid('param')
-      const found = await versionOf(desk, service, version)
+      const found = (await processCounts(desk.db, service)).find((one) => one.number === version)
       if (!found) return refusalProblem(c, refused('not-found'))
       const { drawing } = await desk.catalog.version(found.versionId)
       return c.body(drawing, 200, { 'content-type': 'application/xml; charset=utf-8' })
@@ -108,25 +112,21 @@ export function processRoutes(desk: Desk) {
   return app
 }
 
-const versionOf = async (desk: Desk, service: string, version: number) =>
-  (await processCounts(desk.db, service)).find((one) => one.number === version)
-
-async function versions(desk: Desk, service: string | null): Promise<z.infer<typeof rowShape>[]> {
+async function versions(desk: Desk, service: string | null) {
   const [counts, published] = await Promise.all([processCounts(desk.db, service), publishedVersions(desk.db)])
   return counts.flatMap((one) => {
     const version = published.find(({ id }) => id === one.versionId)
     if (!version) return []
-    return [
-      {
-        service: one.service,
-        version: one.number,
-        published_at: iso(one.publishedAt),
-        origin: version.origin,
-        note: version.note,
-        running: one.running,
-        waiting: one.waiting,
-        stuck: one.stuck,
-      },
-    ]
+    const row: z.infer<typeof rowShape> = {
+      service: one.service,
+      version: one.number,
+      published_at: iso(one.publishedAt),
+      origin: version.origin,
+      note: version.note,
+      running: one.running,
+      waiting: one.waiting,
+      stuck: one.stuck,
+    }
+    return [{ versionId: one.versionId, row }]
   })
 }
