@@ -7,8 +7,8 @@ export interface ToldRequest {
   readonly id: number
   readonly key: string
   readonly requester: number
-  /** Whom the requester lets follow it: they hear of it as well, and are asked nothing. */
-  readonly participants: readonly number[]
+  /** Who hears of it: the requester, and whom the requester lets follow it, unless they chose otherwise. */
+  readonly followers: readonly number[]
   readonly tasks: readonly ToldTask[]
 }
 
@@ -85,16 +85,23 @@ export function whomToTell(
       })
     }
   }
-  const followers = [request.requester, ...request.participants]
   const staff = workers.filter((one) => one.person !== request.requester && one.for !== request.requester)
   const open = request.tasks.filter((one) => one.closedAt === null)
   for (const event of events) {
     const of = { event, at: event.at }
     const kind = event.internal ? undefined : FOR_REQUESTER[event.kind]
-    if (kind && !(kind === 'step-done' && ended)) tell(kind, kind === 'asked' ? [request.requester] : followers, of)
-    if (event.kind === 'commented') {
-      if (event.office !== null) tell('message', followers, of)
-      else for (const task of open) tell('requester-wrote', doers(university, staff, task), { ...of, task: task.id })
+    // What is asked of the requester waits for them, whatever they want to hear.
+    const hears = kind === 'asked' ? [request.requester] : request.followers
+    if (kind && !(kind === 'step-done' && ended)) tell(kind, hears, of)
+    if (event.kind === 'commented' && event.office !== null) tell('message', request.followers, of)
+    if (event.kind === 'commented' && event.office === null) {
+      const working = open.flatMap((task) => doers(university, staff, task).map((person) => ({ person, task })))
+      for (const { person, task } of working) tell('requester-wrote', [person], { ...of, task: task.id })
+      tell(
+        'follower-wrote',
+        request.followers.filter((one) => !working.some(({ person }) => person === one)),
+        of,
+      )
     }
     if (event.kind === 'noted') for (const task of open) tell('noted', assigned(staff, task), { ...of, task: task.id })
     if (event.kind === 'answered')
