@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.js'
 import type { NoticeKind } from './notice.js'
 import { officeOf, type University } from './university.js'
+import { mayReadNote } from './visibility.js'
 
 /** A request of which something is to be told. */
 export interface ToldRequest {
@@ -87,6 +88,13 @@ export function whomToTell(
   }
   const staff = workers.filter((one) => one.person !== request.requester && one.for !== request.requester)
   const open = request.tasks.filter((one) => one.closedAt === null)
+  const reached = new Set(request.tasks.map((one) => one.office))
+  /** Who is told of a note they may not read would have it counted in the bell and find nothing there. */
+  const reads = (from: string | null) => (person: number) => {
+    const own = staff.filter((one) => one.person === person && reached.has(one.office))
+    const view = { as: 'staff', offices: own.map((one) => one.office) } as const
+    return from !== null && mayReadNote(university, view, from)
+  }
   for (const event of events) {
     const of = { event, at: event.at }
     const kind = event.internal ? undefined : FOR_REQUESTER[event.kind]
@@ -103,7 +111,9 @@ export function whomToTell(
         of,
       )
     }
-    if (event.kind === 'noted') for (const task of open) tell('noted', assigned(staff, task), { ...of, task: task.id })
+    if (event.kind === 'noted')
+      for (const task of open)
+        tell('noted', assigned(staff, task).filter(reads(event.office)), { ...of, task: task.id })
     if (event.kind === 'answered')
       for (const task of open.filter((one) => one.office === event.office))
         tell('answered', doers(university, staff, task), { ...of, task: task.id })
