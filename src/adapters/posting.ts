@@ -21,13 +21,16 @@ export async function post(
     await answer.body?.cancel()
     const said = `HTTP ${answer.status}`
     if (answer.ok) return { kind: 'taken', said }
-    return { kind: answer.status >= 500 || answer.status === 429 ? 'later' : 'never', said }
+    return { kind: answer.status >= 500 || NOT_ITS_FAULT.has(answer.status) ? 'later' : 'never', said }
   } catch (error) {
     const code = causeOf(error)
     if (code === null) return { kind: 'unknown', said: 'timeout' }
     return { kind: NOT_REACHED.has(code) ? 'later' : 'unknown', said: code }
   }
 }
+
+/** A secret that ran out, and too many at once: the message waits until it is set right. */
+const NOT_ITS_FAULT: ReadonlySet<number> = new Set([401, 429])
 
 /** Reads a file with a secret, each time, so that it may be renewed without a restart; null when it can't be read. */
 export const readSecret = async (file: string | null): Promise<string | null> =>

@@ -5,9 +5,10 @@ import { recordAudit } from '../store/audit.js'
 import { bytesNeeded, lockBytes } from '../store/file-bytes.js'
 import { heldMail, settleMail, type HeldMail } from '../store/incoming-mail.js'
 import { requestIdByKey } from '../store/readings.js'
+import { answerSender } from './answer-sender.js'
 import { refusable, type Desk, type Mailbox } from './desk.js'
 import { judgeMail, type MailWay } from './judge-mail.js'
-import { takeMail, type MailTaken } from './take-mail.js'
+import { isWhole, takeMail, type MailTaken } from './take-mail.js'
 
 /** A held mail as an administrator sees it, and what a yes would do; null where a yes can do nothing. */
 export interface OpenedMail {
@@ -30,7 +31,7 @@ export type MailDecision = 'pass' | 'drop'
 /**
  * Decides about a held mail. `pass` lets it do what it is meant to do: the administrator vouches for its sender. `drop`
  * throws it away, and nobody is told: whoever sent it is not known.
- * @returns the request that took it, and the names of files that were not taken
+ * @returns the request that took it
  */
 export async function decideMail(
   desk: Desk,
@@ -51,7 +52,6 @@ export async function decideMail(
 
 interface Decided {
   readonly request: string | null
-  readonly lost: readonly string[]
 }
 
 function decide(
@@ -89,7 +89,9 @@ function decide(
       request,
       data: { mail: held.id, sender: held.sender, why: held.why },
     })
+    if (taken && person !== null && request !== null && !isWhole(taken))
+      await answerSender(tx, desk, person, { request })
     if (!(await bytesNeeded(tx, held.raw))) await desk.files.remove(held.raw)
-    return { ok: true, request: taken?.request ?? null, lost: taken?.lost ?? [] }
+    return { ok: true, request: taken?.request ?? null }
   })
 }

@@ -16,12 +16,12 @@ export type NoticeDesk = Pick<Desk, 'now' | 'newId' | 'university' | 'mail' | 'c
 export async function giveNotices(tx: Tx, desk: NoticeDesk, notices: readonly NewNotice[]): Promise<void> {
   const kept = await insertNotices(tx, notices)
   const at = desk.now()
-  const news = kept.filter((one) => notices.some((it) => it.person === one.person && at - it.at < NEWS_MS))
+  const news = kept.filter((one) => at - one.at < NEWS_MS)
   const channels = CHANNELS.filter((one) => desk[one] !== null)
   if (news.length === 0 || channels.length === 0) return
   const people = [...new Set(news.map((one) => one.person))]
   const contacts = new Map((await contactsOf(tx, people, USUAL_QUIET)).map((one) => [one.id, one]))
-  const recent = await recentDeliveries(tx, people, at - FLOOD_MS)
+  const recent = Map.groupBy(await recentDeliveries(tx, people, at - FLOOD_MS), (one) => `${one.person} ${one.channel}`)
   const calendars = await calendarsNow(tx, desk.university)
   const planned = new Map<string, NewDelivery & { readonly notices: number[] }>()
   const made = new Map<string, number>()
@@ -30,8 +30,8 @@ export async function giveNotices(tx: Tx, desk: NoticeDesk, notices: readonly Ne
       const contact = contacts.get(notice.person)
       if (!contact || addressOf(contact, channel) === null) continue
       const bundle = notice.request === null ? 'desk' : `request:${notice.request}`
-      const mine = recent.filter((one) => one.person === notice.person && one.channel === channel)
       const counted = `${notice.person} ${channel}`
+      const mine = recent.get(counted) ?? []
       const out = plan({
         channel,
         way: wayOf(contact.ways, groupOf(notice.kind), channel),

@@ -6,8 +6,11 @@ import { addComment } from './add-comment.js'
 import { askRequester } from './ask-requester.js'
 import { chooseWays } from './choose-ways.js'
 import type { Desk, Handing, OutMail } from './desk.js'
+import { addParticipants } from './participants.js'
 import { resendDelivery } from './resend-delivery.js'
-import { USUAL_QUIET, type Ways } from '../desk/ways.js'
+import { giveNotices } from './give-notices.js'
+import { STANDS_AFTER_MS, takeBackComment } from './take-back-comment.js'
+import { GATHER_MS, USUAL_QUIET, type Ways } from '../desk/ways.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -82,10 +85,16 @@ const states = async (channel = 'mail') => {
   return rows.map((row) => `${row.state} ${row.result ?? '-'} ${row.tries}`)
 }
 const to = (username: string) => mails.filter((one) => one.to.address === `${username}@sample.test`)
-const say = async (username: string, key: string, body: string, office: string | null, internal = false) =>
+const write = async (username: string, key: string, body: string, office: string | null, internal = false) =>
   granted(
     await addComment(desk, await t.person(username), { key, once: desk.newId(), body, internal, office, files: [] }),
   )
+/** The same, and it can't be taken back any more. */
+const say = async (...words: Parameters<typeof write>) => {
+  const written = await write(...words)
+  t.pass(STANDS_AFTER_MS)
+  return written
+}
 const choose = async (username: string, ways: Ways, quiet = USUAL_QUIET) =>
   chooseWays(desk, await t.person(username), { ways, quiet, language: 'fa' })
 /** A clearance that the expert of education has, told and sent up to here. */
@@ -158,6 +167,86 @@ test('nobody is told of their own words, and an internal note reaches no request
   expect([await told('sara'), await told('sadeghi')]).toEqual([[], ['requester-wrote']])
   expect(JSON.stringify(mails)).not.toContain('تنها برای واحدها')
   expect(to('sadeghi').map((one) => one.text)).toEqual([expect.stringContaining('سپاس از شما')])
+})
+
+test('nobody is told of a message while it can be taken back, whatever else goes out; then it is gone for all', async () => {
+  const key = await atExpert('sara')
+  await ask(key, 'sara')
+  await send()
+  // The mail about the question goes out in one second; a message now would travel with it.
+  t.pass(GATHER_MS - 1_000)
+  const place = { at: 'request', key } as const
+  const { comment } = await write('sadeghi', key, 'اشتباه فرستادم', 'education:nursing')
+  t.pass(1_000)
+  await send()
+  expect([to('sara').length, mails[0]?.text.includes('لطفاً رسید'), await told('sara')]).toEqual([1, true, ['asked']])
+  t.pass(9_000)
+  await send()
+  granted(await takeBackComment(desk, await t.person('sadeghi'), { comment, place }))
+  t.pass(HOUR)
+  await send()
+  t.pass(HOUR)
+  await send()
+  expect([await told('sara'), to('sara').length]).toEqual([['asked'], 1])
+  expect(JSON.stringify([mails, texts])).not.toContain('اشتباه فرستادم')
+  expect(await t.desk.db.selectFrom('untold').selectAll().execute()).toEqual([])
+})
+
+test('requester and participants hear of each other, who chose otherwise does not; all but what is asked of them', async () => {
+  const key = await atExpert('sara')
+  const sara = await t.person('sara')
+  const { id } = await t.desk.db.selectFrom('request').select('id').where('key', '=', key).executeTakeFirstOrThrow()
+  granted(await addParticipants(desk, sara, { key, once: desk.newId(), people: ['mina'] }))
+  await say('mina', key, 'من هم می‌بینم', null)
+  await send()
+  expect([await told('sara'), await told('mina'), await told('sadeghi')]).toEqual([
+    ['follower-wrote'],
+    [],
+    ['requester-wrote'],
+  ])
+  t.pass(MINUTE)
+  await send()
+  expect(to('sara').map((one) => [one.subject, one.text.includes('من هم می‌بینم')])).toEqual([
+    [expect.stringContaining('پیام تازه دربارهٔ'), true],
+  ])
+  await say('sara', key, 'سپاس', null)
+  await send()
+  expect([await told('sara'), await told('mina')]).toEqual([['follower-wrote'], ['follower-wrote']])
+  const choice = (person: number, subscribed: boolean) => ({
+    request_id: id,
+    person_id: person,
+    subscribed,
+    at: new Date(desk.now()),
+  })
+  const [mina, head] = [await t.person('mina'), await t.person('naderi')]
+  await t.desk.db
+    .insertInto('request_subscription')
+    .values([choice(sara.id, false), choice(mina.id, false), choice(head.id, true)])
+    .execute()
+  await clear()
+  await say('sadeghi', key, 'رسید را بیاورید.', 'education:nursing')
+  await ask(key, 'sara')
+  await send()
+  expect([await told('sara'), await told('mina'), await told('naderi')]).toEqual([['asked'], [], ['message']])
+})
+
+test('more people than a statement has parameters are told at once', async () => {
+  const many = 9_000
+  const { id } = await t.person('sara')
+  const notices = Array.from({ length: many }, (_, index) => ({
+    person: id,
+    kind: 'substitute-named' as const,
+    request: null,
+    data: { absent: { fa: `نفر ${index}`, en: `Person ${index}` } },
+    at: desk.now(),
+  }))
+  await t.desk.db.transaction().execute((tx) => giveNotices(tx, desk, notices))
+  const carried = await t.desk.db.selectFrom('delivery_notice').select('delivery_id').execute()
+  expect([(await told('sara')).length, carried.length, new Set(carried.map((one) => one.delivery_id)).size]).toEqual([
+    many,
+    many,
+    1,
+  ])
 })
 
 test('a message that was made internal before it left is not sent', async () => {
@@ -334,6 +423,7 @@ test('a flood becomes one collection', async () => {
         { kind: 'commented', by: admin.id, office: 'education:nursing', data: { comment } },
       ])
     })
+    t.pass(STANDS_AFTER_MS)
     await send()
     t.pass(MINUTE)
     await send()

@@ -331,12 +331,33 @@ test('what the form does not take waits in the form, and does not spoil what is 
       { at: 'service', service: 'it-question' },
       { newId: t.desk.newId, at: t.desk.now() },
     )
+  t.pass(2 * 3_600_000)
   expect(await send('')).toMatchObject({ state: 'refused', why: 'form' })
+  const told = { kind: 'mail-unsent', request_id: null, data: { id: 'it-question' } }
+  expect(await lastNotice()).toMatchObject({ person_id: sara, ...told })
   expect((await draft()).fields).toMatchObject({ question: ['شرح'] })
   const { savedAt } = await draft()
   t.pass(1_000)
   expect(await send('  ')).toMatchObject({ state: 'refused', why: 'form' })
   expect((await draft()).savedAt).toBe(savedAt)
+})
+
+const lastNotice = () => t.desk.db.selectFrom('notice').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()
+
+test('who wrote is told of a file that was not taken, also when an administrator passed the mail', async () => {
+  t.pass(2 * 3_600_000)
+  const files = [{ name: 'بد.exe', bytes: Buffer.from('MZ\u0090') }]
+  const held = await receive({ from: 'sara.at.home@elsewhere.test', to: to(), text: 'با فایل', files })
+  granted(await decideMail(t.desk, await t.person('admin'), held?.id ?? 0, 'pass'))
+  expect(await lastNotice()).toMatchObject({ person_id: sara, kind: 'mail-incomplete', at: new Date(t.desk.now()) })
+})
+
+test('a mail with NUL, which no database keeps, is taken without it', async () => {
+  const lines = [`From: ${'sara@sample.test'}`, `To: ${to()}`, 'Subject: =?utf-8?q?a=00b?=', 'Message-ID: <nul@x>']
+  const body = ['Content-Type: text/plain', 'Content-Transfer-Encoding: quoted-printable', '', 'a=00b', '-- ', 'c=00d']
+  const row = await give(Buffer.from([...lines, ...body, ''].join('\r\n')))
+  expect(row).toMatchObject({ state: 'taken', subject: 'ab', cut: '-- \ncd' })
+  expect(await lastComment()).toMatchObject({ body: 'ab' })
 })
 
 test('who wrote is told when it was not taken whole, a few times an hour and no stranger ever', async () => {

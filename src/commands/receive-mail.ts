@@ -3,10 +3,10 @@ import type { Mail } from '../desk/mail-in/mail.js'
 import { lockBytes } from '../store/file-bytes.js'
 import { countHeld, insertMail, knowsMail, type Fate } from '../store/incoming-mail.js'
 import { requestIdByKey } from '../store/readings.js'
-import { answerSender } from './answer-sender.js'
+import { answerSender, type About } from './answer-sender.js'
 import { transaction, type Desk, type Mailbox } from './desk.js'
-import { judgeMail, type MailVerdict } from './judge-mail.js'
-import { takeMail } from './take-mail.js'
+import { judgeMail, type MailVerdict, type MailWay } from './judge-mail.js'
+import { isWhole, takeMail } from './take-mail.js'
 
 /** A mail that lies in the mailbox. */
 export interface Arrived {
@@ -42,16 +42,23 @@ export async function receiveMail(desk: Desk, mailbox: Mailbox, { place, raw, wh
     person: verdict.do === 'ignore' ? null : (verdict.way?.person.id ?? null),
   }
   const { fate, whole: taken } = await fateOf(desk, mail, verdict, { raw, whole, once: `mail-${fingerprint}` })
-  const target = verdict.do === 'take' && verdict.way.kind === 'reply' ? verdict.way.target : null
-  const about = taken || !target ? null : await requestIdByKey(desk.db, target.request)
+  const way = verdict.do === 'take' && !taken ? verdict.way : null
+  const about = way && (await aboutOf(desk, way, fate))
   await transaction(desk, async (tx) => {
     if (fate.state === 'held') {
       await lockBytes(tx, fate.raw)
       await desk.files.put(raw)
     }
-    if ((await insertMail(tx, came, fate)) && target && about !== null)
-      await answerSender(tx, desk, target.person, about)
+    if ((await insertMail(tx, came, fate)) && way && about) await answerSender(tx, desk, way.person.id, about)
   })
+}
+
+/** What the writer of a mail that was not taken whole looks at: its request, or the form that it was to fill. */
+async function aboutOf(desk: Desk, way: MailWay, fate: Fate): Promise<About | null> {
+  if (fate.state === 'taken') return { request: fate.request }
+  if (way.kind === 'open') return { service: way.service }
+  const request = await requestIdByKey(desk.db, way.target.request)
+  return request === null ? null : { request }
 }
 
 /** What becomes of it, and whether it was taken whole. */
@@ -74,7 +81,7 @@ async function fateOf(
   const request = await requestIdByKey(desk.db, taken.request)
   if (request === null) throw new Error('a request that took a mail is not there')
   const fate: Fate = { state: 'taken', request, comment: taken.comment, ask: taken.ask, cut: taken.cut }
-  return { fate, whole: taken.lost.length === 0 && !taken.stillAsked }
+  return { fate, whole: isWhole(taken) }
 }
 
 /**

@@ -7,10 +7,12 @@ import { deleteComment, ownComment } from '../store/history.js'
 import { recordEvents, requestById } from '../store/requests.js'
 import { refusable, type Desk } from './desk.js'
 
-/** How long somebody may take back what they sent; before that, no message about it leaves the desk. */
-export const TAKE_BACK_MS = 10_000
+/** How long somebody may take back what they sent. */
+const TAKE_BACK_MS = 10_000
 /** The answer to the button takes a moment, too. */
 const GRACE_MS = 3_000
+/** Before that nobody is told of it; what was pressed in the last moment has been done by then. */
+export const STANDS_AFTER_MS = TAKE_BACK_MS + GRACE_MS + 2_000
 
 /**
  * Takes back a message or a note that its writer has just sent: it is gone for everybody, its text is a draft again, and

@@ -28,6 +28,10 @@ export type MailTaken =
     }
   | { readonly ok: false; readonly why: RefusedWhy; readonly lost: readonly string[] }
 
+/** Whether nothing of it is left to be done by its writer. */
+export const isWhole = ({ lost, stillAsked }: Extract<MailTaken, { ok: true }>): boolean =>
+  lost.length === 0 && !stillAsked
+
 /**
  * Does what a mail is meant to do, as its person would on a page: the same commands, the same checks of files.
  * @param once the same mail again does the same once more, that is nothing

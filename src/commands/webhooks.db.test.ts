@@ -2,8 +2,9 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { granted, openClearance } from '../../test/support/clearance.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
-import { noticeValues, targetOf } from '../desk/notice-view.js'
+import { noticeSentences, targetOf } from '../desk/notice-view.js'
 import { WEBHOOK_KINDS } from '../desk/webhook.js'
+import { plain } from '../desk/sentence.js'
 import { sendWebhooks } from '../jobs/webhooks.js'
 import { noticePage } from '../store/notice-list.js'
 import { recordEvents, requestFor } from '../store/requests.js'
@@ -123,8 +124,10 @@ test('what does not arrive is tried again under its id for three days, then the 
   const boss = await admin()
   const { notices } = await noticePage(desk.db, boss, { unread: true, before: null, limit: 10 })
   expect(notices.map((one) => targetOf(one))).toEqual([{ to: 'webhook', webhook: id }])
-  const values = notices.map((one) => noticeValues(desk.university, boss, one, null, 'en'))
-  expect(values).toMatchObject([{ webhook: 'بایگانی' }])
+  const said = notices.map((notice) =>
+    noticeSentences(desk.university, [], boss, { notice, service: null, lang: 'en' }),
+  )
+  expect(said.map((one) => plain(one?.title ?? []))).toEqual(['The webhook “\u2068بایگانی\u2069” was disabled'])
   await comment()
   expect(await sent(id)).toHaveLength(1)
   granted(await changeWebhook(desk, await admin(), { id, once: desk.newId(), state: 'active' }))

@@ -1,7 +1,7 @@
-import { isOver, type NoticeKind } from '../desk/notice.js'
+import { bringsWords, isOver } from '../desk/notice.js'
 import type { Letter, LetterItem } from '../desk/letter.js'
 import { sentencesOf, type ChangedText } from '../desk/message-texts.js'
-import { noticeValues, standingOf, targetOf, type StoredNotice } from '../desk/notice-view.js'
+import { noticeSentences, targetOf, type StoredNotice } from '../desk/notice-view.js'
 import type { Person } from '../desk/person.js'
 import type { ReplyTarget } from '../desk/reply-address.js'
 import { fill } from '../desk/sentence.js'
@@ -30,12 +30,13 @@ export async function writeLetter(
   const changed = await changedTexts(desk.db)
   const items: LetterItem[] = []
   let ask: number | null = null
+  const wordsOf = readings(desk, person)
   for (const notice of await noticesOfDelivery(desk.db, person, delivery.id)) {
     // A collection tells only what was not read in the meantime.
     if (delivery.bundle === 'digest' && notice.readAt !== null) continue
     const over = { taskOpen: notice.task?.open ?? null, requestWaits: notice.request?.waits ?? false }
     if (isOver(notice.kind, over)) continue
-    const words = QUOTED.has(notice.kind) ? await wordsOf(desk, person, notice) : NO_WORDS
+    const words = bringsWords(notice.kind) ? await wordsOf(notice) : NO_WORDS
     const item = words && (await itemOf(desk, person, contact, notice, { changed, quote: words.text }))
     if (item) items.push(item)
     if (item && words.ask !== null) ask = words.ask
@@ -71,14 +72,13 @@ async function itemOf(
   words: { readonly changed: readonly ChangedText[]; readonly quote: string | null },
 ): Promise<LetterItem | null> {
   const service = notice.request ? (await desk.catalog.version(notice.request.version)).name : null
-  const values = noticeValues(desk.university, person, notice, service, language)
-  if (!values) return null
-  const { title, body } = sentencesOf(desk.university.messages, words.changed, notice.kind, language)
+  const of = { notice, service, lang: language }
+  const sentences = noticeSentences(desk.university, words.changed, person, of)
+  if (!sentences) return null
   return {
     kind: notice.kind,
     at: notice.at,
-    title: fill(title, values),
-    body: fill(body, values),
+    ...sentences,
     quote: words.quote,
     target: targetOf(notice),
     request: notice.request?.key ?? null,
@@ -86,32 +86,39 @@ async function itemOf(
   }
 }
 
-/** Notices that bring what somebody wrote. */
-const QUOTED: ReadonlySet<NoticeKind> = new Set(['message', 'requester-wrote', 'noted', 'asked'])
-
 const NO_WORDS = { text: null, ask: null }
 
-/** What was written, when its reader may still read it; null when it is not there for them any more. */
-async function wordsOf(
-  desk: Desk,
-  person: Person,
-  notice: StoredNotice,
-): Promise<{ readonly text: string | null; readonly ask: number | null } | null> {
-  const request = notice.request && (await requestById(desk.db, person, notice.request.id, { lock: false }))
-  const view = standingOf(person, notice)
-  const { event } = notice
-  if (!request || !view || !event) return null
-  if (notice.kind === 'asked') {
-    const ask = (await asksOf(desk.db, request)).findLast(
+type Words = { readonly text: string | null; readonly ask: number | null }
+
+/**
+ * Reads what was written, as far as its reader may still read it; null when it is not there for them any more. Words of
+ * one request are loaded once, however many notices bring them.
+ */
+function readings(desk: Desk, person: Person): (notice: StoredNotice) => Promise<Words | null> {
+  const known = new Map<number, ReturnType<typeof read>>()
+  const read = async (id: number) => {
+    const request = await requestById(desk.db, person, id, { lock: false })
+    if (!request) return null
+    const { standing, reached } = request
+    const notes = reached.filter((office) => mayReadNote(desk.university, standing, office))
+    const asks = (await asksOf(desk.db, request)).filter((one) => mayReadWords(desk.university, standing, one.office))
+    const comments = (await commentsOf(desk.db, request, notes)).filter(
+      (one) => one.internal || mayReadWords(desk.university, standing, one.office),
+    )
+    return { asks, comments }
+  }
+  return async ({ kind, request, event }) => {
+    if (!request || !event) return null
+    const reading = known.get(request.id) ?? read(request.id)
+    known.set(request.id, reading)
+    const words = await reading
+    if (kind !== 'asked') {
+      const comment = words?.comments.find((one) => one.id === event.data['comment'])
+      return comment ? { text: comment.body, ask: null } : null
+    }
+    const ask = words?.asks.findLast(
       (one) => one.office === event.office && one.askedAt === event.at && !one.withdrawn && one.answeredAt === null,
     )
-    return ask && mayReadWords(desk.university, view, ask.office) ? { text: ask.message, ask: ask.id } : null
+    return ask ? { text: ask.message, ask: ask.id } : null
   }
-  const notes = request.reached.filter((office) => mayReadNote(desk.university, view, office))
-  const comment = (await commentsOf(desk.db, request, notes)).find((one) => one.id === event.data['comment'])
-  if (!comment) return null
-  const may = comment.internal
-    ? comment.office !== null && mayReadNote(desk.university, view, comment.office)
-    : mayReadWords(desk.university, view, comment.office)
-  return may ? { text: comment.body, ask: null } : null
 }

@@ -1,8 +1,9 @@
 import { formatNumber, formatTime } from '../persian/index.js'
 import type { Json, JsonObject } from './json.js'
+import { sentencesOf, type ChangedText } from './message-texts.js'
 import { isAboutTask, type NoticeKind } from './notice.js'
 import type { Person } from './person.js'
-import type { Values } from './sentence.js'
+import { fill, type Piece, type Values } from './sentence.js'
 import type { Lang, Text } from './text.js'
 import { officeName, type University } from './university.js'
 import { mayReadNote, standing, type Standing } from './visibility.js'
@@ -37,20 +38,34 @@ export interface StoredNotice {
 export type NoticeTarget =
   | { readonly to: 'request'; readonly key: string }
   | { readonly to: 'task'; readonly task: number }
+  | { readonly to: 'service'; readonly service: string }
   | { readonly to: 'incidents' }
   | { readonly to: 'sync' }
   | { readonly to: 'webhook'; readonly webhook: number }
   | { readonly to: 'substitute' }
 
 /** How somebody stands to the request of a notice now; null when they may not see it, or it is of none. */
-export const standingOf = (person: Person, { request }: StoredNotice): Standing | null =>
+const standingOf = (person: Person, { request }: StoredNotice): Standing | null =>
   request && standing(person, request, request.reached)
 
 /**
- * What may stand in the sentences of a notice for its person now; null when they may not read of it any more.
+ * The sentences of a notice as it is now, for the bell and for letters; null when its person may not read of it any more.
  * @param service what the request asks for; null when the notice is of none
  */
-export function noticeValues(
+export function noticeSentences(
+  university: University,
+  changed: readonly ChangedText[],
+  person: Person,
+  { notice, service, lang }: { readonly notice: StoredNotice; readonly service: Text | null; readonly lang: Lang },
+): { readonly title: readonly Piece[]; readonly body: readonly Piece[] } | null {
+  const values = noticeValues(university, person, notice, service, lang)
+  if (!values) return null
+  const { title, body } = sentencesOf(university.messages, changed, notice.kind, lang)
+  return { title: fill(title, values), body: fill(body, values) }
+}
+
+/** What may stand in the sentences of a notice for its person now; null when they may not read of it any more. */
+function noticeValues(
   university: University,
   person: Person,
   notice: StoredNotice,
@@ -67,7 +82,7 @@ export function noticeValues(
   const until = data['until']
   return {
     request: request?.key ?? textIn(data['request'], lang),
-    service: service?.[lang] ?? '',
+    service: service?.[lang] ?? textIn(data['service'], lang),
     office: office === null ? '' : officeName(university, office)[lang],
     step: isAboutTask(notice.kind) ? (task?.name[lang] ?? eventStep) : eventStep || (task?.name[lang] ?? ''),
     who: said('absent'),
@@ -82,6 +97,7 @@ export function noticeValues(
 
 export function targetOf({ kind, request, task, data }: StoredNotice): NoticeTarget {
   if (kind === 'sync-held') return { to: 'sync' }
+  if (kind === 'mail-unsent') return { to: 'service', service: textIn(data['id'], 'en') }
   if (kind === 'webhook-disabled') return { to: 'webhook', webhook: Number(data['id']) }
   if (kind === 'substitute-named') return { to: 'substitute' }
   if (request === null) return { to: 'incidents' }

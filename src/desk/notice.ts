@@ -3,8 +3,8 @@
  * are also events of the request have a sentence for its history in src/web/text/events.ts.
  */
 export const NOTICE_GROUPS = {
-  asks: ['asked', 'ask-reminded', 'ask-warned', 'ask-expired', 'mail-incomplete'],
-  messages: ['message'],
+  asks: ['asked', 'ask-reminded', 'ask-warned', 'ask-expired', 'mail-incomplete', 'mail-unsent'],
+  messages: ['message', 'follower-wrote'],
   progress: ['step-done', 'sent-back', 'moved'],
   results: ['document-ready', 'finished', 'refused', 'cancelled', 'file-removed'],
   'new-work': ['task-arrived'],
@@ -52,6 +52,11 @@ export function groupsFor(person: {
 export const isAboutTask = (kind: NoticeKind): boolean => TASK_GROUPS.has(groupOf(kind))
 
 const TASK_GROUPS: ReadonlySet<NoticeGroup> = new Set(['new-work', 'my-work', 'deadlines'])
+
+/** Whether it brings what somebody wrote. */
+export const bringsWords = (kind: NoticeKind): boolean => groupOf(kind) === 'messages' || WORDY.has(kind)
+
+const WORDY: ReadonlySet<NoticeKind> = new Set(['asked', 'requester-wrote', 'noted'])
 
 /** Of what is over nobody is told any more: a task that was done, an answer that has come. */
 export function isOver(

@@ -1,14 +1,15 @@
 import type { JsonObject } from './json.js'
 import type { NoticeKind } from './notice.js'
 import { officeOf, type University } from './university.js'
+import { mayReadNote } from './visibility.js'
 
 /** A request of which something is to be told. */
 export interface ToldRequest {
   readonly id: number
   readonly key: string
   readonly requester: number
-  /** Whom the requester lets follow it: they hear of it as well, and are asked nothing. */
-  readonly participants: readonly number[]
+  /** Who hears of it: the requester, and whom the requester lets follow it, unless they chose otherwise. */
+  readonly followers: readonly number[]
   readonly tasks: readonly ToldTask[]
 }
 
@@ -85,18 +86,34 @@ export function whomToTell(
       })
     }
   }
-  const followers = [request.requester, ...request.participants]
   const staff = workers.filter((one) => one.person !== request.requester && one.for !== request.requester)
   const open = request.tasks.filter((one) => one.closedAt === null)
+  const reached = new Set(request.tasks.map((one) => one.office))
+  /** Who is told of a note they may not read would have it counted in the bell and find nothing there. */
+  const reads = (from: string | null) => (person: number) => {
+    const own = staff.filter((one) => one.person === person && reached.has(one.office))
+    const view = { as: 'staff', offices: own.map((one) => one.office) } as const
+    return from !== null && mayReadNote(university, view, from)
+  }
   for (const event of events) {
     const of = { event, at: event.at }
     const kind = event.internal ? undefined : FOR_REQUESTER[event.kind]
-    if (kind && !(kind === 'step-done' && ended)) tell(kind, kind === 'asked' ? [request.requester] : followers, of)
-    if (event.kind === 'commented') {
-      if (event.office !== null) tell('message', followers, of)
-      else for (const task of open) tell('requester-wrote', doers(university, staff, task), { ...of, task: task.id })
+    // What is asked of the requester waits for them, whatever they want to hear.
+    const hears = kind === 'asked' ? [request.requester] : request.followers
+    if (kind && !(kind === 'step-done' && ended)) tell(kind, hears, of)
+    if (event.kind === 'commented' && event.office !== null) tell('message', request.followers, of)
+    if (event.kind === 'commented' && event.office === null) {
+      const working = open.flatMap((task) => doers(university, staff, task).map((person) => ({ person, task })))
+      for (const { person, task } of working) tell('requester-wrote', [person], { ...of, task: task.id })
+      tell(
+        'follower-wrote',
+        request.followers.filter((one) => !working.some(({ person }) => person === one)),
+        of,
+      )
     }
-    if (event.kind === 'noted') for (const task of open) tell('noted', assigned(staff, task), { ...of, task: task.id })
+    if (event.kind === 'noted')
+      for (const task of open)
+        tell('noted', assigned(staff, task).filter(reads(event.office)), { ...of, task: task.id })
     if (event.kind === 'answered')
       for (const task of open.filter((one) => one.office === event.office))
         tell('answered', doers(university, staff, task), { ...of, task: task.id })

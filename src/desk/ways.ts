@@ -1,4 +1,4 @@
-import { addOpenTime, nextOpening, type WorkingCalendar } from './working-time/index.js'
+import { nextOpening, type WorkingCalendar } from './working-time/index.js'
 import { isoDateInTehran, startOfDayInTehran } from '../persian/index.js'
 import type { NoticeGroup } from './notice.js'
 
@@ -64,12 +64,12 @@ export function afterQuiet(quiet: Quiet, at: number): number {
 
 /** When the collection of a day goes out: as the office opens on its next working day. */
 export function nextDigest(calendar: WorkingCalendar, at: number): number {
-  const tomorrow = startOfDayInTehran(isoDateInTehran(at)) + DAY
-  const opensToday = nextOpening(calendar, startOfDayInTehran(isoDateInTehran(at)))
-  return opensToday > at ? opensToday : addOpenTime(calendar, tomorrow, 1) - 1
+  const today = startOfDayInTehran(isoDateInTehran(at))
+  const opens = nextOpening(calendar, today)
+  return opens > at ? opens : nextOpening(calendar, today + DAY)
 }
 
-/** Seconds in which what belongs together is gathered, and what is taken back is not sent. */
+/** In which what belongs together is gathered. */
 export const GATHER_MS = 30_000
 
 /** So many messages in half an hour; what comes after is one collection. */

@@ -86,37 +86,22 @@ export interface NewDelivery {
 /** Puts messages in line; what joins one that still waits travels with it, at the earlier of both times. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[], at: number): Promise<void> {
   if (deliveries.length === 0) return
-  const rows = await tx
-    .insertInto('delivery')
-    .values(
-      deliveries.map((one) => ({
-        person_id: one.person,
-        channel: one.channel,
-        bundle: one.bundle,
-        request_id: one.request,
-        made_at: new Date(at),
-        due_at: new Date(one.due),
-        message_id: one.messageId,
-      })),
+  const given = deliveries.map((one) => ({ ...one, due: new Date(one.due) }))
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as one (
+        person bigint, channel text, bundle text, request bigint, due timestamptz, "messageId" text, notices bigint[])
+    ), line as (
+      insert into delivery (person_id, channel, bundle, request_id, made_at, due_at, message_id)
+      select person, channel, bundle, request, ${new Date(at)}::timestamptz, due, "messageId" from given
+      on conflict (person_id, channel, bundle) where delivery.state = 'waiting'
+        do update set due_at = least(delivery.due_at, excluded.due_at)
+      returning id, person_id, channel, bundle
     )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['person_id', 'channel', 'bundle'])
-        // No parameter: the server would not know the index in a plan that it keeps.
-        .where(sql<boolean>`delivery.state = 'waiting'`)
-        .doUpdateSet({ due_at: sql<Date>`least(delivery.due_at, excluded.due_at)` }),
-    )
-    .returning(['id', 'person_id', 'channel', 'bundle'])
-    .execute()
-  const carried = deliveries.flatMap((one) => {
-    const row = rows.find((it) => it.person_id === one.person && it.channel === one.channel && it.bundle === one.bundle)
-    return row ? one.notices.map((notice) => ({ delivery_id: row.id, notice_id: notice })) : []
-  })
-  await tx
-    .insertInto('delivery_notice')
-    .values(carried)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    insert into delivery_notice (delivery_id, notice_id)
+    select line.id, unnest(given.notices) from given
+    join line on line.person_id = person and line.channel = given.channel and line.bundle = given.bundle
+    on conflict do nothing`.execute(tx)
 }
 
 /** A message that this process, and no other, tries to send now. */

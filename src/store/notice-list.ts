@@ -4,6 +4,7 @@ import { isNoticeKind } from '../desk/notice.js'
 import type { StoredNotice } from '../desk/notice-view.js'
 import type { Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
+import { stillSaid } from './notices.js'
 import { toMs, toMsOrNull, visibleTo, type Db } from './visible.js'
 
 interface Row {
@@ -48,8 +49,7 @@ const select = (person: Person) => sql`
   left join task on task.id = notice.task_id
   left join event on event.request_id = notice.request_id and event.seq = notice.seq
   where notice.person_id = ${person.id} and (notice.request_id is null or (${visibleTo(person)}))
-    and (event.data->>'comment' is null or exists (
-      select from comment where comment.id = (event.data->>'comment')::bigint and comment.internal = event.internal))`
+    and ${stillSaid}`
 
 /** A page of somebody's notices, the newest first; one query. */
 export async function noticePage(

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { JsonObject } from '../desk/json.js'
 import type { NoticeKind } from '../desk/notice.js'
 import type { Person } from '../desk/person.js'
-import { visibleTo, type Db, type Tx } from './visible.js'
+import { toMs, visibleTo, type Db, type Tx } from './visible.js'
 
 export interface NewNotice {
   readonly person: number
@@ -22,34 +22,26 @@ export interface KeptNotice {
   readonly person: number
   readonly kind: NoticeKind
   readonly request: number | null
+  readonly at: number
 }
+
+/** Of an `event` that brought words: they were neither taken back nor kept from its readers since. */
+export const stillSaid = sql`(event.data->>'comment' is null or exists (
+  select from comment where comment.id = (event.data->>'comment')::bigint and comment.internal = event.internal))`
 
 /** Keeps what people should know; of one event, task or reminder a person hears once. @returns those that are new */
 export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<readonly KeptNotice[]> {
   if (notices.length === 0) return []
-  const rows = await tx
-    .insertInto('notice')
-    .values(
-      notices.map((one) => ({
-        person_id: one.person,
-        kind: one.kind,
-        request_id: one.request,
-        task_id: one.task ?? null,
-        reminder_id: one.reminder ?? null,
-        seq: one.seq ?? null,
-        data: JSON.stringify(one.data ?? {}),
-        at: new Date(one.at),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(['id', 'person_id', 'kind', 'request_id'])
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    person: row.person_id,
-    kind: row.kind as NoticeKind,
-    request: row.request_id,
-  }))
+  // One parameter however many there are: a statement has 65 535 at most.
+  const given = notices.map((one) => ({ ...one, at: new Date(one.at) }))
+  const { rows } = await sql<Omit<KeptNotice, 'at'> & { readonly at: Date }>`
+    insert into notice (person_id, kind, request_id, task_id, reminder_id, seq, data, at)
+    select person, kind, request, task, reminder, seq, coalesce(data, '{}'), at
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as one (
+      person bigint, kind text, request bigint, task bigint, reminder bigint, seq int, data jsonb, at timestamptz)
+    on conflict do nothing
+    returning id, person_id as person, kind, request_id as request, at`.execute(tx)
+  return rows.map((row) => ({ ...row, at: toMs(row.at) }))
 }
 
 /** More than this is «99+» anyway, and costs. */

@@ -1,27 +1,27 @@
 import { sql } from 'kysely'
 import type { Story, ToldEvent, ToldTask, Worker } from '../desk/telling.js'
+import { stillSaid } from './notices.js'
 import { toMs, toMsOrNull, type Tx } from './visible.js'
 
 /**
  * Takes what nobody was told of yet, by request, and keeps others from taking it until the transaction ends. The
- * caller tells it in the same transaction: then it is gone.
+ * caller tells it in the same transaction: then it is gone. Messages that were taken back are gone untold.
+ * @param standing messages that were written later may still be taken back and are left; epoch milliseconds
  */
-export async function takeUntold(tx: Tx, limit: number): Promise<readonly Story[]> {
+export async function takeUntold(tx: Tx, standing: number, limit: number): Promise<readonly Story[]> {
   const { rows: taken } = await sql<{ request_id: number; seq: number | null; task_id: number | null }>`
-    delete from untold where id in (select id from untold order by id limit ${limit} for update skip locked)
+    delete from untold where id in (
+      select untold.id from untold
+      left join event on event.request_id = untold.request_id and event.seq = untold.seq
+      where event.data->>'comment' is null or event.at <= ${new Date(standing)}
+      order by untold.id limit ${limit} for update of untold skip locked)
     returning request_id, seq, task_id`.execute(tx)
   if (taken.length === 0) return []
   const ids = [...new Set(taken.map((one) => one.request_id))]
   const requests = await tx
     .selectFrom('request')
     .select(['id', 'key', 'requester_id'])
-    .select(
-      sql<
-        number[]
-      >`array(select person_id from request_participant where request_id = request.id order by person_id)`.as(
-        'participants',
-      ),
-    )
+    .select(followers)
     .where('id', 'in', ids)
     .execute()
   const tasks = await tx
@@ -36,19 +36,30 @@ export async function takeUntold(tx: Tx, limit: number): Promise<readonly Story[
     select event.request_id, event.seq, kind, by_id, office, internal, at from event
     join unnest(${seqs.map((one) => one.request)}::bigint[], ${seqs.map((one) => one.seq)}::integer[]) as new (request, seq)
       on new.request = event.request_id and new.seq = event.seq
+    where ${stillSaid}
     order by event.request_id, event.seq`.execute(tx)
-  return requests.map(({ id, key, requester_id, participants }) => ({
+  return requests.map(({ id, key, requester_id, followers: all }) => ({
     request: {
       id,
       key,
       requester: requester_id,
-      participants,
+      followers: all,
       tasks: tasks.filter((one) => one.request_id === id).map(taskOf),
     },
     events: events.filter((one) => one.request_id === id).map(eventOf),
     opened: taken.flatMap((one) => (one.request_id === id && one.task_id !== null ? [one.task_id] : [])),
   }))
 }
+
+/** The requester and whom they show it to, and what somebody chose otherwise. */
+const followers = sql<number[]>`array(
+  select person from (
+    select request.requester_id as person
+    union select person_id from request_participant where request_id = request.id
+    union select person_id from request_subscription where request_id = request.id and subscribed) as follower
+  where not exists (select from request_subscription
+    where request_id = request.id and person_id = person and not subscribed)
+  order by person)`.as('followers')
 
 interface EventRow {
   readonly request_id: number

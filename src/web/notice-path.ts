@@ -8,6 +8,8 @@ export function noticePath(target: NoticeTarget): string {
       return paths.request(target.key)
     case 'task':
       return paths.task(target.task)
+    case 'service':
+      return paths.service(target.service)
     case 'incidents':
       return paths.adminIncidents()
     case 'sync':

@@ -3,6 +3,7 @@ import { clientOf } from '../../test/support/client.js'
 import { complete, granted, openClearance, openTask } from '../../test/support/clearance.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
 import { addComment } from '../commands/add-comment.js'
+import { STANDS_AFTER_MS } from '../commands/take-back-comment.js'
 import { sendMessages } from '../jobs/deliveries.js'
 import { paths } from './paths.js'
 
@@ -19,6 +20,7 @@ afterAll(() => t.close())
 const say = async (username: string, body: string, office: string | null) => {
   const input = { key, once: t.desk.newId(), body, internal: false, office, files: [] }
   granted(await addComment(t.desk, await t.person(username), input))
+  t.pass(STANDS_AFTER_MS)
   await t.settle()
 }
 const bell = (html: string) => /id="bell"[^>]*aria-label="([^"]*)"/.exec(html)?.[1]

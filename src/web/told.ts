@@ -1,9 +1,8 @@
 import type { Desk } from '../commands/desk.js'
-import { sentencesOf } from '../desk/message-texts.js'
 import type { NoticeKind } from '../desk/notice.js'
-import { noticeValues, targetOf, type StoredNotice } from '../desk/notice-view.js'
+import { noticeSentences, targetOf, type StoredNotice } from '../desk/notice-view.js'
 import type { Person } from '../desk/person.js'
-import { fill, type Piece } from '../desk/sentence.js'
+import type { Piece } from '../desk/sentence.js'
 import type { Lang } from '../desk/text.js'
 import { changedTexts } from '../store/message-texts.js'
 import { noticePath } from './notice-path.js'
@@ -30,14 +29,14 @@ export async function toldNotices(
   const told: ToldNotice[] = []
   for (const one of stored) {
     const service = one.request ? (await desk.catalog.version(one.request.version)).name : null
-    const values = noticeValues(desk.university, person, one, service, lang)
-    if (!values) continue
+    const sentences = noticeSentences(desk.university, changed, person, { notice: one, service, lang })
+    if (!sentences) continue
     told.push({
       id: one.id,
       kind: one.kind,
       at: one.at,
       read: one.readAt !== null,
-      sentence: fill(sentencesOf(desk.university.messages, changed, one.kind, lang).title, values),
+      sentence: sentences.title,
       href: noticePath(targetOf(one)),
       request: one.request && service ? { key: one.request.key, service: service[lang] } : null,
     })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smtpMail } from '../../src/adapters/mail/smtp.js'
 import { addComment } from '../../src/commands/add-comment.js'
 import type { Desk } from '../../src/commands/desk.js'
+import { STANDS_AFTER_MS } from '../../src/commands/take-back-comment.js'
 import { readReplyAddress } from '../../src/desk/reply-address.js'
 import { sendMessages } from '../../src/jobs/deliveries.js'
 import { complete, granted, openClearance, openTask } from '../support/clearance.js'
@@ -57,6 +58,7 @@ describe.skipIf(missing !== null)(`a real mail server${missing ? `: ${missing}` 
   const say = async (body: string) => {
     const input = { key, once: desk.newId(), body, internal: false, office: 'education:nursing', files: [] }
     granted(await addComment(desk, await t.person('sadeghi'), input))
+    t.pass(STANDS_AFTER_MS)
     await send()
     t.pass(MINUTE)
   }

@@ -32,16 +32,24 @@ function mailOf(email: Email): Mail {
   ]
   return {
     messageId: email.messageId?.slice(0, 998) ?? null,
-    from: from.length === 1 ? (from[0]?.address ?? '').toLowerCase().slice(0, 254) : '',
-    fromName: (from[0]?.name ?? '').slice(0, 200),
+    from:
+      from.length === 1
+        ? storable(from[0]?.address ?? '')
+            .toLowerCase()
+            .slice(0, 254)
+        : '',
+    fromName: storable(from[0]?.name ?? '').slice(0, 200),
     recipients: recipients.slice(0, MOST_RECIPIENTS).map((one) => one.trim().replace(/^<|>$/g, '').toLowerCase()),
-    subject: (email.subject ?? '').slice(0, 300),
+    subject: storable(email.subject ?? '').slice(0, 300),
     headers,
-    text: email.text?.slice(0, MOST_TEXT) ?? null,
-    html: email.html?.slice(0, MOST_TEXT) ?? null,
+    text: email.text === undefined ? null : storable(email.text).slice(0, MOST_TEXT),
+    html: email.html === undefined ? null : storable(email.html).slice(0, MOST_TEXT),
     files: email.attachments.slice(0, MOST_FILES).map(fileOf),
   }
 }
+
+/** PostgreSQL keeps no NUL: a mail with one would fail, and come again, for ever. */
+const storable = (text: string): string => text.replaceAll('\0', '')
 
 const mailboxesIn = (addresses: readonly (Address | undefined)[]) =>
   addresses.flatMap((one) => (one?.group ? one.group : one?.address ? [one] : []))

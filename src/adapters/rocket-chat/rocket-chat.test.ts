@@ -58,7 +58,8 @@ test('by an incoming webhook, whose address is the secret', async () => {
 test.each([
   [503, 'later'],
   [429, 'later'],
-  [401, 'never'],
+  [401, 'later'],
+  [400, 'never'],
 ])('an answer of %i is %s', async (status, kind) => {
   answer = status
   const handing = await rocketChat({ url, secretFile: secret('a b') }).send(MESSAGE)

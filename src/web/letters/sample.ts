@@ -1,7 +1,7 @@
 import type { Desk } from '../../commands/desk.js'
 import type { Letter, LetterItem, TextKind } from '../../desk/letter.js'
 import { sentencesOf } from '../../desk/message-texts.js'
-import { isAboutTask } from '../../desk/notice.js'
+import { bringsWords, isAboutTask } from '../../desk/notice.js'
 import { fill, type Sentences, type Values } from '../../desk/sentence.js'
 import type { Lang } from '../../desk/text.js'
 import { formatNumber, formatTime } from '../../persian/index.js'
@@ -50,7 +50,7 @@ export function sampleLetter(
     at: now,
     title: fill(title, values),
     body: fill(body, values),
-    quote: one === 'message' || one === 'asked' ? sample.quote : null,
+    quote: one !== 'digest' && bringsWords(one) ? sample.quote : null,
     target: one !== 'digest' && isAboutTask(one) ? { to: 'task', task: 1 } : { to: 'request', key: 'CLR-1405-000123' },
     request: 'CLR-1405-000123',
     service,
