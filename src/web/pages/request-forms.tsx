@@ -1,3 +1,4 @@
+import { rawForm } from '../../desk/form/raw.js'
 import type { AskView } from '../../desk/views.js'
 import { digitsIn, formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
@@ -6,7 +7,7 @@ import { Messages } from '../ui/conversation.js'
 import { draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
-import { Attach } from '../ui/uploads.js'
+import { Attach, Kept } from '../ui/uploads.js'
 import type { RequestPage } from './request-page.js'
 
 /** What an office asks of the requester, with the form to answer it; for offices, only what was asked. */
@@ -75,8 +76,8 @@ export function Ask({ visit, ask, mine, askFields, form, refused, ...page }: Req
               name="files"
               label={t.request.fileWanted}
               hint={t.form.fileHint(lang === 'fa' ? 'PDF، JPEG یا PNG' : 'PDF, JPEG or PNG', 10)}
-              drop={t.form.drop}
-              choose={t.form.dropChoose}
+              visit={visit}
+              kept={rawForm(box.fields).uploads('files')}
             />
           ) : null}
           {fields.map((field) => (
@@ -148,6 +149,7 @@ export function Talk({ visit, request, mine, refused, ...page }: RequestPage) {
             </label>
             <span class="chosen meta" aria-live="polite"></span>
           </div>
+          <Kept visit={visit} name="files" files={rawForm(box.fields).uploads('files')} />
           <DraftLine visit={visit} box={box} />
         </form>
       ) : null}
