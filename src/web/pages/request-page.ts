@@ -15,8 +15,8 @@ export interface RequestPage {
   readonly participants: readonly Participant[]
   /** The reader is one of them; then the name of the requester. */
   readonly shownBy: Text | null
-  /** What the requester said of it, when it has ended: null when nothing yet. */
-  readonly feedback: { readonly rating: number } | null
+  /** What the requester said of it, for them and the offices: null when nothing yet. */
+  readonly feedback: { readonly rating: number; readonly comment: string | null } | null
   /** Fields an office asked to correct, by ask. */
   readonly askFields: (ask: AskView) => readonly Field[]
   readonly form: (ask: AskView) => FormContext

@@ -211,7 +211,8 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     mine: request.standing.as === 'requester',
     participants: isRequesterSide(request.standing) ? await participantsOf(desk.db, request) : [],
     shownBy: request.standing.as === 'participant' ? request.requesterName : null,
-    feedback: request.closedAt === null ? null : await feedbackOf(desk.db, request),
+    feedback:
+      request.closedAt === null || request.standing.as === 'participant' ? null : await feedbackOf(desk.db, request),
     askFields: (ask) =>
       fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({
