@@ -1,5 +1,5 @@
 // npm run bench: measures on this machine and writes docs/performance.md; `npm run bench engine` only its part about the
-// engine, `npm run bench api` that about programs. Not a test: nothing fails when it is slow.
+// engine, `npm run bench api` that about programs, `npm run bench live` that about open pages. Not a test: nothing fails when it is slow.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
@@ -17,6 +17,7 @@ const { benchEngine } = await import('./bench-engine.mjs')
 const { openBenchDesk } = await import('./bench-desk.mjs')
 const { benchTime } = await import('./bench-time.mjs')
 const { apiTable, bareScripts, benchApi } = await import('./bench-api.mjs')
+const { benchLive } = await import('./bench-live.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
@@ -157,13 +158,19 @@ async function benchPages(bench) {
 }
 
 const file = path.join(root, 'docs', 'performance.md')
-if (process.argv.includes('api')) {
+const PARTS = {
+  api: ['Programs', async (cluster) => apiTable(await measureApi(cluster), round)],
+  live: ['Open pages', benchLive],
+}
+const part = Object.keys(PARTS).find((one) => process.argv.includes(one))
+if (part) {
+  const [heading, measure] = PARTS[part]
   const cluster = await startPostgres({ fsync: true })
   try {
-    const programs = apiTable(await measureApi(cluster), round)
-    const before = readFileSync(file, 'utf8').replace(/\n## Programs\n[^]*?(?=\n## |$)/, '')
-    writeFileSync(file, `${before.trimEnd()}\n\n${programs}`)
-    console.log(programs)
+    const section = await measure(cluster)
+    const before = readFileSync(file, 'utf8').replace(new RegExp(`\\n## ${heading}\\n[^]*?(?=\\n## |$)`), '')
+    writeFileSync(file, `${before.trimEnd()}\n\n${section}`)
+    console.log(section)
   } finally {
     await cluster.stop()
   }
@@ -186,6 +193,7 @@ const cluster = await startPostgres({ fsync: true })
 const lines = []
 let pages
 let programs
+let live
 try {
   await prepareBare(cluster)
   for (const connections of [1, 8]) {
@@ -210,6 +218,8 @@ try {
   }
   console.log('programs …')
   programs = apiTable(await measureApi(cluster, true), round)
+  console.log('open pages …')
+  live = await benchLive(cluster)
 } finally {
   await cluster.stop()
 }
@@ -244,7 +254,8 @@ kB gzipped, without the map (${kB(pages.map)} kB more, loaded when it comes into
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${pages.rows.map((row) => `| ${row.name} | ${kB(row.html)} | ${kB(row.css)} | ${kB(row.js)} | ${kB(row.fonts)} | ${row.requests} | ${row.queries} | ${row.ms.toFixed(1)} |`).join('\n')}
 
-${programs}`
+${programs}
+${live}`
 writeFileSync(file, text)
 console.log(`\n${text}`)
 process.exit(0)
