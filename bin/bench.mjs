@@ -1,6 +1,6 @@
 // npm run bench: measures on this machine and writes docs/performance.md; `npm run bench engine` only its part about the
-// engine, `npm run bench api` that about programs, `npm run bench import` that about coming from another desk. Not a
-// test: nothing fails when it is slow.
+// engine, `npm run bench api` that about programs, `npm run bench import` that about coming from another desk,
+// `npm run bench live` that about open pages. Not a test: nothing fails when it is slow.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
@@ -19,6 +19,7 @@ const { openBenchDesk } = await import('./bench-desk.mjs')
 const { benchTime } = await import('./bench-time.mjs')
 const { apiTable, bareScripts, benchApi } = await import('./bench-api.mjs')
 const { benchImport, importText } = await import('./bench-import.mjs')
+const { benchLive } = await import('./bench-live.mjs')
 const { webApp } = await import('../dist/web/app.js')
 
 const ROUNDS = 5
@@ -170,6 +171,7 @@ const file = path.join(root, 'docs', 'performance.md')
 const ALONE = {
   api: async (cluster) => apiTable(await measureApi(cluster), round),
   import: measureImport,
+  live: benchLive,
 }
 const alone = Object.keys(ALONE).find((name) => process.argv.includes(name))
 if (alone) {
@@ -206,6 +208,7 @@ const lines = []
 let pages
 let programs
 let imports
+let live
 try {
   await prepareBare(cluster)
   for (const connections of [1, 8]) {
@@ -232,6 +235,8 @@ try {
   programs = apiTable(await measureApi(cluster, true), round)
   console.log('import …')
   imports = await measureImport(cluster)
+  console.log('open pages …')
+  live = await benchLive(cluster)
 } finally {
   await cluster.stop()
 }
@@ -267,7 +272,8 @@ kB gzipped, without the map (${kB(pages.map)} kB more, loaded when it comes into
 ${pages.rows.map((row) => `| ${row.name} | ${kB(row.html)} | ${kB(row.css)} | ${kB(row.js)} | ${kB(row.fonts)} | ${row.requests} | ${row.queries} | ${row.ms.toFixed(1)} |`).join('\n')}
 
 ${programs}
-${imports}`
+${imports}
+${live}`
 writeFileSync(file, text)
 console.log(`\n${text}`)
 process.exit(0)

@@ -1,5 +1,7 @@
 // The pages that bin/shots.mjs takes pictures of.
 
+import { STATES } from './shot-states.mjs'
+
 /** What a browser says of a page of the desk that sends something. */
 const OWN_PAGE = { 'sec-fetch-site': 'same-origin' }
 
@@ -190,6 +192,7 @@ export const PAGES = [
   ['webhook', 'admin', triedWebhook],
   ['verify-none', null, async () => '/verify/0000-0000-0000-0000'],
   ['not-found', 'sara', async () => '/requests/CLR-1400-999999'],
+  ...STATES,
 ]
 
 /** Fills in a form, sends it and waits for what follows. */

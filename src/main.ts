@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server'
 import path from 'node:path'
 import { openDesk } from './app.js'
 import { readConfig, type Config } from './config.js'
-import { FolderInUse, lockFolder } from './store/folder-lock.js'
+import { FolderInUse, lockFolder, openFolder } from './store/folder-lock.js'
 
 /** Who sends slowly is ended: the headers within 15 seconds, 40 MB within five minutes (about 1 Mbit/s). */
 export const SERVER_LIMITS = { headersTimeout: 15_000, requestTimeout: 300_000 } as const
@@ -20,7 +20,10 @@ export async function main(): Promise<void> {
 }
 
 async function run(config: Config): Promise<void> {
-  const unlock = await lockFolder(config.dataDir)
+  // With a database server the folder only holds files by their content, which several processes may share.
+  const unlock = config.databaseUrl
+    ? await openFolder(config.dataDir).then(() => async () => {})
+    : await lockFolder(config.dataDir)
   const app = await openDesk(config, (line) => console.log(line))
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: SERVER_LIMITS })
   await new Promise<void>((resolve, reject) => {

@@ -6,11 +6,11 @@ import type { Text } from './text.js'
 export const BOXES = ['completion', 'ask', 'return', 'comment'] as const
 export type Box = (typeof BOXES)[number]
 
-/** Where somebody writes: the form of a service, a box of a task, the messages of a request, an ask of an office. */
+/** Where somebody writes: the form of a service, a box of a task, messages and rating of a request, an ask of an office. */
 export type DraftPlace =
   | { readonly at: 'service'; readonly service: string }
   | { readonly at: 'task'; readonly task: number; readonly box: Box }
-  | { readonly at: 'request'; readonly key: string }
+  | { readonly at: 'request' | 'rating'; readonly key: string }
   | { readonly at: 'ask'; readonly ask: number }
 
 /** A place as text, the way pages and the database name it. */
@@ -19,13 +19,13 @@ export const placeName = (place: DraftPlace): string =>
     ? `service:${place.service}`
     : place.at === 'task'
       ? `task:${place.task}:${place.box}`
-      : place.at === 'request'
-        ? `request:${place.key}`
-        : `ask:${place.ask}`
+      : place.at === 'ask'
+        ? `ask:${place.ask}`
+        : `${place.at}:${place.key}`
 
 /** The place of a name, or null when there is no such place. */
 export function readPlace(name: string): DraftPlace | null {
-  const [, at, id = '', box] = /^(service|task|request|ask):([\w-]{1,64})(?::(\w+))?$/.exec(name) ?? []
+  const [, at, id = '', box] = /^(service|task|request|rating|ask):([\w-]{1,64})(?::(\w+))?$/.exec(name) ?? []
   const number = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : null
   if (at === 'task') {
     const known = BOXES.find((one) => one === box)
@@ -34,7 +34,7 @@ export function readPlace(name: string): DraftPlace | null {
   if (box !== undefined) return null
   if (at === 'ask') return number === null ? null : { at, ask: number }
   if (at === 'service') return { at, service: id }
-  return at === 'request' ? { at, key: id } : null
+  return at === 'request' || at === 'rating' ? { at, key: id } : null
 }
 
 /** Parts of a form that are no answers: what pressed it, and what makes its sending one sending. */

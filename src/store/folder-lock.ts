@@ -14,9 +14,7 @@ export class FolderInUse extends Error {}
  * @throws FolderInUse when another process holds the folder
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await makeFolder(folder)
-  await writeFile(path.join(folder, '.writable'), '')
-  await rm(path.join(folder, '.writable'))
+  await openFolder(folder)
   const socket = socketPath(folder)
   for (let attempt = 0; attempt < 3; attempt++) {
     const release = await listen(socket)
@@ -25,6 +23,13 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     rmSync(socket, { force: true })
   }
   throw new FolderInUse(folder)
+}
+
+/** Makes a data folder. @throws when it can't be written */
+export async function openFolder(folder: string): Promise<void> {
+  await makeFolder(folder)
+  await writeFile(path.join(folder, '.writable'), '')
+  await rm(path.join(folder, '.writable'), { force: true })
 }
 
 /** Like `mkdir -p`, which Node.js never finishes in places such as /proc that refuse with «not found». */

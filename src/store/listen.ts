@@ -19,7 +19,8 @@ export const listenToServer =
     let client: pg.Client | null = null
     let closed = false
     const open = async (): Promise<void> => {
-      const next = new pg.Client({ connectionString: url, keepAlive: true })
+      // Asked while nothing is said: a connection that a firewall has forgotten would be silent for ever.
+      const next = new pg.Client({ connectionString: url, keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
       client = next
       next.on('notification', ({ payload }) => hear(payload ?? ''))
       next.on('error', () => {}) // the end follows, or the connecting has failed

@@ -5,6 +5,7 @@ import type { Form } from '../desk/form/form.js'
 import type { RawFields } from '../desk/form/raw.js'
 import type { Person } from '../desk/person.js'
 import { draftsAt, saveDraft, type Draft } from '../store/drafts.js'
+import { freshFiles } from './uploads.js'
 
 /** A form to write in, with what was typed into it before: here, on another device, or just now and refused. */
 export interface DraftBox {
@@ -20,14 +21,16 @@ export interface DraftBox {
   readonly fields: RawFields
 }
 
-/** The boxes of a page, filled from the person's drafts: one query. */
+/** The boxes of a page, filled from the person's drafts: one query, and one for a draft that has files. */
 export async function draftBoxes(
   desk: Desk,
   person: Person,
   places: readonly DraftPlace[],
   version: number | null = null,
 ): Promise<(place: DraftPlace) => DraftBox> {
-  const drafts = await draftsAt(desk.db, person, places)
+  const drafts = new Map<string, Draft>()
+  for (const [name, draft] of await draftsAt(desk.db, person, places))
+    drafts.set(name, { ...draft, fields: await freshFiles(desk, person, draft.fields) })
   return (place) => boxOf(place, drafts.get(placeName(place)), desk.newId, version)
 }
 

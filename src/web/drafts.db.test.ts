@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clientOf, type Client } from '../../test/support/client.js'
 import { openClearance, openTask, walk } from '../../test/support/clearance.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
+import { pdfFile } from '../../test/support/uploads.js'
 import { tidy } from '../jobs/tidy.js'
 
 let t: TestDesk
@@ -93,6 +94,44 @@ describe('what was typed is found again', () => {
     const later = await (await clientOf(t, 'sadeghi')).get(`/tasks/${task}`)
     expect(written(later.html, 'ask-message')).toBe('مبلغ را بپردازید.')
     expect(later.html).toContain('value="هزار"')
+  })
+})
+
+describe('a file without a text', () => {
+  test.each([
+    ['of the requester', () => sara, () => `/requests/${key}`, () => `/requests/${key}/comments`],
+    ['of an office', () => clerk, () => `/tasks/${task}`, () => `/tasks/${task}/comments`],
+  ])('%s is refused and stays in the box, on another device too, until it is sent', async (_, who, at, action) => {
+    const name = `${at().replaceAll('/', '-')}.pdf`
+    const refused = await who().submit(await who().get(at()), action(), { body: ' ', files: [pdfFile(name)] })
+    expect(refused.status).toBe(422)
+    const kept = new RegExp(`<input type="checkbox" name="files\\.files" value="[^"]*${name}[^"]*" checked`)
+    expect(refused.html).toMatch(kept)
+    const later = await who().get(at())
+    expect(later.html).toMatch(kept)
+    const files = () =>
+      t.desk.db
+        .selectFrom('file')
+        .select('purpose')
+        .where('name', '=', name)
+        .where('request_id', 'is not', null)
+        .execute()
+    expect(await files()).toEqual([])
+    expect((await who().submit(later, action(), { body: 'با فایل' })).status).toBe(303)
+    expect(await files()).toHaveLength(1)
+    expect((await who().get(at())).html).not.toMatch(kept)
+  })
+
+  test('goes without the file whose tick was taken away', async () => {
+    const page = await sara.get(`/requests/${key}`)
+    const refused = await sara.submit(page, `/requests/${key}/comments`, { body: '', files: [pdfFile('not.pdf')] })
+    await sara.submit(refused, `/requests/${key}/comments`, { body: 'بی‌فایل', 'files.files': [] })
+    const file = await t.desk.db
+      .selectFrom('file')
+      .select('request_id')
+      .where('name', '=', 'not.pdf')
+      .executeTakeFirst()
+    expect(file).toEqual({ request_id: null })
   })
 })
 

@@ -38,6 +38,10 @@ test('a message is taken back within ten seconds: gone for all, a draft again, i
   expect(seen).toContain('درخواست‌کننده پیامش را پس گرفت.')
   const file = await t.desk.db.selectFrom('file').select('request_id').where('name', '=', 'a.pdf').executeTakeFirst()
   expect(file).toEqual({ request_id: null })
+  // It stands in the box again, and goes with the message that is sent now.
+  expect(after.html).toMatch(/<input type="checkbox" name="files\.files" value="[^"]*a\.pdf/)
+  const again = await sara.submit(after, `/requests/${key}/comments`, { body: 'درست فرستادم' })
+  expect((await sara.get(again.to)).html).toMatch(/href="\/files\/[^"]+"[^>]*>[\s\S]{0,200}a\.pdf/)
 })
 
 test('after that it stays; nobody else takes it back', async () => {

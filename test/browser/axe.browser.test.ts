@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { granted, openClearance, openTask, walk } from '../support/clearance.js'
 import { openStage, type Stage, type Visitor } from '../support/browser.js'
+import { pdfBytes } from '../support/uploads.js'
 import { failServiceJob } from '../../src/commands/fail-service-job.js'
 import { giveMembership } from '../../src/commands/give-membership.js'
 import { moveToken } from '../../src/commands/move-token.js'
@@ -58,6 +60,12 @@ beforeAll(async () => {
   )
   const fresh = await openClearance(t, 'peyman')
   const referral = await openTask(t, await t.person('peyman'), fresh)
+  const ended = await t.desk.db
+    .selectFrom('task')
+    .select('id')
+    .where('element', '=', 'education_referral')
+    .where('closed_at', 'is not', null)
+    .executeTakeFirstOrThrow()
   const { code } = await t.desk.db.selectFrom('document').select('code').executeTakeFirstOrThrow()
   const boss = await t.person('admin')
   const helper = { once: 'h', person: clerk.id, office: 'it', role: 'expert', until: t.desk.now() + 9 * DAY }
@@ -161,6 +169,37 @@ beforeAll(async () => {
     ['no requests', 'niloofar', '/requests'],
     ['request, asked', 'sara', `/requests/${key}`],
     ['request, done', 'alireza', `/requests/${done}`],
+    [
+      'request, a file without a text',
+      'sara',
+      `/requests/${key}`,
+      async (page) => {
+        const buffer = Buffer.from(pdfBytes())
+        await page.setInputFiles('#c-files', { name: 'a.pdf', mimeType: 'application/pdf', buffer })
+        await press('#write .btn:not(.bare)', '#write .files')(page)
+      },
+    ],
+    [
+      'request, nobody to show it to',
+      'sara',
+      `/requests/${key}`,
+      async (page) => {
+        await page.click('#pa summary')
+        await press('#pa .btn:not(.bare)', '#pa .errors')(page)
+      },
+    ],
+    ['request, no rating chosen', 'alireza', `/requests/${done}`, press('#rate .btn', '#rate .errors')],
+    [
+      'task, ended while somebody wrote',
+      'naderi',
+      `/tasks/${ended.id}`,
+      async (page) => {
+        const draft = { place: `task:${ended.id}:ask`, once: randomUUID(), changed: 'message', 'typed.message': 'متن' }
+        await page.request.post('/drafts', { form: draft, headers: { origin: stage.url } })
+        await page.reload()
+        await page.waitForSelector('#us')
+      },
+    ],
     ['request, by an office', 'khosravi', `/requests/${key}`],
     ['work list', 'naderi', '/work'],
     ['no work', 'azizi', '/work'],

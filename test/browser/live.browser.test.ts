@@ -114,11 +114,55 @@ test('a page that slept is fresh when it is looked at', async () => {
   await Promise.all([connected(sara.page), sara.page.goto(`/requests/${key}`)])
   await sara.context.setOffline(true)
   await sara.page.waitForSelector('.offline')
+  const says = () => sara.page.locator('main [data-say]').first().textContent()
+  const before = await says()
   await walk(stage.test, 'sara', key, 'numbering')
-  await sara.page.evaluate(() =>
-    fetch('/sessions', { method: 'POST', body: new URLSearchParams({ demo: 'sara' }) }).catch(() => {}),
-  )
+  await sara.context.request.post('/sessions', { form: { demo: 'sara' }, headers: { origin: stage.url } })
+  await sara.context.setOffline(false)
+  await sara.page.waitForFunction((text) => document.querySelector('main [data-say]')?.textContent !== text, before)
+  expect(await sara.page.locator('.offline').count()).toBe(0)
+  await sara.leave()
+})
+
+test('the line that says that there is no connection goes with it, though nothing has changed', async () => {
+  const sara = await stage.visit('sara')
+  await Promise.all([connected(sara.page), sara.page.goto('/requests')])
+  await sara.context.setOffline(true)
+  await sara.page.waitForSelector('.offline')
   await sara.context.setOffline(false)
   await sara.page.waitForFunction(() => document.querySelector('.offline') === null)
+  const stranger = await stage.visit(null)
+  await stranger.page.goto('/sign-in')
+  await stranger.context.setOffline(true)
+  await stranger.page.waitForTimeout(100)
+  expect(await stranger.page.locator('.offline').count()).toBe(0)
+  await stranger.leave()
+  await sara.leave()
+})
+
+test('who has looked at many tasks still follows the one that is open', async () => {
+  const sara = await stage.visit('sara')
+  const asked: string[] = []
+  sara.page.on('request', (one) => {
+    if (one.url().includes('/live?')) asked.push(new URL(one.url()).searchParams.get('topics') ?? '')
+  })
+  await Promise.all([connected(sara.page), sara.page.goto(`/requests/${key}`)])
+  const own = await sara.page.evaluate(() => document.body.dataset['live'] ?? '')
+  for (let id = 1_000; id < 1_030; id += 1)
+    await Promise.all([
+      connected(sara.page),
+      sara.page.evaluate((topic) => {
+        document.body.dataset['live'] = topic
+        document.dispatchEvent(new Event('turbo:load'))
+      }, `person:1 request:${id}`),
+    ])
+  await Promise.all([
+    connected(sara.page),
+    sara.page.evaluate((topics) => {
+      document.body.dataset['live'] = topics
+      document.dispatchEvent(new Event('turbo:load'))
+    }, own),
+  ])
+  expect(asked.at(-1)).toBe(/request:\d+/.exec(own)?.[0])
   await sara.leave()
 })

@@ -88,7 +88,7 @@ function formData(fields: FormFields): FormData {
   return data
 }
 
-/** The form that posts to that action, with its hidden fields. */
+/** The form that posts to that action, with its hidden fields and kept files. */
 function formOf(
   html: string,
   action: string | RegExp,
@@ -99,6 +99,11 @@ function formOf(
     if (typeof action === 'string' ? target !== action : !action.test(target)) continue
     const hidden: Record<string, string[]> = {}
     for (const [, name = '', value = ''] of whole.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g))
+      (hidden[name] ??= []).push(decode(value))
+    // Files that were kept go with it as well: their boxes are ticked.
+    for (const [, name = '', value = ''] of whole.matchAll(
+      /<input type="checkbox" name="([^"]*\.files)" value="([^"]*)" checked/g,
+    ))
       (hidden[name] ??= []).push(decode(value))
     return { action: target, hidden }
   }

@@ -4,6 +4,8 @@ import { onPage } from './page-ready.js'
 // leaving the page. Only what changed is sent, so that two devices that write in the same draft both keep theirs.
 const PAUSE = 1_000
 const AGAIN = 5_000
+/** In letters: browsers refuse 64 kB that shall arrive although their page is left. */
+const OUTLIVES = 20_000
 
 interface Kept {
   /** Each field as the desk knows it. */
@@ -86,7 +88,8 @@ async function save(form: HTMLFormElement): Promise<void> {
     for (const value of typed.get(name) ?? []) body.append(`typed.${name}`, value)
   }
   try {
-    const answer = await fetch('/drafts', { method: 'POST', body, keepalive: true })
+    const letters = [...body.values()].reduce((sum, one) => sum + (typeof one === 'string' ? one.length : 0), 0)
+    const answer = await fetch('/drafts', { method: 'POST', body, keepalive: letters < OUTLIVES })
     if (answer.redirected) return ended(form)
     if (!answer.ok) throw new Error(answer.statusText)
     const told: { said: string; once: string; seen: number; elsewhere?: string; show?: string } = await answer.json()

@@ -8,11 +8,13 @@ import { onPage } from './page-ready.js'
 const LOOK = 30_000
 const SILENCE = 40_000
 const SETTLE = 150
+/** The desk takes no more names at once (src/web/routes/live.ts). */
+const MOST_TOPICS = 20
 /** The header that says that nobody pressed anything; it does not keep a session alive (src/web/middleware.tsx). */
 const BY_ITSELF = { 'x-mizban-by-itself': '1' }
 
 type Said =
-  | { readonly want: readonly string[]; readonly at: string }
+  | { readonly tab: number; readonly want: readonly string[]; readonly at: string }
   | { readonly topic: string; readonly at: string }
   | 'beat'
 
@@ -22,6 +24,9 @@ const tell = (said: Said): void => channel?.postMessage(said)
 
 const here = () => document.body.dataset
 const topics = (): readonly string[] => (here()['live'] ?? '').split(' ').filter(Boolean)
+/** What of them the desk is asked for: a person's own and their offices' it tells by itself. */
+const named = (): readonly string[] => topics().filter((one) => /^(request|task):/.test(one))
+const tab = Math.random()
 let heard = Date.now()
 
 /** Whether something happened after a page was made; numbers of different processes can't be compared. */
@@ -31,8 +36,9 @@ const isAfter = (event: string, page: string): boolean => {
   return process !== other || Number(number) > Number(seen)
 }
 
-// The stream, in the one tab that has the lock.
-const wanted = new Set<string>()
+// The stream, in the one tab that has the lock: what each tab shows, the one that came last at the end.
+const wanted = new Map<number, readonly string[]>()
+let followed: readonly string[] = []
 let recent: { readonly topic: string; readonly at: string }[] = []
 let stream: EventSource | null = null
 let leads = false
@@ -40,7 +46,8 @@ let asked = false
 
 function open(since: string): void {
   stream?.close()
-  stream = new EventSource(`/live?${new URLSearchParams({ topics: [...wanted].join(' '), since }).toString()}`)
+  followed = [...new Set([...wanted.values()].flat())].slice(-MOST_TOPICS)
+  stream = new EventSource(`/live?${new URLSearchParams({ topics: followed.join(' '), since }).toString()}`)
   stream.addEventListener('beat', () => {
     tell('beat')
     hear('beat')
@@ -53,11 +60,14 @@ function open(since: string): void {
   })
 }
 
-function want(names: readonly string[], at: string): void {
+function want(from: number, names: readonly string[], at: string): void {
   if (!leads) return
-  const known = names.every((one) => wanted.has(one))
-  for (const one of names) wanted.add(one)
-  if (!stream || stream.readyState === EventSource.CLOSED || !known) open(recent.at(-1)?.at ?? at)
+  wanted.delete(from)
+  wanted.set(from, names)
+  const known = names.every((one) => followed.includes(one))
+  // From the page or from what was heard last, whichever is earlier: nothing new of this page was heard until now.
+  const last = recent.at(-1)?.at ?? at
+  if (!stream || stream.readyState === EventSource.CLOSED || !known) open(isAfter(last, at) ? at : last)
   // What came between the making of that page and now.
   for (const one of recent) if (isAfter(one.at, at)) tell(one)
 }
@@ -84,16 +94,16 @@ function lead(steal: boolean): void {
 function announce(): void {
   const { liveAt } = here()
   if (!liveAt || topics().length === 0) return
-  const said = { want: topics(), at: liveAt }
+  const said = { tab, want: named(), at: liveAt }
   tell(said)
-  want(said.want, said.at)
+  want(tab, said.want, said.at)
 }
 
 // What every tab does with what it hears.
 channel?.addEventListener('message', ({ data }: MessageEvent<Said>) => hear(data))
 
 function hear(said: Said): void {
-  if (said !== 'beat' && 'want' in said) return want(said.want, said.at)
+  if (said !== 'beat' && 'want' in said) return want(said.tab, said.want, said.at)
   heard = Date.now()
   if (said === 'beat') return
   const mine = said.topic === '*' || topics().includes(said.topic)
@@ -139,6 +149,7 @@ const text = (): string => document.querySelector('main')?.textContent ?? ''
 const said = (): string => [...document.querySelectorAll('[data-say]')].map((one) => one.textContent).join(' ')
 
 function offline(): void {
+  if (topics().length === 0 || document.querySelector('.offline')) return
   const line = document.createElement('p')
   line.className = 'notice offline'
   line.setAttribute('role', 'status')
@@ -201,5 +212,8 @@ onPage(() => {
 })
 globalThis.setInterval(watch, LOOK)
 document.addEventListener('visibilitychange', watch)
-window.addEventListener('online', watch)
+window.addEventListener('online', () => {
+  stale = true
+  watch()
+})
 window.addEventListener('offline', offline)

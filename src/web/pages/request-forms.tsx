@@ -1,3 +1,4 @@
+import { rawForm } from '../../desk/form/raw.js'
 import type { AskView } from '../../desk/views.js'
 import { digitsIn, formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
@@ -6,16 +7,16 @@ import { Messages } from '../ui/conversation.js'
 import { draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
-import { Attach } from '../ui/uploads.js'
+import { Attach, Kept } from '../ui/uploads.js'
 import type { RequestPage } from './request-page.js'
 
 /** What an office asks of the requester, with the form to answer it; for offices, only what was asked. */
 export function Ask({ visit, ask, mine, askFields, form, refused, ...page }: RequestPage & { ask: AskView }) {
   const { t, lang } = visit
-  const problems = refused?.form === `ask-${ask.id}` ? refused.problems : []
   const fields = askFields(ask)
   const context = form(ask)
   const box = page.box(ask)
+  const problems = refused?.form === box.place ? refused.problems : []
   const id = (name: string) => `${context.prefix}${name}`
   const label = (key: string) => fields.find((one) => one.key === key)?.label[lang] ?? null
   return (
@@ -75,8 +76,8 @@ export function Ask({ visit, ask, mine, askFields, form, refused, ...page }: Req
               name="files"
               label={t.request.fileWanted}
               hint={t.form.fileHint(lang === 'fa' ? 'PDF، JPEG یا PNG' : 'PDF, JPEG or PNG', 10)}
-              drop={t.form.drop}
-              choose={t.form.dropChoose}
+              visit={visit}
+              kept={rawForm(box.fields).uploads('files')}
             />
           ) : null}
           {fields.map((field) => (
@@ -105,7 +106,7 @@ export function Ask({ visit, ask, mine, askFields, form, refused, ...page }: Req
 export function Talk({ visit, request, mine, refused, ...page }: RequestPage) {
   const { t } = visit
   const box = page.box('comment')
-  const problems = refused?.form === 'comment' ? refused.problems : []
+  const problems = refused?.form === box.place ? refused.problems : []
   return (
     <section aria-labelledby="cm" class="stack">
       <h2 id="cm">{t.request.messages}</h2>
@@ -148,6 +149,7 @@ export function Talk({ visit, request, mine, refused, ...page }: RequestPage) {
             </label>
             <span class="chosen meta" aria-live="polite"></span>
           </div>
+          <Kept visit={visit} name="files" files={rawForm(box.fields).uploads('files')} />
           <DraftLine visit={visit} box={box} />
         </form>
       ) : null}

@@ -15,14 +15,14 @@ export interface RequestPage {
   readonly participants: readonly Participant[]
   /** The reader is one of them; then the name of the requester. */
   readonly shownBy: Text | null
-  /** What the requester said of it, when it has ended: null when nothing yet. */
-  readonly feedback: { readonly rating: number } | null
+  /** What the requester said of it, for them and the offices: null when nothing yet. */
+  readonly feedback: { readonly rating: number; readonly comment: string | null } | null
   /** Fields an office asked to correct, by ask. */
   readonly askFields: (ask: AskView) => readonly Field[]
   readonly form: (ask: AskView) => FormContext
   readonly newToken: () => string
   /** Each box with what was typed into it. */
-  readonly box: (place: 'comment' | AskView) => DraftBox
-  /** What the last form said no to: of which form, and why. */
+  readonly box: (place: 'comment' | 'rating' | AskView) => DraftBox
+  /** What the last form said no to: the place of its draft, or «participant», and why. */
   readonly refused: { readonly form: string; readonly problems: readonly Problem[]; readonly typed: string } | null
 }

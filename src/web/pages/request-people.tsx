@@ -1,7 +1,8 @@
 import { accountId } from '../../desk/person.js'
 import { formatNumber } from '../../persian/index.js'
 import { paths } from '../paths.js'
-import { Labelled } from '../ui/bits.js'
+import { Labelled, Written } from '../ui/bits.js'
+import { draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
 import type { RequestPage } from './request-page.js'
@@ -73,24 +74,48 @@ export function Participants({ visit, request, mine, participants, newToken, ref
   )
 }
 
-/** Asked once, after the end, of the requester alone; who has answered sees what they said. */
-export function Rate({ visit, request, mine, feedback, newToken, refused }: RequestPage) {
+/** Asked once, after the end, of the requester alone; what they said is read by them and the offices. */
+export function Rate({ visit, request, mine, feedback, refused, ...page }: RequestPage) {
   const { t } = visit
+  if (feedback) {
+    const mark = t.participants.marks[feedback.rating - 1] ?? ''
+    return (
+      <div class="section-near">
+        <p class="meta">{mine ? t.participants.given(mark) : t.participants.givenBy(mark)}</p>
+        {feedback.comment === null ? null : <Written text={feedback.comment} />}
+      </div>
+    )
+  }
   if (!mine || request.closedAt === null || request.status === 'withdrawn') return null
-  if (feedback)
-    return <p class="meta section-near">{t.participants.given(t.participants.marks[feedback.rating - 1] ?? '')}</p>
-  const problems = refused?.form === 'feedback' ? refused.problems : []
+  const box = page.box('rating')
+  const problems = refused?.form === box.place ? refused.problems : []
+  const chosen = box.fields['rating']?.[0]
   return (
-    <form class="card stack" method="post" action={paths.feedback(request.key)} novalidate data-once id="rate">
-      <input type="hidden" name="once" value={newToken()} />
+    <form
+      class="card stack"
+      method="post"
+      action={paths.feedback(request.key)}
+      novalidate
+      data-once
+      id="rate"
+      {...draftData(box)}
+    >
+      <input type="hidden" name="once" value={box.once} />
       <ErrorSummary visit={visit} title={t.form.fixAction} problems={problems} labelOf={() => null} prefix="ra-" />
       <fieldset class="marks">
         <legend class="label">{t.participants.rate}</legend>
         <p class="meta">{t.participants.rateHint}</p>
-        <div class="row" id="ra-rating">
+        <div class="row">
           {t.participants.marks.map((mark, index) => (
             <label class="mark">
-              <input type="radio" name="rating" value={String(index + 1)} /> {mark}
+              <input
+                type="radio"
+                id={index === 0 ? 'ra-rating' : undefined}
+                name="rating"
+                value={String(index + 1)}
+                checked={chosen === String(index + 1)}
+              />{' '}
+              {mark}
             </label>
           ))}
         </div>
@@ -100,12 +125,13 @@ export function Rate({ visit, request, mine, feedback, newToken, refused }: Requ
           {t.participants.comment} <span class="opt">{t.form.optional}</span>
         </label>
         <textarea class="in" id="ra-comment" name="comment" rows={2} maxlength={2000}>
-          {refused?.form === 'feedback' ? refused.typed : ''}
+          {box.fields['comment']?.[0] ?? ''}
         </textarea>
       </div>
       <div class="row">
         <button class="btn">{t.participants.send}</button>
       </div>
+      <DraftLine visit={visit} box={box} />
     </form>
   )
 }

@@ -1,7 +1,9 @@
+import { rawForm } from '../../desk/form/raw.js'
 import { paths } from '../paths.js'
 import { draftData, DraftLine } from '../ui/draft.js'
 import { ErrorSummary } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
+import { Kept } from '../ui/uploads.js'
 import type { TaskPage } from './task-page.js'
 
 /** A note for offices or a message to the requester; the note is the safe choice and stands first. */
@@ -58,10 +60,11 @@ export function Write({ visit, task, refused, ...page }: TaskPage) {
           <button class="btn">{t.task.save}</button>
           <label class="btn bare attach">
             <Icon name="paperclip" /> {t.request.attach}
-            <input class="sr" type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png" />
+            <input class="sr" id="w-files" type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png" />
           </label>
           <span class="chosen meta" aria-live="polite"></span>
         </div>
+        <Kept visit={visit} name="files" files={rawForm(box.fields).uploads('files')} />
         <DraftLine visit={visit} box={box} />
       </form>
     </section>

@@ -86,10 +86,10 @@ async function placeFor(
   if (place.at === 'task')
     return (await taskFor(desk.db, person, place.task)) ? { place, path: paths.task(place.task) } : null
   const request =
-    place.at === 'request'
-      ? await requestFor(desk.db, person, place.key, { lock: false })
-      : await requestOfAsk(desk.db, person, place.ask, { lock: false })
-  if (!request || (place.at === 'ask' && request.standing.as !== 'requester')) return null
+    place.at === 'ask'
+      ? await requestOfAsk(desk.db, person, place.ask, { lock: false })
+      : await requestFor(desk.db, person, place.key, { lock: false })
+  if (!request || (place.at !== 'request' && request.standing.as !== 'requester')) return null
   return request.standing.as === 'administrator' ? null : { place, path: paths.request(request.key) }
 }
 

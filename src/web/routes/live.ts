@@ -31,7 +31,7 @@ interface Stream {
 export function liveRoutes(desk: Desk, live: Live | null): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const streams = new Set<Stream>()
-  if (live) setInterval(() => void beat(desk, streams), BEAT_MS).unref()
+  if (live) setInterval(() => void beat(desk, live, streams), BEAT_MS).unref()
 
   app.get(paths.live(), async (c) => {
     const { person, liveAt } = c.var.visit
@@ -114,14 +114,15 @@ function openStream(live: Live, streams: Set<Stream>, { person, session, topics,
   })
 }
 
-async function beat(desk: Desk, streams: Set<Stream>): Promise<void> {
+async function beat(desk: Desk, live: Live, streams: Set<Stream>): Promise<void> {
   const open = [...streams]
   if (open.length === 0) return
   const sessions = [...new Set(open.map((one) => one.session))]
   const running = await runningSessions(desk.db, sessions, desk.now(), IDLE_MS).catch(() => new Set(sessions))
   for (const one of open) {
     if (!streams.has(one)) continue
-    if (running.has(one.session) && Date.now() - one.opened < LONGEST_MS) one.send('event: beat\ndata:\n\n')
+    if (running.has(one.session) && Date.now() - one.opened < LONGEST_MS)
+      one.send(`event: beat\nid: ${live.at()}\ndata:\n\n`)
     else one.end()
   }
 }

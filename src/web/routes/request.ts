@@ -126,11 +126,7 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
     })
     if (result.ok) return goOn(c, paths.request(key), 'rated')
     if (result.code !== 'incomplete') return refusal(c, result)
-    return show(c, desk, key, {
-      form: 'feedback',
-      problems: result.problems,
-      typed: posted.text('comment'),
-    })
+    return show(c, desk, key, { place: { at: 'rating', key }, problems: result.problems, fields: posted.fields })
   })
 
   app.post(paths.withdrawal(':key'), signedIn, async (c) => {
@@ -178,10 +174,10 @@ export function requestRoutes(desk: Desk): Hono<DeskEnv> {
 
 const askPlace = (ask: number) => ({ at: 'ask', ask }) as const
 
-/** What the desk said no to: a form whose text is a draft, or a small one that has its text with it. */
+/** What the desk said no to: a form whose text is a draft, or the name of somebody. */
 type Refused =
   | { readonly place: DraftPlace; readonly problems: readonly Problem[]; readonly fields: RawFields }
-  | { readonly form: 'participant' | 'feedback'; readonly problems: readonly Problem[]; readonly typed: string }
+  | { readonly form: 'participant'; readonly problems: readonly Problem[]; readonly typed: string }
 
 async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | null) {
   const { visit, person } = c.var
@@ -201,8 +197,9 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
   const draft = refused && 'place' in refused ? refused : null
   if (draft) await keepWhole(desk, person, draft.place, { once: draft.fields['once']?.[0] ?? '', fields: draft.fields })
   const comment = { at: 'request', key: request.key } as const
+  const rating = { at: 'rating', key: request.key } as const
   const places = view.asks.flatMap((ask) => (ask.answeredAt === null ? [ask.id] : [])).map(askPlace)
-  const boxes = await draftBoxes(desk, person, [comment, ...places])
+  const boxes = await draftBoxes(desk, person, [comment, rating, ...places])
   const answers = rawOf(service.requestForm, seenAnswers(request, service.requestForm))
   const page: RequestPage = {
     visit,
@@ -211,7 +208,8 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     mine: request.standing.as === 'requester',
     participants: isRequesterSide(request.standing) ? await participantsOf(desk.db, request) : [],
     shownBy: request.standing.as === 'participant' ? request.requesterName : null,
-    feedback: request.closedAt === null ? null : await feedbackOf(desk.db, request),
+    feedback:
+      request.closedAt === null || request.standing.as === 'participant' ? null : await feedbackOf(desk.db, request),
     askFields: (ask) =>
       fieldsOf(service.requestForm).filter((field) => ask.fields.includes(field.key) && allowed.has(field.key)),
     form: (ask) => ({
@@ -225,9 +223,9 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
       prefix: `a${ask.id}-`,
     }),
     newToken: desk.newId,
-    box: (place) => boxes(place === 'comment' ? comment : askPlace(place.id)),
+    box: (place) => boxes(place === 'comment' ? comment : place === 'rating' ? rating : askPlace(place.id)),
     refused: refused && {
-      form: 'form' in refused ? refused.form : refused.place.at === 'ask' ? `ask-${refused.place.ask}` : 'comment',
+      form: 'form' in refused ? refused.form : placeName(refused.place),
       problems: refused.problems,
       typed: 'typed' in refused ? refused.typed : '',
     },

@@ -28,7 +28,7 @@ import type { TaskAction } from '../pages/task-page.js'
 import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
-import { ATTACHMENT, freshFiles, keepUploads } from '../uploads.js'
+import { ATTACHMENT, keepUploads } from '../uploads.js'
 import type { Undo } from '../undo.js'
 import { seen } from '../seen.js'
 import { workCsv } from '../work-csv.js'
@@ -308,7 +308,7 @@ async function show(
     taskForm,
     form: {
       visit,
-      raw: rawForm(await freshFiles(desk, person, completion.fields)),
+      raw: rawForm(completion.fields),
       problems: refused?.action === 'completion' ? refused.problems : [],
       faculties: desk.university.faculties,
       places: desk.university.places,

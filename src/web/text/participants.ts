@@ -16,6 +16,7 @@ const persian = {
   comment: 'توضیح',
   send: 'فرستادن نظر',
   given: (mark: string) => `نظر شما: ${mark}`,
+  givenBy: (mark: string) => `نظر درخواست‌کننده: ${mark}`,
 }
 
 const english: typeof persian = {
@@ -35,6 +36,7 @@ const english: typeof persian = {
   comment: 'Comment',
   send: 'Send',
   given: (mark) => `You said: ${mark}`,
+  givenBy: (mark) => `The requester said: ${mark}`,
 }
 
 export const participants = { fa: persian, en: english }

@@ -18,6 +18,7 @@ export const fa = {
   atOnce: (count: number) => `در هر بار حداکثر ${f(count)} فایل بفرستید.`,
   waiting: 'در حال بررسی ویروس',
   found: 'ویروس داشت و پاک شد',
+  kept: 'فایل‌هایی که با آن فرستاده می‌شوند',
 }
 
 export const en: typeof fa = {
@@ -35,4 +36,5 @@ export const en: typeof fa = {
   atOnce: (count) => `Send at most ${e(count)} files at a time.`,
   waiting: 'Being checked for viruses',
   found: 'Had a virus and was removed',
+  kept: 'Files that are sent with it',
 }
