@@ -125,6 +125,6 @@ test('the desk can not be reached: it is said quietly, and kept when it can be r
   await sara.page.waitForFunction(() => document.querySelector('.draft-said')?.textContent?.includes('هنوز ذخیره نشده'))
   await sara.context.setOffline(false)
   await sara.page.waitForFunction(() => /ذخیره شد/.test(document.querySelector('.draft-saved')?.textContent ?? ''))
-  expect(await sara.page.locator('#write .draft-said').innerText()).toBe('')
+  await sara.page.waitForFunction(() => document.querySelector('#write .draft-said')?.textContent === '')
   await sara.leave()
 })

@@ -352,7 +352,7 @@ test('the incident is seen, read with a reason, its variable corrected and tried
   await variables.locator('input[name="value"]').fill('true')
   await variables.locator('textarea[name="reason"]').fill('درخواست فوری بود')
   await variables.locator('button').last().click()
-  await page.waitForSelector('.said')
+  await page.waitForSelector('.said:has-text("متغیرها ذخیره شدند")')
   const retry = page.locator('form[action$="/retry"]')
   await retry.locator('textarea[name="reason"]').fill('متغیر نوشته شد')
   await retry.locator('.btn.go').click()

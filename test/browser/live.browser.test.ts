@@ -39,7 +39,7 @@ test('a request page follows, while its reader writes, and the work list of the 
   const began = performance.now()
   await complete(stage.test, 'naderi', await openTask(stage.test, await owner(), key), 'referred')
   const committed = performance.now()
-  await says(sara.page, 'ارجاع شد')
+  await says(sara.page, 'به پایان رساند: ارجاع به کارشناس')
   console.log(
     `commit to morphed page: ${Math.round(performance.now() - committed)} ms (the act itself ${Math.round(committed - began)} ms)`,
   )
@@ -68,8 +68,13 @@ test('one stream for all tabs of a browser; another tab takes over', async () =>
   expect(streams).toHaveLength(2)
   await second.bringToFront()
   const before = await second.locator('tbody tr').count()
-  const other = await openClearance(stage.test, 'taha')
-  await complete(stage.test, 'naderi', await openTask(stage.test, await stage.test.person('taha'), other), 'referred')
+  const other = await openClearance(stage.test, 'alireza')
+  await complete(
+    stage.test,
+    'naderi',
+    await openTask(stage.test, await stage.test.person('alireza'), other),
+    'referred',
+  )
   await second.waitForFunction((count) => document.querySelectorAll('tbody tr').length > count, before)
   await sadeghi.leave()
 })

@@ -63,7 +63,7 @@ describe.skipIf(missing !== null)(`a real mail server${missing ? `: ${missing}` 
     t.pass(MINUTE)
   }
 
-  /** All mails of a box, once there are so many. */
+  /** All mails of a box, once there are so many, or after 30 s: a mail server on a busy machine takes its time. */
   async function box(user: string, count: number): Promise<readonly Email[]> {
     const { host, port, password, ca } = dovecot.config(user)
     const client = new ImapFlow({
@@ -76,7 +76,7 @@ describe.skipIf(missing !== null)(`a real mail server${missing ? `: ${missing}` 
     })
     await client.connect()
     await client.mailboxOpen('INBOX')
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 300; tries += 1) {
       await client.noop()
       if (client.mailbox && client.mailbox.exists >= count) break
       await new Promise((resolve) => setTimeout(resolve, 100))
@@ -156,8 +156,15 @@ describe.skipIf(missing !== null)(`a real mail server${missing ? `: ${missing}` 
       .values(made.map((one) => ({ delivery_id: one.id, notice_id: Number(one.message_id.slice(5)) })))
       .execute()
     await Promise.all([send(), send()])
+    // A server that takes eight at once may let one wait too long: that one goes later, as in life.
+    const waiting = () => t.desk.db.selectFrom('delivery').select('id').where('state', '=', 'waiting').execute()
+    for (let tries = 0; tries < 5 && (await waiting()).length > 0; tries += 1) {
+      t.pass(30 * MINUTE)
+      await send()
+    }
+    expect(await waiting()).toEqual([])
     const mails = await box('sara', 103)
     const subjects = mails.flatMap((one) => /نفر \d+/.exec(one.subject ?? '') ?? [])
     expect([subjects.length, new Set(subjects).size]).toEqual([100, 100])
-  })
+  }, 120_000)
 })
