@@ -56,6 +56,12 @@ test('a content type without a body, the wrong one before JSON, and JSON on GET'
   expect((await call(sara, `${path}/comment`, 'POST', '{"body":"سلام"}', form)).status).toBe(201)
   const bad = await call(sara, `${path}/comment`, 'POST', '{"body":')
   expect(bad).toMatchObject({ status: 400, body: { i18nErrorMessage: { i18nKey: 'sd.mizban.not-json' } } })
+  const foreign = { method: 'POST', headers: { authorization: `Bearer ${sara}`, 'content-type': 'application/json' } }
+  const body = Uint8Array.from([...Buffer.from('{"body":"'), 0xd3, 0xe1, 0xc7, 0xe3, ...Buffer.from('"}')])
+  expect(await callJsm(t.desk, `${path}/comment`, { ...foreign, body })).toMatchObject({
+    status: 400,
+    body: { i18nErrorMessage: { i18nKey: 'sd.mizban.not-utf8' } },
+  })
   const property = `/servicedeskapi/organization/${numberOf('office', 'it')}/property/k`
   expect((await call(tina, property, 'PUT', '', form)).status).toBe(201)
   expect((await call(tina, property, 'PUT', '[1, {"a": "ب"}]')).status).toBe(200)

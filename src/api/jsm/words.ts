@@ -19,6 +19,7 @@ export const WORDS = {
     en: 'There is no such thing, or you have no access to it.',
   },
   'bad-value': { fa: 'یکی از مقدارها درست نیست.', en: 'A value is not right.' },
+  'not-utf8': { fa: 'بدنهٔ درخواست UTF-8 نیست.', en: 'The body is not UTF-8.' },
   'not-json': { fa: 'بدنهٔ درخواست JSON نیست.', en: 'The body is no JSON.' },
   'too-large': { fa: 'بدنهٔ درخواست بیش از اندازه بزرگ است.', en: 'The body is too large.' },
   'too-many-calls': { fa: 'درخواست‌های برنامه زیاد است؛ کمی صبر کنید.', en: 'Too many calls. Wait a little.' },
