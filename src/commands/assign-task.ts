@@ -29,11 +29,12 @@ export function assignTask(
     const { task, request, may } = loaded
     const at = desk.now()
     const takes = input.to === 'me' || input.to === person.id
+    const office = officeOf(desk.university, task.office)
     const right =
-      input.to === null
-        ? mayRelease(may, task)
-        : ((takes ? mayTake(may, task, officeOf(desk.university, task.office)) : null) ?? mayAssign(may, task))
-    if (!right) return refused('not-allowed')
+      input.to === null ? mayRelease(may, task) : ((takes ? mayTake(may, task, office) : null) ?? mayAssign(may, task))
+    // Who may take what is free is told that a colleague was quicker.
+    const late = takes && task.assignee !== person.id && mayTake(may, { ...task, assignee: null }, office)
+    if (!right) return refused(late ? 'already-taken' : 'not-allowed')
     // What a substitute takes is the absent colleague's: it stays with the office when the substitution ends.
     const to = input.to === 'me' ? (right.for ?? person.id) : input.to
     const experts = await expertsOf(tx, task.office, at)
