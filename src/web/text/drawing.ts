@@ -374,6 +374,16 @@ export const fa = {
     panel: 'ویژگی‌های عنصر',
     back: 'بازگشت به پیش‌نویس',
   },
+  keys: {
+    title: 'با صفحه‌کلید',
+    find: 'یافتن و انتخاب یک عنصر',
+    around: 'دکمه‌های کنار عنصر: مرحلهٔ بعد، وصل کردن، پاک کردن',
+    back: 'بازگشت از آن‌ها به نقشه',
+    name: 'نوشتن نام',
+    replace: 'تغییر گونهٔ عنصر',
+    move: 'جابه‌جا کردن',
+    undo: 'واگرد و ازنو',
+  },
 }
 
 export const en: typeof fa = {
@@ -742,5 +752,15 @@ export const en: typeof fa = {
     label: 'Process editor',
     panel: 'Properties of the element',
     back: 'Back to the draft',
+  },
+  keys: {
+    title: 'With the keyboard',
+    find: 'find and select an element',
+    around: 'the buttons around it: what follows, connect, delete',
+    back: 'from them back to the drawing',
+    name: 'write its name',
+    replace: 'change its kind',
+    move: 'move it',
+    undo: 'undo and redo',
   },
 }
