@@ -24,16 +24,15 @@ export function assignTask(
   input: Assignment,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `assign:${input.task}:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input)
-    if (!loaded.ok) return loaded
-    const { task, request, may } = loaded
-    const at = desk.now()
     const takes = input.to === 'me' || input.to === person.id
-    const right =
+    const loaded = await loadOpenTask(tx, person, input, (may, task) =>
       input.to === null
         ? mayRelease(may, task)
-        : ((takes ? mayTake(may, task, officeOf(desk.university, task.office)) : null) ?? mayAssign(may, task))
-    if (!right) return refused('not-allowed')
+        : ((takes ? mayTake(may, task, officeOf(desk.university, task.office)) : null) ?? mayAssign(may, task)),
+    )
+    if (!loaded.ok) return loaded
+    const { task, request, right } = loaded
+    const at = desk.now()
     // What a substitute takes is the absent colleague's: it stays with the office when the substitution ends.
     const to = input.to === 'me' ? (right.for ?? person.id) : input.to
     const experts = await expertsOf(tx, task.office, at)
