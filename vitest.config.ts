@@ -26,8 +26,9 @@ export default defineConfig({
           exclude: ['src/**/*.db.test.{ts,tsx}'],
         },
       },
-      // Thousands of calls of what the other tests call a few times; they say nothing more of the embedded database.
-      { extends: true, ...database('pglite', ['src/**/{matrix,fuzz}.db.test.ts']) },
+      // SQL is in src/store alone; pages on the embedded database are walked through in the browser. What is left of pages
+      // here listens to the database.
+      { extends: true, ...database('pglite', ['src/api/**', 'src/web/**/!(live).db.test.{ts,tsx}']) },
       { extends: true, ...database('postgres') },
       {
         extends: true,

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chromiumPath } from './chromium.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
@@ -53,10 +54,7 @@ const hasParts = () =>
     ? null
     : 'clamd, Dovecot or OpenSMTPD is not on this machine (Debian: apt-get install clamav-daemon dovecot-imapd dovecot-lmtpd opensmtpd)'
 const hasChromium = () =>
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((file) => existsSync(file)) ||
-  process.env.MIZBAN_CHROMIUM
-    ? null
-    : 'Chromium is not on this machine (Debian: apt-get install chromium)'
+  chromiumPath ? null : 'Chromium is not on this machine (Debian: apt-get install chromium-headless-shell)'
 /** A domain controller takes the ports below 1024, and its packages are Debian's. */
 const hasSamba = () =>
   ['/usr/sbin/samba', '/usr/bin/samba-tool', '/usr/share/samba/setup/provision.ldif', '/usr/bin/openssl'].some(

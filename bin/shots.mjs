@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
+import { chromiumPath } from './chromium.mjs'
 import { PAGES } from './shot-pages.mjs'
 
 const given = process.argv.slice(2).filter((one) => one !== '--docs')
@@ -35,7 +36,7 @@ const LONG = 120_000
 mkdirSync(folder, { recursive: true })
 
 const browser = await chromium.launch({
-  executablePath: process.env.MIZBAN_CHROMIUM ?? '/usr/bin/chromium',
+  ...(chromiumPath ? { executablePath: chromiumPath } : {}),
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 })
 for (const [name, person, find, act] of PAGES) {

@@ -7,6 +7,7 @@ import { cancel, incidents, instances, move, retry } from './operate.js'
 import { serviceExport, serviceImport } from './service-files.js'
 import { simulate, simulateAbout, simulateUsage } from './simulate.js'
 import { sync } from './sync.js'
+import { variables } from './variables.js'
 
 /** Where a command writes; the exit code is what it returns. */
 export interface Terminal {
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   instances,
   incidents,
   retry,
+  variables,
   move,
   cancel,
   api,

@@ -129,7 +129,7 @@ export const cancel: Command = {
   },
 }
 
-function tell({ out, err }: Terminal, outcome: Outcome<object>, done: string): number {
+export function tell({ out, err }: Terminal, outcome: Outcome<object>, done: string): number {
   if (outcome.ok) out(done)
   else err(outcome.problems[0]?.text.en ?? REFUSALS[outcome.code] ?? `It could not be done: ${outcome.code}.`)
   return outcome.ok ? 0 : 1
@@ -166,7 +166,7 @@ function read(args: readonly string[], keys: 0 | 1, options: readonly (keyof typ
   }
 }
 
-function called({ err }: Terminal, words: string, { usage }: Command): number {
+export function called({ err }: Terminal, words: string, { usage }: Command): number {
   err(`Called as: mizban ${words} ${usage}`)
   return 2
 }

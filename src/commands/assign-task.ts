@@ -25,11 +25,14 @@ export function assignTask(
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `assign:${input.task}:${input.once}`, async (tx) => {
     const takes = input.to === 'me' || input.to === person.id
-    const loaded = await loadOpenTask(tx, person, input, (may, task) =>
-      input.to === null
-        ? mayRelease(may, task)
-        : ((takes ? mayTake(may, task, officeOf(desk.university, task.office)) : null) ?? mayAssign(may, task)),
-    )
+    const loaded = await loadOpenTask(tx, person, input, (may, task) => {
+      if (input.to === null) return mayRelease(may, task)
+      const office = officeOf(desk.university, task.office)
+      const right = (takes ? mayTake(may, task, office) : null) ?? mayAssign(may, task)
+      // Who may take what is free is told that a colleague was quicker.
+      const late = takes && task.assignee !== person.id && mayTake(may, { ...task, assignee: null }, office)
+      return right ?? (late ? 'already-taken' : null)
+    })
     if (!loaded.ok) return loaded
     const { task, request, right } = loaded
     const at = desk.now()

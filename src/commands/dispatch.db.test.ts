@@ -62,7 +62,7 @@ test('whoever is free: somebody of nutrition takes it, once, and may give it bac
   granted(await assignTask(t.desk, fallahi, { task: task.id, once: 'a', to: 'me' }))
   expect(await assignTask(t.desk, rezaei, { task: task.id, once: 'b', to: 'me' })).toMatchObject({
     ok: false,
-    code: 'not-allowed',
+    code: 'already-taken',
   })
   granted(await assignTask(t.desk, fallahi, { task: task.id, once: 'c', to: null }))
   granted(await assignTask(t.desk, rezaei, { task: task.id, once: 'd', to: 'me' }))

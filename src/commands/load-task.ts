@@ -19,7 +19,9 @@ type Rule = (
   may: Person,
   task: SeenTask,
   request: SeenRequest,
-) => Right | 'four-eyes' | null | Promise<Right | 'four-eyes' | null>
+) => Right | WhyNot | null | Promise<Right | WhyNot | null>
+
+type WhyNot = 'four-eyes' | 'already-taken'
 
 /**
  * Loads an open task of the person's office and locks its request; read after the lock, so nobody was quicker. Who has
@@ -38,7 +40,6 @@ export async function loadOpenTask(
   if (!task) return refused('not-found')
   if (task.closedAt !== null) return refused('already-done')
   const right = await rule(may, task, request)
-  if (right === null) return refused('not-allowed')
-  if (right === 'four-eyes') return refused('four-eyes')
+  if (right === null || typeof right === 'string') return refused(right ?? 'not-allowed')
   return revision === undefined || revision === task.revision ? { ok: true, task, request, right } : refused('changed')
 }

@@ -3,6 +3,7 @@ import { complete, granted, openClearance, openTask } from '../../test/support/c
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
 import { sendMessages } from '../jobs/deliveries.js'
 import { addComment } from './add-comment.js'
+import { assignTask } from './assign-task.js'
 import { askRequester } from './ask-requester.js'
 import { chooseWays } from './choose-ways.js'
 import type { Desk, Handing, OutMail } from './desk.js'
@@ -456,4 +457,46 @@ test('news that was told long after it happened is in the bell only', async () =
   t.pass(MINUTE)
   await send()
   expect([await told('sara'), to('sara')]).toEqual([expect.arrayContaining(['message']), []])
+})
+
+test('a task that was handed out and taken back at once is in nobody’s mail, and is read in the bell', async () => {
+  const key = await atExpert('sara')
+  const [owner, sadeghi] = [await t.person('sara'), await t.person('sadeghi')]
+  const hand = async (to: number | null) => {
+    const task = await openTask(t, owner, key)
+    granted(await assignTask(desk, await t.person('naderi'), { task: task.id, once: desk.newId(), to }))
+    await send()
+    t.pass(1_000)
+  }
+  const unread = () =>
+    t.desk.db
+      .selectFrom('notice')
+      .select('kind')
+      .where('person_id', '=', sadeghi.id)
+      .where('read_at', 'is', null)
+      .execute()
+  await hand(null)
+  await hand(sadeghi.id)
+  expect(await unread()).toEqual([{ kind: 'task-given' }])
+  await hand(null)
+  t.pass(HOUR)
+  await send()
+  expect([await told('sadeghi'), await unread(), to('sadeghi')]).toEqual([['task-given'], [], []])
+  await hand(sadeghi.id)
+  t.pass(HOUR)
+  await send()
+  expect(to('sadeghi').map((one) => one.subject)).toEqual([expect.stringContaining('به شما سپرده شد')])
+})
+
+test('new work that somebody took before the daily mail is in it no more', async () => {
+  await t.desk.db.updateTable('request').set({ one_of: null }).execute()
+  const key = await openClearance(t, 'alireza')
+  await send()
+  const task = await openTask(t, await t.person('alireza'), key)
+  const naderi = await t.person('naderi')
+  expect(await told('naderi')).toEqual(['task-arrived'])
+  granted(await assignTask(desk, naderi, { task: task.id, once: desk.newId(), to: naderi.id }))
+  t.pass(24 * HOUR)
+  await send()
+  expect(to('naderi')).toEqual([])
 })

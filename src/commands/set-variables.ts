@@ -3,10 +3,9 @@ import { refused, type Outcome } from '../desk/refusal.js'
 import { changedVariables, scopesOf } from '../desk/variables.js'
 import { loadState } from '../store/instances.js'
 import { revisionOf } from '../store/processes.js'
-import type { Person } from '../desk/person.js'
 import { advance } from './advance.js'
 import type { Desk } from './desk.js'
-import { operating, type Repair } from './operating.js'
+import { operating, type Operator, type Repair } from './operating.js'
 
 interface SettingVariables extends Repair {
   readonly incident: number
@@ -19,11 +18,15 @@ interface SettingVariables extends Repair {
 
 /**
  * Corrects what a process that stands still knows. Variables are content: whoever changes them has opened the request
- * for reading, and neither the history nor the audit log repeats a value.
+ * for reading, and neither the history nor the audit log repeats a value. The command line shows none.
  */
-export const setVariables = (desk: Desk, person: Person, input: SettingVariables): Promise<Outcome<{ key: string }>> =>
-  operating(desk, person, repairOf(input), async ({ tx, request, service, at, by }) => {
-    if (!person.readings.includes(request.id)) return refused('not-allowed')
+export const setVariables = (
+  desk: Desk,
+  operator: Operator,
+  input: SettingVariables,
+): Promise<Outcome<{ key: string }>> =>
+  operating(desk, operator, repairOf(input), async ({ tx, request, service, at, by }) => {
+    if (operator && !operator.readings.includes(request.id)) return refused('not-allowed')
     const state = await loadState(tx, request.id)
     const incident = state?.incidents.find((one) => one.id === input.incident)
     if (!state || !incident || (await revisionOf(tx, request.id)) !== input.revision) return refused('stale')

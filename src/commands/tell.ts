@@ -37,5 +37,5 @@ export function tell(desk: Desk): Promise<number> {
   })
 }
 
-/** What is about a task is read when the task is done; that it was withdrawn is news. */
+/** What is about a task is read when it is over for its reader; that it was withdrawn is news. */
 const SETTLED = NOTICE_KINDS.filter((kind) => isAboutTask(kind) && kind !== 'withdrawn')

@@ -34,8 +34,7 @@ export async function writeLetter(
   for (const notice of await noticesOfDelivery(desk.db, person, delivery.id)) {
     // A collection tells only what was not read in the meantime.
     if (delivery.bundle === 'digest' && notice.readAt !== null) continue
-    const over = { taskOpen: notice.task?.open ?? null, requestWaits: notice.request?.waits ?? false }
-    if (isOver(notice.kind, over)) continue
+    if (isOver(notice.kind, { task: notice.task, requestWaits: notice.request?.waits ?? false })) continue
     const words = bringsWords(notice.kind) ? await wordsOf(notice) : NO_WORDS
     const item = words && (await itemOf(desk, person, contact, notice, { changed, quote: words.text }))
     if (item) items.push(item)

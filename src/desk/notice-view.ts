@@ -25,7 +25,15 @@ export interface StoredNotice {
     readonly waits: boolean
     readonly reached: readonly string[]
   } | null
-  readonly task: { readonly id: number; readonly name: Text; readonly office: string; readonly open: boolean } | null
+  readonly task: {
+    readonly id: number
+    readonly name: Text
+    readonly office: string
+    readonly open: boolean
+    readonly free: boolean
+    /** It is with who is told, or with whom they stand in for. */
+    readonly own: boolean
+  } | null
   readonly event: {
     readonly office: string | null
     readonly internal: boolean

@@ -58,11 +58,20 @@ export const bringsWords = (kind: NoticeKind): boolean => groupOf(kind) === 'mes
 
 const WORDY: ReadonlySet<NoticeKind> = new Set(['asked', 'requester-wrote', 'noted'])
 
-/** Of what is over nobody is told any more: a task that was done, an answer that has come. */
+/**
+ * Of what is over nobody is told any more: a task that was done, that somebody has taken, or that went on to somebody
+ * else; an answer that has come.
+ * @param now `own`: whether the task is with who is told, or with whom they stand in for
+ */
 export function isOver(
   kind: NoticeKind,
-  now: { readonly taskOpen: boolean | null; readonly requestWaits: boolean },
+  now: {
+    readonly task: { readonly open: boolean; readonly free: boolean; readonly own: boolean } | null
+    readonly requestWaits: boolean
+  },
 ): boolean {
   if (kind === 'asked' || kind === 'ask-reminded' || kind === 'ask-warned') return !now.requestWaits
-  return isAboutTask(kind) && now.taskOpen === false && kind !== 'withdrawn'
+  const { task } = now
+  if (!task || !isAboutTask(kind) || kind === 'withdrawn') return false
+  return !task.open || (kind === 'task-arrived' && !task.free) || (kind === 'task-given' && !task.own)
 }

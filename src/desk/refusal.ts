@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'wrong-code'
   | 'code-ended'
   | 'already-done'
+  | 'already-taken'
   | 'stale'
   | 'changed'
   | 'already-open'

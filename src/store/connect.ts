@@ -9,7 +9,10 @@ import type { Database } from './database.js'
 import { listenToEmbedded, listenToServer, type Listen } from './listen.js'
 
 // bigint: ids and rials stay far below 2^53.
-pg.types.setTypeParser(20, Number)
+const [BIGINT, BIGINTS] = [20, 1016]
+const readBigints: (text: string) => readonly (string | null)[] = pg.types.getTypeParser(BIGINTS)
+pg.types.setTypeParser(BIGINT, Number)
+pg.types.setTypeParser(BIGINTS, (text) => readBigints(text).map((one) => (one === null ? null : Number(one))))
 
 /** An open database, the same to everyone whether it is embedded or a server. */
 export interface Connection {

@@ -4,7 +4,7 @@ import { isNoticeKind } from '../desk/notice.js'
 import type { StoredNotice } from '../desk/notice-view.js'
 import type { Person } from '../desk/person.js'
 import type { Text } from '../desk/text.js'
-import { stillSaid } from './notices.js'
+import { stillSaid, withThem } from './notices.js'
 import { toMs, toMsOrNull, visibleTo, type Db } from './visible.js'
 
 interface Row {
@@ -25,6 +25,8 @@ interface Row {
   readonly task_name: Text | null
   readonly task_office: string | null
   readonly task_open: boolean | null
+  readonly task_free: boolean | null
+  readonly task_own: boolean | null
   readonly event_office: string | null
   readonly event_internal: boolean | null
   readonly event_data: JsonObject | null
@@ -43,6 +45,7 @@ const select = (person: Person) => sql`
     case when request.id is not null then
       array(select person_id from request_participant where request_participant.request_id = request.id) end as participants,
     task.name as task_name, task.office as task_office, task.closed_at is null as task_open,
+    task.assignee_id is null as task_free, ${withThem} as task_own,
     event.office as event_office, event.internal as event_internal, event.data as event_data, event.at as event_at
   from notice
   left join request on request.id = notice.request_id
@@ -95,7 +98,14 @@ const stored = (row: Row): StoredNotice => ({
   task:
     row.task_id === null || row.task_name === null || row.task_office === null
       ? null
-      : { id: row.task_id, name: row.task_name, office: row.task_office, open: row.task_open === true },
+      : {
+          id: row.task_id,
+          name: row.task_name,
+          office: row.task_office,
+          open: row.task_open === true,
+          free: row.task_free === true,
+          own: row.task_own === true,
+        },
   event:
     row.event_at === null
       ? null

@@ -29,6 +29,10 @@ export interface KeptNotice {
 export const stillSaid = sql`(event.data->>'comment' is null or exists (
   select from comment where comment.id = (event.data->>'comment')::bigint and comment.internal = event.internal))`
 
+/** Of a `notice` and its `task`: it is with who was told, or with a colleague in whose stead they work. */
+export const withThem = sql<boolean>`(task.assignee_id = notice.person_id or exists (
+  select from substitution where absent_id = task.assignee_id and substitute_id = notice.person_id and ended_at is null))`
+
 /** Keeps what people should know; of one event, task or reminder a person hears once. @returns those that are new */
 export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<readonly KeptNotice[]> {
   if (notices.length === 0) return []
@@ -76,7 +80,7 @@ export async function readNotices(tx: Tx, person: number, id: number | null, at:
   return Number(result.numUpdatedRows)
 }
 
-/** Nobody needs to read of work that is done: notices of tasks that are closed count as read. */
+/** Nobody needs to read of work that is done, that somebody has taken, or that went on to somebody else. */
 export async function settleNotices(
   tx: Tx,
   requests: readonly number[],
@@ -84,8 +88,10 @@ export async function settleNotices(
   at: number,
 ): Promise<void> {
   await sql`update notice set read_at = ${new Date(at)} from task
-    where task.id = notice.task_id and task.request_id = any(${[...requests]}::bigint[]) and task.closed_at is not null
-      and notice.read_at is null and notice.kind = any(${[...kinds]}::text[])`.execute(tx)
+    where task.id = notice.task_id and task.request_id = any(${[...requests]}::bigint[])
+      and notice.read_at is null and notice.kind = any(${[...kinds]}::text[])
+      and (task.closed_at is not null or (notice.kind = 'task-arrived' and task.assignee_id is not null)
+        or (notice.kind = 'task-given' and ${withThem} is not true))`.execute(tx)
 }
 
 /** What a demo was told of long ago has been read. */

@@ -23,6 +23,7 @@ export const STATUS = {
   'wrong-code': 422,
   'code-ended': 422,
   'already-done': 409,
+  'already-taken': 409,
   stale: 409,
   // Only programs say which version they have seen (If-Match).
   changed: 412,

@@ -49,6 +49,7 @@ import { signInCodeRoutes } from './routes/sign-in-code.js'
 import { signInRoutes } from './routes/sign-in.js'
 import { substituteRoutes } from './routes/substitute.js'
 import { verifyRoutes } from './routes/verify.js'
+import { assignmentRoutes } from './routes/assignments.js'
 import { workRoutes } from './routes/work.js'
 import type { Live } from '../store/live.js'
 import { SAFE, sameOrigin } from './same-origin.js'
@@ -116,6 +117,7 @@ export function webApp(desk: Desk, options: WebOptions): Hono<DeskEnv> {
   app.route('/', liveRoutes(desk, options.live ?? null))
   app.route('/', requestRoutes(desk))
   app.route('/', workRoutes(desk))
+  app.route('/', assignmentRoutes(desk))
   app.route('/', adminRoutes(desk))
   app.route('/', servicesRoutes(desk))
   app.route('/', draftRoutes(desk))

@@ -7,6 +7,7 @@ import { readUndo } from './undo.js'
 
 let t: TestDesk
 let key: string
+let second: string
 let task: number
 let sara: Client
 let clerk: Client
@@ -16,11 +17,16 @@ beforeAll(async () => {
   key = await openClearance(t, 'sara')
   await walk(t, 'sara', key, 'education_review')
   task = (await openTask(t, await t.person('sara'), key)).id
+  second = await openClearance(t, 'alireza')
+  await walk(t, 'alireza', second, 'education_review')
   sara = await clientOf(t, 'sara')
   clerk = await clientOf(t, 'sadeghi')
   head = await clientOf(t, 'naderi')
 })
 afterAll(() => t.close())
+
+const assignee = async (id: number) =>
+  (await t.desk.db.selectFrom('task').select('assignee_id').where('id', '=', id).executeTakeFirstOrThrow()).assignee_id
 
 test('a message is taken back within ten seconds: gone for all, a draft again, its file too; history says so', async () => {
   const sent = await sara.submit(await sara.get(`/requests/${key}`), `/requests/${key}/comments`, {
@@ -57,13 +63,32 @@ test('after that it stays; nobody else takes it back', async () => {
 test('released, and taken back', async () => {
   const released = await head.post(`/tasks/${task}/assignment`, { to: 'office' })
   const page = await head.get(released.to)
-  expect(page.html).toContain('class="undo"')
-  const back = await head.post(`/tasks/${task}/assignment`, { to: String((await t.person('sadeghi')).id) })
-  expect(back.status).toBe(303)
-  const id = (await t.person('sadeghi')).id
-  expect(page.html).toContain(`name="to" value="${id}"`)
-  const row = await t.desk.db.selectFrom('task').select('assignee_id').where('id', '=', task).executeTakeFirst()
-  expect(row).toEqual({ assignee_id: id })
+  const { id } = await t.person('sadeghi')
+  expect(page.html).toContain(`name="undo" value="${task}.${id}"`)
+  const back = await head.submit(page, '/assignments')
+  expect([back.to, (await head.get(back.to)).html.includes('به همان که بود برگشت.')]).toEqual([`/tasks/${task}`, true])
+  expect(await assignee(task)).toBe(id)
+})
+
+test('several tasks handed out in the list go back at once, each to whom it was with, for who may do that', async () => {
+  const other = (await openTask(t, await t.person('alireza'), second)).id
+  const [sadeghi, naderi] = [await t.person('sadeghi'), await t.person('naderi')]
+  await head.post(`/tasks/${other}/assignment`, { to: 'office' })
+  await head.get('/work')
+  const given = await head.submit(await head.get('/work'), '/assignments', {
+    task: [String(task), String(other)],
+    to: 'expert',
+    expert: String(naderi.id),
+  })
+  expect([await assignee(task), await assignee(other)]).toEqual([naderi.id, naderi.id])
+  const page = await head.get(given.to)
+  expect(page.html).toContain(`name="undo" value="${task}.${sadeghi.id}-${other}.office"`)
+  const back = await head.submit(page, '/assignments')
+  expect([await assignee(task), await assignee(other)]).toEqual([sadeghi.id, null])
+  expect((await head.get(back.to)).html).toContain('به همان که بود برگشت.')
+  // Nobody's cookie makes them head: each of it is decided like any other handing out.
+  expect((await clerk.post('/assignments', { undo: `${other}.${naderi.id}` })).status).toBe(403)
+  expect((await sara.post('/assignments', { undo: `${other}.office` })).status).toBe(404)
 })
 
 test('somebody was quicker: 409, who, when and how, and what was typed is still there', async () => {
@@ -100,7 +125,31 @@ test('presence: told to colleagues, for twenty seconds, and not at all to others
   expect(await look(await clientOf(t, 'sara'))).toBe(404)
 })
 
-test.each(['', 'draft /evil', 'assignment 1 x', 'comment 1 ../../x', 'comment x y'])(
-  'a cookie names no other form: %j',
-  (text) => expect(readUndo(text)).toBeNull(),
-)
+test('a colleague was quicker in the list: what is free is taken, the rest is said; of one task alone it is the answer', async () => {
+  await walk(t, 'alireza', second, 'nutrition')
+  const held = (await openTask(t, await t.person('sara'), key)).id
+  const free = (await openTask(t, await t.person('alireza'), second)).id
+  const [late, quick] = [await clientOf(t, 'fallahi'), await clientOf(t, 'rezaei')]
+  const list = await late.get('/work')
+  await quick.post(`/tasks/${held}/assignment`, { to: 'me' })
+  const alone = await late.post(`/tasks/${held}/assignment`, { to: 'me' })
+  expect([alone.status, alone.html.includes('همکارتان زودتر این کار را برداشته است')]).toEqual([409, true])
+  const taken = await late.submit(list, '/assignments', { task: [String(held), String(free)], to: 'me' })
+  const page = await late.get(taken.to)
+  expect(page.html).toContain('برخی سپرده نشد')
+  expect(page.html).toContain(`name="undo" value="${free}.office"`)
+  expect([await assignee(held), await assignee(free)]).toEqual([
+    (await t.person('rezaei')).id,
+    (await t.person('fallahi')).id,
+  ])
+})
+
+test.each([
+  '',
+  'draft /evil',
+  'assignment 1 x',
+  'assignment 1.2-',
+  'assignment 1.me',
+  'comment 1 ../../x',
+  'comment x y',
+])('a cookie names no other form: %j', (text) => expect(readUndo(text)).toBeNull())

@@ -328,6 +328,8 @@ test.each(['fa', 'en'] as const)(
       const visitor = visitors.get(who) ?? (await stage.visit(who, { lang }))
       visitors.set(who, visitor)
       const { page } = visitor
+      // Colours do not go over slowly from light to dark.
+      await page.emulateMedia({ reducedMotion: 'reduce' })
       await page.goto(path)
       await act?.(page)
       // What is folded is looked at too.

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { serve, type ServerType } from '@hono/node-server'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { chromiumPath } from '../../bin/chromium.mjs'
 import { typstRenderer } from '../../src/adapters/typst/render.js'
 import { demoSignIn, readDemoPeople } from '../../src/catalog/demo-people.js'
 import type { Desk } from '../../src/commands/desk.js'
@@ -34,13 +34,6 @@ export interface Visitor {
   readonly leave: () => Promise<void>
 }
 
-const CHROMIUM = [
-  process.env['MIZBAN_CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((file) => file !== undefined && existsSync(file))
-
 export async function openStage(): Promise<Stage> {
   const connection = await connectEmbedded(null)
   await migrate(connection.pool)
@@ -72,7 +65,7 @@ export async function openStage(): Promise<Stage> {
     })
   })
   const browser = await chromium.launch({
-    ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
+    ...(chromiumPath ? { executablePath: chromiumPath } : {}),
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   })
   return {

@@ -6,6 +6,7 @@ import { adminFrame } from '../ui/admin-nav.js'
 import { Code, Empty, When } from '../ui/bits.js'
 import { FilterSelect } from '../ui/filter.js'
 import { Icon } from '../ui/icon.js'
+import { NextPage } from '../ui/next-page.js'
 import type { Visit } from '../visit.js'
 
 export interface OutboxFilter {
@@ -54,13 +55,9 @@ export const adminOutboxPage = (props: AdminOutbox) => {
         ) : (
           <Messages {...props} />
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={paths.adminOutbox({ ...filter, before: next })}>
-              {visit.t.messages.older}
-            </a>
-          </p>
-        )}
+        <NextPage href={next === null ? null : paths.adminOutbox({ ...filter, before: next })}>
+          {visit.t.messages.older}
+        </NextPage>
       </div>
     ),
   })

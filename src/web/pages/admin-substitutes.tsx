@@ -3,6 +3,7 @@ import type { University } from '../../desk/university.js'
 import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
 import { Empty } from '../ui/bits.js'
+import { NextPage } from '../ui/next-page.js'
 import { Substitutions } from '../ui/substitutions.js'
 import type { Visit } from '../visit.js'
 
@@ -32,13 +33,7 @@ export const adminSubstitutesPage = (props: {
         ) : (
           <Substitutions {...props} end={paths.adminSubstituteEnd} back={paths.adminSubstitutes()} />
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={paths.adminSubstitutes({ after: String(next) })}>
-              {t.next}
-            </a>
-          </p>
-        )}
+        <NextPage href={next === null ? null : paths.adminSubstitutes({ after: String(next) })}>{t.next}</NextPage>
       </div>
     ),
   })

@@ -4,6 +4,7 @@ import type { IncidentRow } from '../../store/incidents.js'
 import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
 import { Ago, Code, Empty } from '../ui/bits.js'
+import { NextPage } from '../ui/next-page.js'
 import type { Visit } from '../visit.js'
 
 interface Incidents {
@@ -32,13 +33,9 @@ export const incidentsPage = (props: Incidents) => {
         ) : (
           <Rows {...props} />
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={paths.adminIncidents({ after: next })}>
-              {visit.t.administration.next}
-            </a>
-          </p>
-        )}
+        <NextPage href={next === null ? null : paths.adminIncidents({ after: next })}>
+          {visit.t.administration.next}
+        </NextPage>
       </div>
     ),
   })

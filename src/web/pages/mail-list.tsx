@@ -3,6 +3,7 @@ import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
 import { Ago, Code, Empty } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'
+import { NextPage } from '../ui/next-page.js'
 import type { Visit } from '../visit.js'
 
 interface MailList {
@@ -48,13 +49,9 @@ export const mailListPage = (props: MailList) => {
         ) : (
           <Rows {...props} />
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={paths.adminMail({ ...(held ? {} : { show: 'dealt' }), before: next })}>
-              {visit.t.administration.next}
-            </a>
-          </p>
-        )}
+        <NextPage href={next === null ? null : paths.adminMail({ ...(held ? {} : { show: 'dealt' }), before: next })}>
+          {visit.t.administration.next}
+        </NextPage>
       </div>
     ),
   })

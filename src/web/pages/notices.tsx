@@ -6,6 +6,7 @@ import type { ToldNotice } from '../told.js'
 import { Ago, Code, Empty } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
+import { NextPage } from '../ui/next-page.js'
 import { Pieces } from '../ui/pieces.js'
 import type { Visit } from '../visit.js'
 
@@ -70,13 +71,9 @@ export const noticesPage = (props: NoticesPage) => {
             </section>
           ))
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={paths.notices({ before: next, ...(unread ? { unread: 'yes' } : {}) })}>
-              {t.older}
-            </a>
-          </p>
-        )}
+        <NextPage href={next === null ? null : paths.notices({ before: next, ...(unread ? { unread: 'yes' } : {}) })}>
+          {t.older}
+        </NextPage>
       </div>
     ),
   })

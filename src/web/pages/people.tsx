@@ -8,6 +8,7 @@ import { adminFrame } from '../ui/admin-nav.js'
 import { Code, Empty, fullName } from '../ui/bits.js'
 import { FilterSelect } from '../ui/filter.js'
 import { Icon } from '../ui/icon.js'
+import { NextPage } from '../ui/next-page.js'
 import type { Visit } from '../visit.js'
 
 interface People {
@@ -48,13 +49,9 @@ export const peoplePage = (props: People) => {
             <Icon name="download" /> {visit.t.importing.exportPeople}
           </button>
         </form>
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={paths.adminPeople({ ...filter, after: String(next) })}>
-              {t.next}
-            </a>
-          </p>
-        )}
+        <NextPage href={next === null ? null : paths.adminPeople({ ...filter, after: String(next) })}>
+          {t.next}
+        </NextPage>
       </div>
     ),
   })

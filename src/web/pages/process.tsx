@@ -7,6 +7,7 @@ import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
 import { Ago, Code } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'
+import { NextPage } from '../ui/next-page.js'
 import { ProcessMap } from '../ui/process-map.js'
 import type { Visit } from '../visit.js'
 
@@ -218,16 +219,15 @@ const Standing = ({
           </table>
         </div>
       )}
-      {at.next === null ? null : (
-        <p class="under">
-          <a
-            class="btn"
-            href={`${paths.adminProcess(service.id, version.number, { at: at.element, after: at.next })}#at`}
-          >
-            {visit.t.administration.next}
-          </a>
-        </p>
-      )}
+      <NextPage
+        href={
+          at.next === null
+            ? null
+            : `${paths.adminProcess(service.id, version.number, { at: at.element, after: at.next })}#at`
+        }
+      >
+        {visit.t.administration.next}
+      </NextPage>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Code, Empty, When, Written } from '../ui/bits.js'
 import type { FormContext } from '../ui/control.js'
 import { ErrorSummary, FieldView } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
+import { NextPage } from '../ui/next-page.js'
 import type { Visit } from '../visit.js'
 
 interface Readings {
@@ -58,13 +59,7 @@ export const readingsPage = (props: Readings) => {
             {t.readings.latest}
           </h2>
           <Latest {...props} />
-          {next === null ? null : (
-            <p class="under">
-              <a class="btn" href={paths.adminReadings({ before: String(next) })}>
-                {t.next}
-              </a>
-            </p>
-          )}
+          <NextPage href={next === null ? null : paths.adminReadings({ before: String(next) })}>{t.next}</NextPage>
         </section>
       </>
     ),

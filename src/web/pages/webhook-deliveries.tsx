@@ -2,6 +2,7 @@ import { WEBHOOK_KINDS, type DeliveryView, type WebhookKind, type WebhookView } 
 import { formatNumber, formatTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { Code, When } from '../ui/bits.js'
+import { NextPage } from '../ui/next-page.js'
 import type { Visit } from '../visit.js'
 
 const DELIVERY_TONES: Readonly<Record<DeliveryView['state'], string>> = {
@@ -80,11 +81,9 @@ export const Deliveries = ({
           ))}
         </tbody>
       </table>
-      {next === null ? null : (
-        <p>
-          <a href={paths.adminWebhook(hook.id, { before: next })}>{visit.t.administration.next}</a>
-        </p>
-      )}
+      <NextPage href={next === null ? null : paths.adminWebhook(hook.id, { before: next })}>
+        {visit.t.administration.next}
+      </NextPage>
     </div>
   )
 }

@@ -21,7 +21,7 @@ import { workPage as loadWork } from '../../store/work-page.js'
 import { STATUS } from '../answer.js'
 import { changesOf, draftBoxes, keepWhole } from '../draft-box.js'
 import { csvAnswer } from '../csv-answer.js'
-import { goOn, localPath, signedIn } from '../middleware.js'
+import { goOn, signedIn } from '../middleware.js'
 import { notFound, refusal } from '../pages/message.js'
 import { taskPage } from '../pages/task.js'
 import type { TaskAction } from '../pages/task-page.js'
@@ -29,10 +29,10 @@ import { WORK_STATES, workPage } from '../pages/work.js'
 import { paths } from '../paths.js'
 import { readPosted, type Posted } from '../posted.js'
 import { ATTACHMENT, keepUploads } from '../uploads.js'
-import type { Undo } from '../undo.js'
 import { seen } from '../seen.js'
 import { workCsv } from '../work-csv.js'
 import { param, type DeskContext, type DeskEnv } from '../visit.js'
+import { wayBack } from './assignments.js'
 
 const PAGE = 50
 /** How long somebody counts as present after their page last said so; it says so every ten seconds. */
@@ -74,20 +74,6 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const filter = filterOf(person, (await readPosted(c)).text)
     await exportList(desk, person, 'work')
     return csvAnswer(c, 'work', workCsv(desk, person, filter, visit.lang))
-  })
-
-  app.post(paths.workAssignment(), signedIn, async (c) => {
-    const posted = await readPosted(c)
-    const back = localPath(posted.text('back'), paths.work())
-    const expert = Number(posted.text('expert'))
-    const to = posted.text('to') === 'me' ? 'me' : expert
-    if (to !== 'me' && !(expert > 0)) return goOn(c, back)
-    const once = posted.text('once') || desk.newId()
-    for (const task of posted.all('task').slice(0, PAGE)) {
-      const result = await assignTask(desk, c.var.person, { task: Number(task), once, to })
-      if (!result.ok && result.code !== 'already-done') return refusal(c, result)
-    }
-    return goOn(c, back, to === 'me' ? 'taken' : 'assigned')
   })
 
   app.get(paths.task(ID), signedIn, (c) => show(c, desk, Number(param(c, 'id')), null))
@@ -140,11 +126,12 @@ export function workRoutes(desk: Desk): Hono<DeskEnv> {
     const typed = posted.text('to')
     if (typed === '') return goOn(c, paths.task(id))
     const to = typed === 'me' ? 'me' : typed === 'office' ? null : Number(typed)
-    const before = (await taskFor(desk.db, c.var.person, id))?.assignee ?? null
+    const before = await taskFor(desk.db, c.var.person, id)
     const result = await assignTask(desk, c.var.person, { task: id, once: posted.text('once') || desk.newId(), to })
     if (result.ok) {
       const notice = to === 'me' ? 'taken' : to === null ? 'released' : 'assigned'
-      return goOn(c, paths.task(id), notice, await undoAssignment(c, desk, id, before))
+      const given = before && (await wayBack(desk, c.var.person, before))
+      return goOn(c, paths.task(id), notice, given ? { what: 'assignment', given: [given] } : undefined)
     }
     return again(c, desk, id, 'assignment', result, posted.fields)
   })
@@ -240,20 +227,6 @@ interface Refused {
   readonly problems: Refusal['problems']
   readonly fields: RawFields
   readonly sentence: string | null
-}
-
-/** Offered only to whom the desk would let do it. */
-async function undoAssignment(
-  c: DeskContext,
-  desk: Desk,
-  id: number,
-  before: number | null,
-): Promise<Undo | undefined> {
-  const { visit, person } = c.var
-  const task = (await loadTask(desk.db, sources(desk), person, id, { lang: visit.lang, now: visit.now }))?.view
-  if (!task || task.assignee?.id === before) return undefined
-  const may = before === null ? task.mayRelease : task.mayAssign || (before === person.id && task.mayTake)
-  return may ? { what: 'assignment', task: id, to: before ?? 'office' } : undefined
 }
 
 /** The page again with what was typed, where the refusal can be mended there; else its sentence alone. */

@@ -88,7 +88,7 @@ function Document({ visit, title, place, dense = false, topics = [], children }:
 
 /** A message can be taken back for seconds only; its button goes with them. */
 function TakeBack({ visit, undo }: { visit: Visit; undo: Undo }) {
-  const { action, fields } = undoForm(undo)
+  const { action, fields } = undoForm(undo, visit.here)
   return (
     <form method="post" action={action} class={undo.what === 'comment' ? 'undo brief' : 'undo'} data-once>
       {Object.entries(fields).map(([name, value]) => (
