@@ -91,7 +91,7 @@ export const fa = {
   upload: 'آوردن فایل',
   uploadLabel: 'فایل نمودار (BPMN)',
   uploadHint: 'فایلی که در ابزار دیگری کشیده‌اید جای نمودار این پیش‌نویس را می‌گیرد؛ اگر چیدمان نداشته باشد چیده می‌شود.',
-  uploadFault: 'این فایل نمودار BPMN نیست.',
+  uploadFault: 'این فایل نمودار BPMN نیست، یا بزرگ‌تر از آن است که چیده شود.',
   download: 'گرفتن فایل نمودار',
   noScript:
     'کشیدن فرایند به اسکریپت نیاز دارد. بدون آن می‌توانید فایل نمودار را بگیرید، در ابزار دیگری تغییر دهید و بازآورید.',
@@ -472,7 +472,7 @@ export const en: typeof fa = {
   upload: 'Upload',
   uploadLabel: 'Drawing (BPMN file)',
   uploadHint: 'A file drawn elsewhere replaces the drawing of this draft; without a layout it is laid out.',
-  uploadFault: 'This file is not a BPMN drawing.',
+  uploadFault: 'This file is not a BPMN drawing, or too large to be laid out.',
   download: 'Download the drawing',
   noScript: 'Drawing needs scripts. Without them you can download the file, change it elsewhere and upload it again.',
   files: 'File of the drawing',
