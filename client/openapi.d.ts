@@ -357,21 +357,21 @@ export type NewWebhook = {
   url: string
   kinds: (
     | 'opened'
+    | 'finished'
+    | 'refused'
+    | 'withdrawn'
+    | 'cancelled'
+    | 'asked'
+    | 'answered'
+    | 'commented'
     | 'taken'
     | 'assigned'
     | 'released'
     | 'completed'
     | 'auto-completed'
-    | 'asked'
-    | 'answered'
-    | 'commented'
     | 'sent-back'
     | 'numbered'
     | 'issued'
-    | 'withdrawn'
-    | 'refused'
-    | 'finished'
-    | 'cancelled'
   )[]
 }
 
@@ -380,21 +380,21 @@ export type WebhookChange = {
   url?: string
   kinds?: (
     | 'opened'
+    | 'finished'
+    | 'refused'
+    | 'withdrawn'
+    | 'cancelled'
+    | 'asked'
+    | 'answered'
+    | 'commented'
     | 'taken'
     | 'assigned'
     | 'released'
     | 'completed'
     | 'auto-completed'
-    | 'asked'
-    | 'answered'
-    | 'commented'
     | 'sent-back'
     | 'numbered'
     | 'issued'
-    | 'withdrawn'
-    | 'refused'
-    | 'finished'
-    | 'cancelled'
   )[]
   state?: 'active' | 'paused'
 }

@@ -103,6 +103,13 @@ test('a message sent twice with the same key is one message', async () => {
   expect((await comment(sara, key, 'b3', { body: ' ' })).body).toMatchObject({ errors: [{ field: 'body' }] })
   expect((await comment(sara, foreign, 'b4', { body: 'x' })).status).toBe(404)
   expect((await comment(sara, key, 'b5', { body: 'x'.repeat(70_000) })).status).toBe(413)
+  const windows1256 = Uint8Array.from([...Buffer.from('{"body":"'), 0xd3, 0xe1, 0xc7, 0xe3, ...Buffer.from('"}')])
+  const json = { authorization: `Bearer ${sara}`, 'content-type': 'application/json', 'idempotency-key': 'b6' }
+  const sent = { method: 'POST', headers: json, body: windows1256 }
+  expect((await callApi(t.desk, `/requests/${key}/comments`, sent)).body).toMatchObject({
+    status: 400,
+    title: 'The body is not UTF-8.',
+  })
 })
 
 describe('what a token may', () => {

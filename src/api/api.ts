@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
@@ -43,6 +44,13 @@ export function apiRoutes(desk: Desk, take: Take | null = null): OpenAPIHono<Api
     bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too-large', apiWords(c).tooLarge(maxSize)) })
   const [small, large] = [bounded(MAX_BODY_BYTES), bounded(MAX_FILE_BODY_BYTES)]
   app.use((c, next) => (c.req.path === `${paths.api()}/files` ? large : small)(c, next))
+
+  app.use(async (c, next) => {
+    const isJson = /json/i.test(c.req.header('content-type') ?? '')
+    // Letters that were sent in another encoding would be kept as replacement signs.
+    if (isJson && !isUtf8(await c.req.arrayBuffer())) return problem(c, 400, 'bad-value', apiWords(c).notUtf8)
+    return next()
+  })
 
   app.route('/', meRoutes())
   app.route('/', requestRoutes(desk))

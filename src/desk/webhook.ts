@@ -1,22 +1,14 @@
-/** The events that programs elsewhere can hear of. What is internal to an office is none of them. */
-export const WEBHOOK_KINDS = [
-  'opened',
-  'taken',
-  'assigned',
-  'released',
-  'completed',
-  'auto-completed',
-  'asked',
-  'answered',
-  'commented',
-  'sent-back',
-  'numbered',
-  'issued',
-  'withdrawn',
-  'refused',
-  'finished',
-  'cancelled',
-] as const
+/** The events that programs elsewhere can hear of, by what they are about. What is internal to an office is none of them. */
+export const WEBHOOK_GROUPS = {
+  request: ['opened', 'finished', 'refused', 'withdrawn', 'cancelled'],
+  requester: ['asked', 'answered', 'commented'],
+  work: ['taken', 'assigned', 'released', 'completed', 'auto-completed', 'sent-back'],
+  papers: ['numbered', 'issued'],
+} as const
+
+export type WebhookGroup = keyof typeof WEBHOOK_GROUPS
+
+export const WEBHOOK_KINDS = Object.values(WEBHOOK_GROUPS).flat()
 
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number]
 

@@ -140,8 +140,8 @@ export async function ownersByUsername(
 }
 
 /**
- * The directory brings somebody whom an import named before: the same user name, and no other e-mail. From now on they
- * are one, with every request that came with the name.
+ * The directory brings somebody whom an import named before: the same user name, and no other e-mail; or the e-mail that
+ * was their user name. From now on they are one, with every request that came with the name.
  */
 export async function adoptImported(
   db: Db,
@@ -151,7 +151,11 @@ export async function adoptImported(
   const rows = people.map(({ directoryId, username, email }) => ({ id: directoryId, username, email }))
   await sql`update person set directory_id = one.id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (id text, username text, email text)
-    where person.directory_id like 'imported:%' and person.username = lower(one.username)
+    where person.directory_id like 'imported:%' and (
+        person.username = lower(one.username)
+        -- One of the two, never both: an id of the directory is one person's.
+        or (person.username = lower(one.email)
+          and not exists (select from person as named where named.username = lower(one.username))))
       and (person.email is null or one.email is null or lower(person.email) = lower(one.email))
       and not exists (select from person as known where known.directory_id = one.id)`.execute(db)
 }

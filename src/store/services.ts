@@ -4,7 +4,7 @@ import type { ServiceFiles } from '../desk/service.js'
 import type { Text } from '../desk/text.js'
 import type { Db, Tx } from './visible.js'
 
-/** Where a version came from: a folder at start, an administrator's browser, or `mizban service import`. */
+/** Where a version came from: a folder at start, an administrator's browser, or `mizban service import` and programs. */
 export type VersionOrigin = 'folder' | 'browser' | 'command'
 
 export interface PublishedVersion {
@@ -139,7 +139,7 @@ export async function publishedVersions(db: Db): Promise<readonly ListedVersion[
 }
 
 /** Two who publish the same service take turns; publishing is rare, reading goes on. */
-const holdVersions = (tx: Tx) => sql`lock table service_version in share row exclusive mode`.execute(tx)
+export const holdVersions = (tx: Tx) => sql`lock table service_version in share row exclusive mode`.execute(tx)
 
 function fingerprint(files: ServiceFiles): { readonly text: string; readonly hash: string } {
   const text = JSON.stringify(Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))))

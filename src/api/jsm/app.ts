@@ -20,6 +20,8 @@ import { participantRoutes } from './participants.js'
 import { platformRoutes } from './platform.js'
 import { propertyRoutes } from './properties.js'
 import { queueRoutes } from './queues.js'
+import { newRequestTypeRoutes } from './new-request-types.js'
+import { permissionRoutes } from './permissions.js'
 import { requestTypeRoutes } from './request-types.js'
 import { requestRoutes } from './requests.js'
 import { slaRoutes } from './sla.js'
@@ -68,6 +70,8 @@ const PARTS = [
   infoRoutes,
   deskRoutes,
   requestTypeRoutes,
+  newRequestTypeRoutes,
+  permissionRoutes,
   requestRoutes,
   commentRoutes,
   attachmentRoutes,

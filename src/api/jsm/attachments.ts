@@ -9,6 +9,7 @@ import { fileFor } from '../../store/files.js'
 import { peopleById } from '../../store/named-people.js'
 import { download } from '../../web/download.js'
 import { UUID } from '../../web/uploads.js'
+import { sentName } from '../file-name.js'
 import { answer } from '../operation.js'
 import type { ApiEnv } from '../token.js'
 import { attachment, attachmentShape, authorsOf, comment, commentShape, saidId } from './comment-shape.js'
@@ -70,7 +71,11 @@ export function attachmentRoutes(desk: Desk) {
       const kept = []
       for (const file of files) {
         const bytes = new Uint8Array(await file.arrayBuffer())
-        const result = await keepUpload(desk, c.var.caller.person, { name: file.name, bytes, purpose: 'attachment' })
+        const result = await keepUpload(desk, c.var.caller.person, {
+          name: sentName(file),
+          bytes,
+          purpose: 'attachment',
+        })
         if (!result.ok) return refuses(c, result)
         kept.push({ temporaryAttachmentId: result.id, fileName: result.name })
       }

@@ -91,7 +91,7 @@ describe('jira.js 6, every method, strict', () => {
     }
     const password = { type: 'basic', email: 'sara@example.edu', apiToken: 'mizban-demo' } as const
     const sara = recorded(createServiceDeskClient({ ...strict, auth: password }), called)
-    const [tina, dean] = [await bearer('parvizi'), await bearer('pourahmadi')]
+    const [tina, dean, admin] = [await bearer('parvizi'), await bearer('pourahmadi'), await bearer('admin')]
 
     expect((await sara.info.getInfo()).isLicensedForUse).toBe(true)
     const [desk] = (await sara.servicedesk.getServiceDesks()).values ?? []
@@ -258,19 +258,24 @@ describe('jira.js 6, every method, strict', () => {
     expect((await sara.knowledgebase.getArticles({ query: 'کارت', highlight: false })).values).toEqual([])
     expect((await sara.assets.getAssetsWorkspaces()).values).toEqual([])
     expect((await sara.assets.getInsightWorkspaces()).values).toEqual([])
-    // What the house does not do says so.
-    const nobody = { email: 'nobody@example.edu', displayName: 'Nobody' }
-    expect(await status(tina.customer.createCustomer(nobody as never))).toBe(403)
+    const guest = { email: 'guest@example.edu', displayName: 'مهمان' }
+    expect(await status(tina.customer.createCustomer(guest as never))).toBe(403)
+    expect(await admin.customer.createCustomer(guest as never)).toMatchObject({
+      emailAddress: 'guest@example.edu',
+      displayName: 'مهمان',
+      active: true,
+    })
+    expect(await status(admin.customer.createCustomerSkippingPermissionCheck(guest as never))).toBe(400)
     expect(
       await status(
-        tina.customer.createCustomer({
+        admin.customer.createCustomer({
           email: 'sara@example.edu',
           displayName: 'S',
           strictConflictStatusCode: true,
         } as never),
       ),
     ).toBe(409)
-    expect(await status(tina.customer.createCustomerSkippingPermissionCheck(nobody as never))).toBe(403)
+    // What the house does not do says so.
     expect(await status(tina.customer.revokePortalOnlyAccessForUser({ accountId: 'x' } as never))).toBe(501)
     expect(await status(sara.knowledgebase.viewArticle({ pageId: '1' } as never))).toBe(404)
 
@@ -294,6 +299,7 @@ describe('jira.js 5, every method', () => {
     const sara = client(await tokenOf(t, 'sara'))
     const tina = client(await tokenOf(t, 'parvizi'))
     const dean = client(await tokenOf(t, 'pourahmadi'))
+    const admin = client(await tokenOf(t, 'admin'))
     const serviceDeskId = (await sara.serviceDesk.getServiceDesks()).values?.[0]?.id as never
     expect((await sara.info.getInfo()).version).toBe('5.12.0')
     expect((await sara.serviceDesk.getServiceDeskById({ serviceDeskId })).projectKey).toBe('MIZBAN')
@@ -430,22 +436,19 @@ describe('jira.js 5, every method', () => {
       ((await tina.serviceDesk.getCustomers({ serviceDeskId, query: 'sara' } as never)) as { size?: number }).size,
     ).toBe(1)
     expect(await status(tina.serviceDesk.removeCustomers({ serviceDeskId, usernames: ['sara'] } as never))).toBe(400)
-    expect(await status(tina.customer.createCustomer({ email: 'nobody@example.edu', displayName: 'N' }))).toBe(403)
+    const guest = await admin.customer.createCustomer({ email: 'five@example.edu', displayName: 'پنجم' })
+    expect(guest).toMatchObject({ name: 'five@example.edu', displayName: 'پنجم' })
     expect((await sara.knowledgeBase.getArticles({ query: 'x' } as never)).values).toEqual([])
     expect((await sara.serviceDesk.getArticles({ serviceDeskId, query: 'x' } as never)).values).toEqual([])
     expect((await sara.insights.getInsightWorkspaces()).values).toEqual([])
-    expect(
-      await status(
-        tina.serviceDesk.createRequestType({
-          serviceDeskId,
-          issueTypeId: '1',
-          name: 'x',
-          description: 'x',
-          helpText: 'x',
-        } as never),
-      ),
-    ).toBe(403)
-    expect(await status(tina.serviceDesk.deleteRequestType({ serviceDeskId, requestTypeId } as never))).toBe(403)
+    const about = { issueTypeId: IT, name: 'چاپگرها', description: 'هر پرسشی دربارهٔ چاپگر', helpText: 'یک روز کاری' }
+    expect(await status(tina.serviceDesk.createRequestType({ serviceDeskId, ...about } as never))).toBe(403)
+    const type = await admin.serviceDesk.createRequestType({ serviceDeskId, ...about } as never)
+    expect(type).toMatchObject({ name: 'چاپگرها', description: 'هر پرسشی دربارهٔ چاپگر', helpText: 'یک روز کاری' })
+    expect((await sara.serviceDesk.getRequestTypes({ serviceDeskId } as never)).size).toBe(4)
+    const made4 = { serviceDeskId, requestTypeId: Number(type.id) }
+    await admin.serviceDesk.deleteRequestType(made4 as never)
+    expect(await status(sara.serviceDesk.getRequestTypeById(made4 as never))).toBe(404)
     expect([...methodsOf(new ServiceDeskClient({ host: t.url }))].filter((name) => !called.has(name))).toEqual([])
   })
 })

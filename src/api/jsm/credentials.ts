@@ -4,7 +4,7 @@ import type { Desk } from '../../commands/desk.js'
 import { hashToken } from '../../commands/open-session.js'
 import { deviceOf } from '../../desk/device.js'
 import type { Person } from '../../desk/person.js'
-import { scopesFor } from '../../desk/token.js'
+import { isAdminScope, scopesFor } from '../../desk/token.js'
 import { personByToken } from '../../store/people.js'
 import { clientAddress } from '../../web/client-address.js'
 import type { ApiEnv, Caller } from '../token.js'
@@ -26,7 +26,9 @@ export function withCredentials(desk: Desk, trustProxy: number) {
 
   const byToken = async (token: string): Promise<Caller | null> => {
     const found = await personByToken(desk.db, hashToken(token), desk.now())
-    return found && { person: plain(found.person), scopes: found.scopes, endsAt: found.endsAt }
+    if (!found) return null
+    const scopes = found.person.administrator ? found.scopes : found.scopes.filter((one) => !isAdminScope(one))
+    return { person: plain(found.person), scopes, endsAt: found.endsAt }
   }
 
   return async (c: Context<ApiEnv>, next: Next): Promise<Response | void> => {
@@ -59,8 +61,17 @@ export function withCredentials(desk: Desk, trustProxy: number) {
   }
 }
 
-/** Nothing in this dialect is for administrators, so nobody is one here. */
+/**
+ * Nobody sees more in this dialect for being an administrator. What only they do (people, services) asks for their scope,
+ * which a token of somebody who is none any more has not.
+ */
 const plain = (person: Person): Person => ({ ...person, administrator: false, readings: [] })
+
+/** The administrator whose token has `administration:write`, for the commands that ask for one. */
+export const administratorOf = (c: Context<ApiEnv>): Person => ({
+  ...c.var.caller.person,
+  administrator: c.var.caller.scopes.includes('administration:write'),
+})
 
 /** Name and password in UTF-8; what is older than that is read as Latin-1. */
 function readBasic(header: string): { readonly name: string; readonly password: string } | null {

@@ -1,26 +1,30 @@
 import { z } from '@hono/zod-openapi'
+import { addCustomer } from '../../commands/add-customer.js'
 import type { Desk } from '../../commands/desk.js'
 import { isStaff } from '../../desk/person.js'
-import { peopleNamed } from '../../store/named-people.js'
+import { cleanText } from '../../persian/index.js'
+import { peopleById, peopleNamed } from '../../store/named-people.js'
 import { members } from '../../store/organizations.js'
 import { answer } from '../operation.js'
 import { showsEmail } from './comment-shape.js'
-import { fails } from './errors.js'
+import { administratorOf } from './credentials.js'
+import { fails, refuses } from './errors.js'
 import { isDesk } from './ids.js'
-import { flag, namesIn, people, segment, text, words } from './inputs.js'
+import { flag, namesIn, onceHeader, onceOf, people, segment, text, words } from './inputs.js'
 import { json, NOTHING, operation, operations } from './operation.js'
 import { page, pageOf, paging, windowOf } from './page.js'
 import { user, userShape } from './users.js'
+import { WORDS } from './words.js'
 
 const ofDesk = z.object({ serviceDeskId: segment })
 
 const newCustomer = z.object({
-  email: text(320).min(3),
+  email: text(320).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, WORDS['not-an-address'].en),
   displayName: text(255).nullish(),
   fullName: text(255).nullish(),
 })
 
-/** Customers are the people of the directory: all of them, always. */
+/** Customers are the people whom the desk knows: all of them, always. */
 export function customerRoutes(desk: Desk) {
   const app = operations()
 
@@ -29,20 +33,29 @@ export function customerRoutes(desk: Desk) {
     ['/servicedeskapi/customer/skip-permission-check', 'jsmCreateCustomerUnchecked'],
   ] as const)
     app.openapi(
-      operation('tasks:write', {
+      operation('administration:write', {
         method: 'post',
         path,
         operationId,
-        summary: 'Refused: people come from the directory; says whether this one has',
+        summary: 'Makes somebody known whom no directory has; for administrators',
         tags: ['customers'],
-        request: { query: z.object({ strictConflictStatusCode: flag(false) }), ...json(newCustomer) },
-        responses: {},
+        request: {
+          headers: onceHeader,
+          query: z.object({ strictConflictStatusCode: flag(false) }),
+          ...json(newCustomer),
+        },
+        responses: { 201: answer(userShape, 'the person') },
       }),
       async (c) => {
-        if (!isStaff(c.var.caller.person)) return fails(c, 403, 'staff-only')
-        const [known] = await peopleNamed(desk.db, [c.req.valid('json').email])
-        if (!known) return fails(c, 403, 'from-directory')
-        return fails(c, c.req.valid('query').strictConflictStatusCode ? 409 : 400, 'already-known')
+        const { email, displayName, fullName } = c.req.valid('json')
+        const name = cleanText(displayName ?? fullName ?? '').slice(0, 200) || email
+        const once = onceOf(c, desk, { email: email.toLowerCase(), name })
+        const added = await addCustomer(desk, administratorOf(c), { once, email, name })
+        if (!added.ok && added.code === 'already-done')
+          return fails(c, c.req.valid('query').strictConflictStatusCode ? 409 : 400, 'already-known')
+        if (!added.ok) return refuses(c, added)
+        const one = (await peopleById(desk.db, [added.person])).get(added.person)
+        return one ? c.json(user(c, one, true), 201) : fails(c, 404, 'not-found')
       },
     )
 

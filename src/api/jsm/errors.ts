@@ -45,13 +45,23 @@ export const fails = (
   status: ErrorStatus,
   word: Word,
   errors: Readonly<Record<string, string>> = {},
-): ErrorAnswer => answer(c, status, word, [WORDS[word][langOf(c)], ...Object.values(errors)].join(' '), errors)
+): ErrorAnswer => answer(c, status, word, said(WORDS[word][langOf(c)], errors), errors)
+
+/** Many clients show nothing but this: what is wrong with which field, each sentence once. */
+const said = (first: string, errors: Readonly<Record<string, string>>): string => {
+  const fields = Object.entries(errors)
+  const rest = [...new Set(fields.map(([, text]) => text))].slice(0, MOST_SAID)
+  const names = (text: string) => fields.flatMap(([name, other]) => (other === text ? [name] : [])).slice(0, MOST_SAID)
+  return [first, ...rest.map((text) => `${names(text).join(', ')}: ${text}`)].join(' ')
+}
+
+const MOST_SAID = 10
 
 /** A refusal of the desk. What the pages answer with 422 is 400 here. */
 export function refuses(c: Context, refusal: Refusal): ErrorAnswer {
   const lang = langOf(c)
   const status = STATUS[refusal.code]
   const errors = Object.fromEntries(refusal.problems.map(({ key, text }) => [key, text[lang]]))
-  const message = [words(lang).refusals[refusal.code], ...Object.values(errors)].join(' ')
+  const message = said(words(lang).refusals[refusal.code], errors)
   return answer(c, status === 422 ? 400 : status, refusal.code, message, errors)
 }

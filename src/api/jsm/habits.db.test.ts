@@ -56,6 +56,12 @@ test('a content type without a body, the wrong one before JSON, and JSON on GET'
   expect((await call(sara, `${path}/comment`, 'POST', '{"body":"سلام"}', form)).status).toBe(201)
   const bad = await call(sara, `${path}/comment`, 'POST', '{"body":')
   expect(bad).toMatchObject({ status: 400, body: { i18nErrorMessage: { i18nKey: 'sd.mizban.not-json' } } })
+  const foreign = { method: 'POST', headers: { authorization: `Bearer ${sara}`, 'content-type': 'application/json' } }
+  const body = Uint8Array.from([...Buffer.from('{"body":"'), 0xd3, 0xe1, 0xc7, 0xe3, ...Buffer.from('"}')])
+  expect(await callJsm(t.desk, `${path}/comment`, { ...foreign, body })).toMatchObject({
+    status: 400,
+    body: { i18nErrorMessage: { i18nKey: 'sd.mizban.not-utf8' } },
+  })
   const property = `/servicedeskapi/organization/${numberOf('office', 'it')}/property/k`
   expect((await call(tina, property, 'PUT', '', form)).status).toBe(201)
   expect((await call(tina, property, 'PUT', '[1, {"a": "ب"}]')).status).toBe(200)
@@ -101,16 +107,19 @@ test('an answer names fields of the form, and one that it has not is refused, ne
 
 const BOUNDARY = '7MA4YWxkTrZu0gW5f3d9'
 
-test('files: several parts, raw UTF-8 names, no content type of a part', async () => {
+test('files: several parts, names in three encodings, no content type of a part', async () => {
   const part = (name: string, bytes: Uint8Array) =>
     Buffer.concat([
-      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
+      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; ${name}\r\n\r\n`),
       bytes,
       Buffer.from('\r\n'),
     ])
   const body = Buffer.concat([
-    part('نامهٔ من.pdf', pdfBytes('1')),
-    part('b.pdf', pdfBytes('2')),
+    part('filename="نامهٔ من.pdf"', pdfBytes('1')),
+    part('filename="b.pdf"', pdfBytes('2')),
+    // RFC 5987, of older Python; RFC 2047, of Java.
+    part(`filename*=UTF-8''${encodeURIComponent('نامهٔ ۲.pdf')}`, pdfBytes('3')),
+    part(`filename="=?utf-8?B?${Buffer.from('نامهٔ ۳.pdf').toString('base64')}?="`, pdfBytes('4')),
     Buffer.from(`--${BOUNDARY}--\r\n`),
   ])
   const answer = await callJsm(t.desk, '/servicedeskapi/servicedesk/MIZBAN/attachTemporaryFile', {
@@ -126,13 +135,13 @@ test('files: several parts, raw UTF-8 names, no content type of a part', async (
   const { temporaryAttachments: files } = answer.body as {
     temporaryAttachments: { temporaryAttachmentId: string; fileName: string }[]
   }
-  expect(files.map((one) => one.fileName)).toEqual(['نامهٔ من.pdf', 'b.pdf'])
+  expect(files.map((one) => one.fileName)).toEqual(['نامهٔ من.pdf', 'b.pdf', 'نامهٔ ۲.pdf', 'نامهٔ ۳.pdf'])
   // Numeric ids in paths, as the PHP client builds them.
   const attached = await call(sara, `/servicedeskapi/request/${id}/attachment`, 'POST', {
     temporaryAttachmentIds: files.map((one) => one.temporaryAttachmentId),
     additionalComment: { body: null },
   })
-  expect(attached).toMatchObject({ status: 201, body: { attachments: { size: 2 }, comment: { public: true } } })
+  expect(attached).toMatchObject({ status: 201, body: { attachments: { size: 4 }, comment: { public: true } } })
   const foreign = await call(tina, `/servicedeskapi/request/${id}/attachment`, 'POST', {
     temporaryAttachmentIds: files.map((one) => one.temporaryAttachmentId),
   })

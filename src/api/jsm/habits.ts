@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Context, Next } from 'hono'
 import type { ApiEnv } from '../token.js'
 import { fails } from './errors.js'
@@ -20,6 +21,8 @@ export async function forgiveHabits(c: Context<ApiEnv>, next: Next): Promise<Res
   }
   const bytes = await readWithin(raw, isFiles ? MOST_FILES : MOST_JSON)
   if (bytes === null) return fails(c, 413, 'too-large')
+  // Letters that were sent in another encoding would be kept as replacement signs.
+  if (!isFiles && !isUtf8(bytes)) return fails(c, 400, 'not-utf8')
   if (!isFiles) {
     if (bytes.length === 0) headers.delete('content-type')
     else headers.set('content-type', 'application/json')

@@ -10,9 +10,9 @@ import { fails, langOf } from './errors.js'
 import { createMeta, createMetaShape } from './fields.js'
 import { findService } from './found.js'
 import { DESK, isDesk, numberOf } from './ids.js'
-import { flag, id, list, segment, text, words } from './inputs.js'
+import { flag, list, segment, words } from './inputs.js'
 import { linksOf } from './links.js'
-import { json, operation, operations } from './operation.js'
+import { operation, operations } from './operation.js'
 import { pageFrom, pageOf, paging } from './page.js'
 
 export const requestTypeShape = z
@@ -179,112 +179,5 @@ export function requestTypeRoutes(desk: Desk) {
     },
   )
 
-  const newType = z.object({
-    issueTypeId: id.optional(),
-    requestTypeId: id.optional(),
-    name: text(255),
-    description: text(2000).optional(),
-    helpText: text(2000).optional(),
-  })
-  for (const method of ['post', 'put'] as const)
-    app.openapi(
-      operation('tasks:write', {
-        method,
-        path: '/servicedeskapi/servicedesk/{serviceDeskId}/requesttype',
-        operationId: method === 'post' ? 'jsmCreateRequestType' : 'jsmChangeRequestType',
-        summary: 'Refused: services are drawn and published in the administration',
-        tags: ['request types'],
-        request: { params: ofDesk, ...json(newType) },
-        responses: {},
-      }),
-      (c) => fails(c, 403, 'services-drawn'),
-    )
-  app.openapi(
-    operation('tasks:write', {
-      method: 'delete',
-      path: '/servicedeskapi/servicedesk/{serviceDeskId}/requesttype/{requestTypeId}',
-      operationId: 'jsmRemoveRequestType',
-      summary: 'Refused: services are withdrawn in the administration',
-      tags: ['request types'],
-      request: { params: ofType },
-      responses: {},
-    }),
-    (c) => fails(c, 403, 'services-drawn'),
-  )
-
-  const permissionsShape = z
-    .object({ id: z.string(), permissions: z.array(z.object({ entityId: z.string(), entityType: z.string() })) })
-    .openapi('JsmPermissions')
-  app.openapi(
-    operation(null, {
-      method: 'get',
-      path: '/servicedeskapi/servicedesk/{serviceDeskId}/requesttype/{requestTypeId}/permission',
-      operationId: 'jsmPermissions',
-      summary: 'Whom it is restricted to: nobody, every service is open to everybody',
-      tags: ['request types'],
-      request: { params: ofType },
-      responses: { 200: answer(permissionsShape, 'an empty list') },
-    }),
-    (c) => {
-      const { serviceDeskId, requestTypeId } = c.req.valid('param')
-      const service = isDesk(serviceDeskId) && findService(desk, requestTypeId)
-      return service
-        ? c.json({ id: numberOf('service', service.id), permissions: [] }, 200)
-        : fails(c, 404, 'not-found')
-    },
-  )
-  app.openapi(
-    operation('tasks:write', {
-      method: 'put',
-      path: '/servicedeskapi/servicedesk/{serviceDeskId}/requesttype/{requestTypeId}/permission',
-      operationId: 'jsmSetPermissions',
-      summary: 'Refused: services are open to everybody',
-      tags: ['request types'],
-      request: { params: ofType, ...json(z.object({ allowlist: z.array(z.unknown()).max(100).optional() })) },
-      responses: {},
-    }),
-    (c) => fails(c, 403, 'services-drawn'),
-  )
-
-  app.openapi(
-    operation(null, {
-      method: 'post',
-      path: '/servicedeskapi/servicedesk/{serviceDeskId}/requesttype/permissions/check',
-      operationId: 'jsmCheckPermissions',
-      summary: 'Which of these services the caller may ask for',
-      tags: ['request types'],
-      request: {
-        params: ofDesk,
-        ...json(
-          z.object({
-            accountId: text(255).nullish(),
-            permissions: z.array(text(100)).max(10),
-            requestTypeIds: z.array(id).max(100),
-          }),
-        ),
-      },
-      responses: {
-        200: answer(
-          z.object({ canCreateRequest: z.array(z.int()).optional(), canAdminister: z.array(z.int()).optional() }),
-          'the services',
-        ),
-      },
-    }),
-    (c) => {
-      if (!isDesk(c.req.valid('param').serviceDeskId)) return fails(c, 404, 'not-found')
-      const { permissions, requestTypeIds } = c.req.valid('json')
-      const offered = requestTypeIds
-        .filter((one) => findService(desk, one))
-        .map(Number)
-        .filter(Number.isInteger)
-      return c.json(
-        {
-          ...(permissions.includes('canCreateRequest') ? { canCreateRequest: offered } : {}),
-          ...(permissions.includes('canAdminister') ? { canAdminister: [] } : {}),
-        },
-        200,
-      )
-    },
-  )
   return app
 }

@@ -19,11 +19,18 @@ export const WORDS = {
     en: 'There is no such thing, or you have no access to it.',
   },
   'bad-value': { fa: 'یکی از مقدارها درست نیست.', en: 'A value is not right.' },
+  'not-utf8': { fa: 'بدنهٔ درخواست UTF-8 نیست.', en: 'The body is not UTF-8.' },
   'not-json': { fa: 'بدنهٔ درخواست JSON نیست.', en: 'The body is no JSON.' },
   'too-large': { fa: 'بدنهٔ درخواست بیش از اندازه بزرگ است.', en: 'The body is too large.' },
   'too-many-calls': { fa: 'درخواست‌های برنامه زیاد است؛ کمی صبر کنید.', en: 'Too many calls. Wait a little.' },
   broken: { fa: 'اشکالی پیش آمد؛ چیزی تغییر نکرد.', en: 'Something went wrong. Nothing was changed.' },
   'staff-only': { fa: 'این بخش برای کارکنان واحدهاست.', en: 'This is for people who work in an office.' },
+  'not-an-address': { fa: 'این نشانی رایانامه نیست.', en: 'This is no e-mail address.' },
+  'no-name': { fa: 'نام خالی است.', en: 'The name is empty.' },
+  'draft-open': {
+    fa: 'کسی در بخش مدیریت در حال تغییر این خدمت است؛ نخست آن را منتشر کند یا کنار بگذارد.',
+    en: 'Somebody is changing this service in the administration; they have to publish or discard that first.',
+  },
   'from-directory': {
     fa: 'افراد از فهرست کاربران مؤسسه می‌آیند و از اینجا ساخته نمی‌شوند.',
     en: 'People come from the directory of the institution and are not made here.',
@@ -33,9 +40,9 @@ export const WORDS = {
     fa: 'این میز خدمت برای همه باز است؛ کسی از آن برداشته نمی‌شود.',
     en: 'The desk is open to everybody; nobody is taken from it.',
   },
-  'services-drawn': {
-    fa: 'خدمت‌ها در بخش مدیریت طراحی و منتشر می‌شوند، نه از این رابط.',
-    en: 'Services are drawn and published in the administration, not through this interface.',
+  'open-to-all': {
+    fa: 'همهٔ خدمت‌ها برای همه بازند و به کسی محدود نمی‌شوند.',
+    en: 'Every service is open to everybody and can’t be restricted.',
   },
   'institution-data': {
     fa: 'دانشکده‌ها و واحدها از داده‌های مؤسسه می‌آیند و از اینجا تغییر نمی‌کنند.',

@@ -7,6 +7,7 @@ import { mayOpen } from '../../desk/upload/scan.js'
 import { fileFor, ownFiles, waitingFiles } from '../../store/files.js'
 import { download } from '../../web/download.js'
 import { onceHeader } from '../inputs.js'
+import { sentName } from '../file-name.js'
 import { answer, operation, operations } from '../operation.js'
 import { refusalProblem } from '../problem.js'
 import { file, fileShape } from './shapes.js'
@@ -49,7 +50,7 @@ export function fileRoutes(desk: Desk) {
       const { person } = c.var.caller
       const { file: sent, field } = c.req.valid('form')
       const result = await keepUpload(desk, person, {
-        name: sent.name,
+        name: sentName(sent),
         bytes: new Uint8Array(await sent.arrayBuffer()),
         purpose: field,
         among: await waitingFiles(desk.db, person, field),

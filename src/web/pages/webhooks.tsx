@@ -1,5 +1,5 @@
 import type { Problem } from '../../desk/form/form.js'
-import { WEBHOOK_KINDS, type DeliveryView, type WebhookState, type WebhookView } from '../../desk/webhook.js'
+import { WEBHOOK_GROUPS, type DeliveryView, type WebhookState, type WebhookView } from '../../desk/webhook.js'
 import { formatTime, relativeTime } from '../../persian/index.js'
 import { paths } from '../paths.js'
 import { adminFrame } from '../ui/admin-nav.js'
@@ -176,6 +176,8 @@ const Secret = ({ visit, secret }: { visit: Visit; secret: string | null }) => {
   )
 }
 
+const GROUPS = ['request', 'requester', 'work', 'papers'] as const
+
 const Fields = ({ visit, typed }: { visit: Visit; typed: Typed }) => {
   const { t, lang } = visit
   const Wrong = ({ name }: { name: string }) => {
@@ -217,17 +219,22 @@ const Fields = ({ visit, typed }: { visit: Visit; typed: Typed }) => {
       <fieldset class="field">
         <legend class="label">{t.webhooks.kinds}</legend>
         <Wrong name="kinds" />
-        <div class="checks">
-          {WEBHOOK_KINDS.map((kind) => (
-            <label class="pick">
-              <input type="checkbox" name="kind" value={kind} checked={typed.kinds.includes(kind)} />
-              <span>
-                {t.webhooks.kindNames[kind]}{' '}
-                <small>
-                  <Code>request.{kind}</Code>
-                </small>
-              </span>
-            </label>
+        <div class="event-groups">
+          {GROUPS.map((group) => (
+            <fieldset class="checks">
+              <legend>{t.webhooks.kindGroups[group]}</legend>
+              {WEBHOOK_GROUPS[group].map((kind) => (
+                <label class="pick">
+                  <input type="checkbox" name="kind" value={kind} checked={typed.kinds.includes(kind)} />
+                  <span>
+                    {t.webhooks.kindNames[kind]}{' '}
+                    <small>
+                      <Code>request.{kind}</Code>
+                    </small>
+                  </span>
+                </label>
+              ))}
+            </fieldset>
           ))}
         </div>
       </fieldset>

@@ -79,6 +79,7 @@ export const fa = {
     listInstances: 'درخواست‌هایی که در یک مرحلهٔ یک نسخه‌اند، دیرینه‌ترین نخست',
     getInstance: 'فرایند یک درخواست کجا ایستاده است',
     listIncidents: 'فرایندهایی که به مانع خورده‌اند، دیرینه‌ترین نخست',
+    publishMessage: 'فرستادن پیام به فرایندی که منتظر آن است',
     retryIncident: 'آزمودن دوبارهٔ درخواستی که به مانع خورده است',
     moveToken: 'بردن درخواست به مرحله‌ای دیگر، ورای آنچه نقشه می‌گذارد',
     cancelRequest: 'بستن درخواستی که پیش نمی‌رود',
@@ -102,6 +103,13 @@ export const fa = {
     'It waits two days for that. The same file for the same field is one file, however often it is sent.':
       'دو روز می‌ماند تا به کار رود. همان فایل برای همان فیلد، هر چند بار که فرستاده شود، یک فایل است.',
     'Its `ETag` is what a change has to carry as `If-Match`.': 'هر تغییر باید ETag آن را در If-Match بیاورد.',
+    'It goes to the request that has waited longest for this name and key, opens a request where a process begins with it, or is kept for a time. The answer does not say which.':
+      'به درخواستی می‌رسد که بیش از همه برای این نام و کلید منتظر مانده است، درخواستی باز می‌کند اگر فرایندی با آن آغاز شود، یا مدتی نگه داشته می‌شود. پاسخ نمی‌گوید کدام.',
+    'as the drawing has it': 'همان‌گونه که در نقشه آمده است',
+    'the correlation key; null reaches what waits without one': 'کلید هم‌بستگی؛ null به آنچه بی‌کلید منتظر است می‌رسد',
+    'what the process knows from then on': 'آنچه فرایند از آن پس می‌داند',
+    'seconds for which it is kept when nobody waits for it yet':
+      'ثانیه‌هایی که نگه داشته می‌شود اگر هنوز کسی منتظرش نباشد',
     'Its `ETag` is what a repair has to carry as `If-Match`.': 'هر تعمیر باید ETag آن را در If-Match بیاورد.',
     'Signed as the Standard Webhooks say. The answer is the one place where the secret is shown.':
       'امضا به روش Standard Webhooks است. رمز فقط در همین پاسخ می‌آید.',

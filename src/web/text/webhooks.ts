@@ -1,4 +1,4 @@
-import type { DeliveryView, WebhookKind, WebhookState } from '../../desk/webhook.js'
+import type { DeliveryView, WebhookGroup, WebhookKind, WebhookState } from '../../desk/webhook.js'
 
 const kindsFa: Readonly<Record<WebhookKind, string>> = {
   opened: 'ثبت درخواست',
@@ -17,6 +17,13 @@ const kindsFa: Readonly<Record<WebhookKind, string>> = {
   refused: 'رد درخواست',
   finished: 'پایان درخواست',
   cancelled: 'بستن درخواست از سوی مدیر',
+}
+
+const groupsFa: Readonly<Record<WebhookGroup, string>> = {
+  request: 'درخواست',
+  requester: 'گفت‌وگو با درخواست‌کننده',
+  work: 'کار واحدها',
+  papers: 'شماره و سند',
 }
 
 const statesFa: Readonly<Record<WebhookState, string>> = {
@@ -43,6 +50,7 @@ export const fa = {
   url: 'نشانی',
   urlHint: 'نشانی کامل، با https. نشانی‌های درون شبکه فقط اگر در تنظیمات سامانه مجاز باشند.',
   kinds: 'رویدادها',
+  kindGroups: groupsFa,
   kindNames: kindsFa,
   trial: 'آزمایش',
   state: 'وضعیت',
@@ -96,6 +104,12 @@ export const en: typeof fa = {
   url: 'Address',
   urlHint: 'The full address, with https. Addresses inside the network only where the settings allow them.',
   kinds: 'Events',
+  kindGroups: {
+    request: 'The request',
+    requester: 'With the requester',
+    work: 'The work of offices',
+    papers: 'Numbers and documents',
+  },
   kindNames: {
     opened: 'A request was made',
     taken: 'A task was taken',
