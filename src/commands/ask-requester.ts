@@ -31,11 +31,9 @@ export function askRequester(
   input: Asking,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `ask:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input)
+    const loaded = await loadOpenTask(tx, person, input, mayAct)
     if (!loaded.ok) return loaded
-    const { task, request, may } = loaded
-    const right = mayAct(may, task)
-    if (!right) return refused('not-allowed')
+    const { task, request, right } = loaded
     if (task.state === 'asked') return refused('already-done')
     // To its requester the request is over; what is left of it is for offices.
     if (request.closedAt !== null) return refused('too-late')

@@ -24,17 +24,18 @@ export function assignTask(
   input: Assignment,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `assign:${input.task}:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input)
-    if (!loaded.ok) return loaded
-    const { task, request, may } = loaded
-    const at = desk.now()
     const takes = input.to === 'me' || input.to === person.id
-    const office = officeOf(desk.university, task.office)
-    const right =
-      input.to === null ? mayRelease(may, task) : ((takes ? mayTake(may, task, office) : null) ?? mayAssign(may, task))
-    // Who may take what is free is told that a colleague was quicker.
-    const late = takes && task.assignee !== person.id && mayTake(may, { ...task, assignee: null }, office)
-    if (!right) return refused(late ? 'already-taken' : 'not-allowed')
+    const loaded = await loadOpenTask(tx, person, input, (may, task) => {
+      if (input.to === null) return mayRelease(may, task)
+      const office = officeOf(desk.university, task.office)
+      const right = (takes ? mayTake(may, task, office) : null) ?? mayAssign(may, task)
+      // Who may take what is free is told that a colleague was quicker.
+      const late = takes && task.assignee !== person.id && mayTake(may, { ...task, assignee: null }, office)
+      return right ?? (late ? 'already-taken' : null)
+    })
+    if (!loaded.ok) return loaded
+    const { task, request, right } = loaded
+    const at = desk.now()
     // What a substitute takes is the absent colleague's: it stays with the office when the substitution ends.
     const to = input.to === 'me' ? (right.for ?? person.id) : input.to
     const experts = await expertsOf(tx, task.office, at)

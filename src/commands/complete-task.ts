@@ -33,15 +33,13 @@ export function completeTask(
   input: Completion,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `complete:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input)
+    const loaded = await loadOpenTask(tx, person, input, async (may, at, seen) =>
+      mayComplete(may, at, await otherEyes(tx, seen, stepOf(await desk.catalog.version(seen.versionId), at.element))),
+    )
     if (!loaded.ok) return loaded
-    const { task, request, may } = loaded
+    const { task, request, right } = loaded
     const service = await desk.catalog.version(request.versionId)
     const step = stepOf(service, task.element)
-    const right = mayComplete(may, task, await otherEyes(tx, request, step))
-    if (!right) return refused('not-allowed')
-    if (right === 'four-eyes') return refused('four-eyes')
-
     const taskForm = service.taskForms.get(task.form ?? '')
     const outcome = taskForm?.outcomes.find((one) => one.id === input.outcome)
     if (!taskForm || !outcome)

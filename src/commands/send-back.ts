@@ -23,11 +23,9 @@ export function sendBack(
   input: SendingBack,
 ): Promise<Outcome<{ key: string; office: string }>> {
   return acting(desk, person, `send-back:${input.once}`, async (tx) => {
-    const loaded = await loadOpenTask(tx, person, input)
+    const loaded = await loadOpenTask(tx, person, input, mayAct)
     if (!loaded.ok) return loaded
-    const { task, request, may } = loaded
-    const right = mayAct(may, task)
-    if (!right) return refused('not-allowed')
+    const { task, request, right } = loaded
     const service = await desk.catalog.version(request.versionId)
     if (!service.taskForms.get(task.form ?? '')?.sendBack) return refused('not-allowed')
     const reason = cleanText(input.reason, { multiline: true })

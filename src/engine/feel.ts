@@ -1,4 +1,4 @@
-import { evaluate, FeelFunction, isFunction, parseDateTime, unaryTest } from 'feelin'
+import { evaluate, FeelFunction, isFunction, parseDateTime, parseUnaryTests, unaryTest } from 'feelin'
 import { dateOf, instantOf } from './duration.js'
 import type { Json, Variables } from './model.js'
 
@@ -105,19 +105,27 @@ export const literalOrFeel = (text: string, variables: Variables, at: number): E
 
 const faults = new Map<string, string | null>()
 
-/** The fault of an expression that can't be read, or null. */
+/** The fault of an expression that can't be read, or null. As a function it is read and not run: it may take for ever. */
 export function feelFault(expression: string): string | null {
   const known = faults.get(expression)
   if (known !== undefined) return known
-  const fault = faultOf(() => evaluate(expression.replace(/^\s*=/, ''), {}))
+  const fault = faultOf(() => evaluate(`function() ${expression.replace(/^\s*=/, '')}`, {}))
   if (faults.size >= MOST_PREPARED) faults.clear()
   faults.set(expression, fault)
   return fault
 }
 
-/** The fault of a unary test that can't be read, or null. */
-export const testFault = (test: string): string | null =>
-  test.trim() === '' || test.trim() === '-' ? null : faultOf(() => unaryTest(test, { '?': null }))
+/** The fault of a unary test that can't be read, or null. One that can is not run. */
+export function testFault(test: string): string | null {
+  if (test.trim() === '' || test.trim() === '-') return null
+  let isBroken = false
+  parseUnaryTests(test, { '?': null }, undefined).iterate({
+    enter: ({ type }) => {
+      isBroken ||= type.isError
+    },
+  })
+  return isBroken ? faultOf(() => unaryTest(test, { '?': null })) : null
+}
 
 function faultOf(read: () => unknown): string | null {
   try {

@@ -134,11 +134,14 @@ describe('a request from the first field to the last office, by programs alone',
     const release = { 'if-match': tag, 'idempotency-key': 'release' }
     expect((await post('sadeghi', to, { to: null }, release)).status).toBe(201)
     expect((await post('sadeghi', to, { to: null }, release)).status).toBe(201)
-    expect((await post('sadeghi', to, { to: 'me' }, { 'if-match': tag })).body).toMatchObject({
+    const bahari = (await t.person('bahari')).id
+    expect((await post('naderi', to, { to: bahari }, { 'if-match': tag })).body).toMatchObject({
       status: 412,
       code: 'changed',
     })
-    const bahari = (await t.person('bahari')).id
+    // Who may not is not told that it has changed.
+    for (const revision of [tag, '*'])
+      expect((await post('sadeghi', to, { to: 'me' }, { 'if-match': revision })).status).toBe(403)
     expect((await post('naderi', to, { to: bahari }, { 'if-match': '*' })).status).toBe(201)
     expect((await get('bahari', `/tasks/${task}`)).body).toMatchObject({ mine: true, assignee: { id: bahari } })
     expect((await post('sara', to, { to: 'me' }, { 'if-match': '*' })).status).toBe(404)

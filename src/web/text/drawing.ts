@@ -91,7 +91,7 @@ export const fa = {
   upload: 'آوردن فایل',
   uploadLabel: 'فایل نمودار (BPMN)',
   uploadHint: 'فایلی که در ابزار دیگری کشیده‌اید جای نمودار این پیش‌نویس را می‌گیرد؛ اگر چیدمان نداشته باشد چیده می‌شود.',
-  uploadFault: 'این فایل نمودار BPMN نیست.',
+  uploadFault: 'این فایل نمودار BPMN نیست، یا بزرگ‌تر از آن است که چیده شود.',
   download: 'گرفتن فایل نمودار',
   noScript:
     'کشیدن فرایند به اسکریپت نیاز دارد. بدون آن می‌توانید فایل نمودار را بگیرید، در ابزار دیگری تغییر دهید و بازآورید.',
@@ -374,6 +374,16 @@ export const fa = {
     panel: 'ویژگی‌های عنصر',
     back: 'بازگشت به پیش‌نویس',
   },
+  keys: {
+    title: 'با صفحه‌کلید',
+    find: 'یافتن و انتخاب یک عنصر',
+    around: 'دکمه‌های کنار عنصر: مرحلهٔ بعد، وصل کردن، پاک کردن',
+    back: 'بازگشت از آن‌ها به نقشه',
+    name: 'نوشتن نام',
+    replace: 'تغییر گونهٔ عنصر',
+    move: 'جابه‌جا کردن',
+    undo: 'واگرد و ازنو',
+  },
 }
 
 export const en: typeof fa = {
@@ -462,7 +472,7 @@ export const en: typeof fa = {
   upload: 'Upload',
   uploadLabel: 'Drawing (BPMN file)',
   uploadHint: 'A file drawn elsewhere replaces the drawing of this draft; without a layout it is laid out.',
-  uploadFault: 'This file is not a BPMN drawing.',
+  uploadFault: 'This file is not a BPMN drawing, or too large to be laid out.',
   download: 'Download the drawing',
   noScript: 'Drawing needs scripts. Without them you can download the file, change it elsewhere and upload it again.',
   files: 'File of the drawing',
@@ -742,5 +752,15 @@ export const en: typeof fa = {
     label: 'Process editor',
     panel: 'Properties of the element',
     back: 'Back to the draft',
+  },
+  keys: {
+    title: 'With the keyboard',
+    find: 'find and select an element',
+    around: 'the buttons around it: what follows, connect, delete',
+    back: 'from them back to the drawing',
+    name: 'write its name',
+    replace: 'change its kind',
+    move: 'move it',
+    undo: 'undo and redo',
   },
 }

@@ -7,6 +7,7 @@ import {
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json'
 import { addStyle } from '../style.js'
+import { listenToKeys } from './keyboard.js'
 import { showLost } from './lost.js'
 import { deskMenus } from './menus.js'
 import { deskPanel } from './panel.js'
@@ -92,6 +93,7 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
     if (doing === 'in' || doing === 'out') canvas.zoom(canvas.viewbox().scale * (doing === 'in' ? 1.25 : 0.8), 'auto')
   }
   document.addEventListener('click', clicked)
+  const stopKeys = listenToKeys(host, stack)
   const stopTitles = settings.lang === 'fa' ? translateTitles(host) : () => {}
   const leaving = (event: Event) => {
     if (save.unsaved()) event.preventDefault()
@@ -111,6 +113,7 @@ export async function openEditor(host: HTMLElement): Promise<() => void> {
     globalThis.removeEventListener('beforeunload', leaving)
     document.removeEventListener('turbo:before-visit', going)
     stopTitles()
+    stopKeys()
     void save.now().finally(() => modeler.destroy())
   }
 }

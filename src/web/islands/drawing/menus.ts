@@ -1,7 +1,10 @@
 import PaletteProvider from 'bpmn-js/lib/features/palette/PaletteProvider'
 import ReplaceMenuProvider from 'bpmn-js/lib/features/popup-menu/ReplaceMenuProvider'
-import type { EditorModule } from './model.js'
+import PopupMenu from 'diagram-js/lib/features/popup-menu/PopupMenu'
+import { ConnectMenu } from './connect-menu.js'
+import type { DiagramElement, EditorModule } from './model.js'
 import type { Settings } from './settings.js'
+import { insideWindow } from './view.js'
 
 interface Target {
   readonly type: string
@@ -14,6 +17,7 @@ interface MenuEntry {
   readonly className?: string
   readonly title?: string
   readonly action?: unknown
+  readonly html?: string
   readonly separator?: boolean
 }
 
@@ -27,6 +31,9 @@ const runs =
     const key = eventDefinitionType ? `${type}/${eventDefinitionType}` : type
     return runnable.includes(key) || runnable.includes(`event-sub-process/${key}`) || NEUTRAL.includes(type)
   }
+
+/** An entry of the context pad that the keyboard reaches too; keyboard.ts presses it. */
+const REACHED = '<div class="entry" draggable="true" role="button" tabindex="0"></div>'
 
 /** Drawn, or made of what is drawn; the engine walks past them. */
 const NEUTRAL = ['bpmn:Participant', 'bpmn:SequenceFlow', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']
@@ -48,6 +55,13 @@ export function deskMenus(settings: Settings): EditorModule {
       for (const marker of ['parallel-mi', 'sequential-mi', 'loop'])
         if (!settings.runnable.includes(marker)) Reflect.deleteProperty(entries, `toggle-${marker}`)
       return entries
+    }
+  }
+
+  /** bpmn-js takes the whole page for what can be seen. */
+  class VisibleMenu extends PopupMenu {
+    _ensureVisible(menu: HTMLElement, at: Parameters<typeof insideWindow>[1]) {
+      return insideWindow(menu, at)
     }
   }
 
@@ -95,19 +109,22 @@ export function deskMenus(settings: Settings): EditorModule {
 
   /** What usually follows: an office, a branch, two at once, a wait, the end. */
   class DeskContextPad {
-    static readonly $inject = ['contextPad', 'autoPlace', 'create', 'elementFactory']
+    static readonly $inject = ['contextPad', 'autoPlace', 'create', 'elementFactory', 'connectMenu']
     readonly #autoPlace: object
     readonly #create: object
     readonly #factory: object
+    readonly #connectMenu: ConnectMenu
     constructor(
       pad: { readonly registerProvider: (priority: number, provider: DeskContextPad) => void },
       autoPlace: object,
       create: object,
       factory: object,
+      connectMenu: ConnectMenu,
     ) {
       this.#autoPlace = autoPlace
       this.#create = create
       this.#factory = factory
+      this.#connectMenu = connectMenu
       pad.registerProvider(300, this)
     }
     getContextPadEntries(): (entries: Entries) => Entries {
@@ -142,14 +159,29 @@ export function deskMenus(settings: Settings): EditorModule {
             : {}
         const dropped = ['append.append-task', 'append.gateway', 'append.intermediate-event', 'append.end-event']
         const kept = Object.entries(entries).filter(([name]) => !dropped.includes(name))
-        return { ...own, ...Object.fromEntries(kept) }
+        const all = Object.entries({ ...own, ...Object.fromEntries(kept) })
+        return Object.fromEntries(
+          all.map(([name, entry]) => [name, { ...entry, html: REACHED, ...this.#withKeys(name, entry) }]),
+        )
       }
+    }
+    /** Without a pointer there is nothing that a new flow could follow to its end. */
+    #withKeys(name: string, { action, title = '' }: MenuEntry): Pick<MenuEntry, 'action'> {
+      if (name !== 'connect' || typeof action !== 'object' || action === null) return {}
+      const click = (event: Event, element: DiagramElement, ...rest: readonly unknown[]): void => {
+        const button = event instanceof UIEvent && event.detail === 0 ? event.target : null
+        if (button instanceof Element) this.#connectMenu.open(element, title, button)
+        else call(action, 'click', event, element, ...rest)
+      }
+      return { action: { ...action, click } }
     }
   }
 
   return {
     __init__: ['deskContextPad'],
+    connectMenu: ['type', ConnectMenu],
     deskContextPad: ['type', DeskContextPad],
+    popupMenu: ['type', VisibleMenu],
     replaceMenuProvider: ['type', RunnableReplacements],
     paletteProvider: ['type', DeskPalette],
   }

@@ -41,3 +41,13 @@ export function fit(canvas: Canvas, palette: HTMLElement | null): void {
     height: outer.height / scale,
   })
 }
+
+/** Where a menu lies wholly in the window, as near as can be to where it was to open. */
+export function insideWindow(menu: HTMLElement, at: { readonly x: number; readonly y: number }) {
+  const { width, height } = menu.getBoundingClientRect()
+  const { clientWidth, clientHeight } = document.documentElement
+  return {
+    x: Math.max(0, Math.min(at.x, clientWidth - width)),
+    y: Math.max(0, Math.min(at.y, clientHeight - height)),
+  }
+}

@@ -59,6 +59,7 @@ export const processPage = (props: ProcessPage) => {
             <Findings {...props} />
           </turbo-frame>
         </section>
+        <Keys visit={visit} />
         <File {...props} />
       </div>
     ),
@@ -134,6 +135,38 @@ const Editor = (props: ProcessPage) => {
     </process-editor>
   )
 }
+
+const Keys = ({ visit }: Pick<ProcessPage, 'visit'>) => {
+  const { title, ...words } = visit.t.drawing.keys
+  return (
+    <details class="fold">
+      <summary>{title}</summary>
+      <p class="keys">
+        {KEYS.map(([keys, word]) => (
+          <span>
+            {keys.map((key) => (
+              <>
+                <kbd>{key}</kbd>{' '}
+              </>
+            ))}
+            {words[word]}
+          </span>
+        ))}
+      </p>
+    </details>
+  )
+}
+
+/** Those of bpmn-js, and ours (src/web/islands/drawing/keyboard.ts). */
+const KEYS = [
+  [['Ctrl F'], 'find'],
+  [['Enter', 'Tab'], 'around'],
+  [['Esc'], 'back'],
+  [['E'], 'name'],
+  [['R'], 'replace'],
+  [['←', '↑', '↓', '→'], 'move'],
+  [['Ctrl Z', 'Ctrl Shift Z'], 'undo'],
+] as const
 
 const File = ({ visit, id, drawing, revision, uploadFault }: ProcessPage) => {
   const t = visit.t.drawing
