@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clientOf, type Client } from '../../test/support/client.js'
-import { openClearance, openTask, walk } from '../../test/support/clearance.js'
+import { askRequester } from '../commands/ask-requester.js'
+import { granted, openClearance, openTask, walk } from '../../test/support/clearance.js'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.js'
 import { pdfFile } from '../../test/support/uploads.js'
 import { tidy } from '../jobs/tidy.js'
@@ -94,6 +95,65 @@ describe('what was typed is found again', () => {
     const later = await (await clientOf(t, 'sadeghi')).get(`/tasks/${task}`)
     expect(written(later.html, 'ask-message')).toBe('مبلغ را بپردازید.')
     expect(later.html).toContain('value="هزار"')
+  })
+})
+
+describe('what an office decides, and what is asked of the requester', () => {
+  test('outcome and fields of a task', async () => {
+    await type(clerk, `task:${task}:completion`, { outcome: 'complete', card_confirmed: 'lost' })
+    const { html } = await (await clientOf(t, 'sadeghi')).get(`/tasks/${task}`)
+    expect(html).toMatch(/name="outcome" [^>]*value="complete" checked/)
+    expect(html).toMatch(/name="card_confirmed" [^>]*value="lost" checked/)
+  })
+
+  test('the answer to an ask, and nobody else’s', async () => {
+    granted(
+      await askRequester(t.desk, await t.person('sadeghi'), {
+        task,
+        once: t.desk.newId(),
+        message: 'کارت را آوردید؟',
+        fields: [],
+        wantsFiles: false,
+        amount: null,
+        paymentId: null,
+      }),
+    )
+    const { id } = await t.desk.db.selectFrom('ask').select('id').executeTakeFirstOrThrow()
+    expect((await type(sara, `ask:${id}`, { message: 'فردا می‌آورم' })).status).toBe(200)
+    expect((await phone.get(`/requests/${key}`)).html).toMatch(/>فردا می‌آورم</)
+    for (const who of [clerk, await clientOf(t, 'alireza')])
+      expect((await type(who, `ask:${id}`, { message: 'x' })).status).toBe(404)
+    const sent = await phone.submit(await phone.get(`/requests/${key}`), `/asks/${id}/answer`, { message: 'آوردم' })
+    expect(sent.status).toBe(303)
+    expect(await t.desk.db.selectFrom('draft').select('place').where('place', '=', `ask:${id}`).execute()).toEqual([])
+  })
+})
+
+describe('a rating', () => {
+  let ended: string
+  beforeAll(async () => {
+    ended = await openClearance(t, 'alireza')
+    await walk(t, 'alireza', ended, null)
+  })
+
+  test('is found on another device, mark and words; refused it stays; sent it is a draft no more', async () => {
+    const [laptop, tablet] = [await clientOf(t, 'alireza'), await clientOf(t, 'alireza')]
+    const action = `/requests/${ended}/feedback`
+    await type(laptop, `rating:${ended}`, { comment: 'زود انجام شد' })
+    const refused = await laptop.submit(await laptop.get(`/requests/${ended}`), action, { comment: 'خوب بود' })
+    expect([refused.status, written(refused.html, 'ra-comment')]).toEqual([422, 'خوب بود'])
+    await type(laptop, `rating:${ended}`, { rating: '4' })
+    const page = await tablet.get(`/requests/${ended}`)
+    expect(written(page.html, 'ra-comment')).toBe('خوب بود')
+    expect(page.html).toMatch(/name="rating" value="4" checked/)
+    expect((await tablet.submit(page, action, { rating: '4', comment: 'خوب بود' })).status).toBe(303)
+    expect(await t.desk.db.selectFrom('draft').select('place').execute()).toEqual([])
+    expect((await tablet.get(`/requests/${ended}`)).html).toContain('خوب بود')
+  })
+
+  test('is its requester’s alone', async () => {
+    for (const who of [sara, clerk, await clientOf(t, 'admin')])
+      expect((await type(who, `rating:${ended}`, { comment: 'x' })).status).toBe(404)
   })
 })
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../../src/root.js'
+import { openFakeSmtp, type FakeSmtp } from '../support/fake-smtp.js'
 import { pdfFile } from '../support/uploads.js'
 import { findPostgres, startPostgres, type Cluster } from '../support/postgres.js'
 
@@ -24,6 +25,8 @@ describe.skipIf(findPostgres() === null)('two servers on one database', () => {
   let cluster: Cluster
   let one: Server
   let other: Server
+  let smtp: FakeSmtp
+  let database: pg.Client
   let cookie: string
   let page: string
   const streams: AbortController[] = []
@@ -34,8 +37,11 @@ describe.skipIf(findPostgres() === null)('two servers on one database', () => {
     await admin.connect()
     await admin.query('create database desk')
     await admin.end()
-    one = await start(cluster, folder)
-    other = await start(cluster, folder)
+    database = new pg.Client({ connectionString: cluster.url('desk') })
+    await database.connect()
+    smtp = await openFakeSmtp()
+    one = await start(cluster, folder, smtp)
+    other = await start(cluster, folder, smtp)
     cookie = await signIn(one, 'sara')
     page = /href="(\/requests\/[A-Z]+-[\w-]+)"/.exec(await get(one, '/requests'))?.[1] ?? ''
   }, 2 * STARTING_MS)
@@ -43,10 +49,14 @@ describe.skipIf(findPostgres() === null)('two servers on one database', () => {
     for (const stream of streams) stream.abort()
     for (const server of [one, other]) server.process.kill('SIGINT')
     expect(await Promise.all([one.ended, other.ended])).toEqual([0, 0])
+    await database.end()
+    await smtp.close()
     await cluster.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
+  const asked = async <Row extends pg.QueryResultRow>(query: string): Promise<Row[]> =>
+    (await database.query<Row>(query)).rows
   const get = async (server: Server, at: string) =>
     (await fetch(server.url + at, { headers: { cookie }, redirect: 'manual' })).text()
   const request = async () => /data-live="[^"]*(request:\d+)/.exec(await get(one, page))?.[1] ?? ''
@@ -123,9 +133,12 @@ describe.skipIf(findPostgres() === null)('two servers on one database', () => {
     )
     await admin.end()
     expect(closed.rowCount).toBe(2)
-    // What was said meanwhile is not told any more: anything may have changed.
+    // Nobody listens now, so this is not told: both say afterwards that anything may have changed.
+    await say(one, 'در میانه')
+    expect([here.heard(), there.heard()]).toEqual([[], []])
     await here.until('*')
     await there.until('*')
+    expect(await get(other, page)).toContain('در میانه')
     await say(one, 'دوباره می‌شنوند')
     await here.until(topic)
     await there.until(topic)
@@ -139,6 +152,49 @@ describe.skipIf(findPostgres() === null)('two servers on one database', () => {
     expect(new TextDecoder().decode(await answer.arrayBuffer())).toMatch(/^%PDF/)
   })
 
+  test('forty mails that both may send go out once each', async () => {
+    const wanted = await asked<{ message_id: string }>(
+      `with person as (select id from person where username = 'fallahi'),
+        told as (insert into notice (person_id, kind, at, data)
+          select id, 'substitute-named', now(), jsonb_build_object('absent', jsonb_build_object('fa', n, 'en', n))
+          from person, generate_series(1, 40) n returning id, person_id),
+        line as (insert into delivery (person_id, channel, bundle, made_at, due_at, message_id)
+          select person_id, 'mail', 'again:' || id, now(), now(), 'once-' || id from told returning id, message_id)
+      insert into delivery_notice (delivery_id, notice_id)
+        select line.id, told.id from line join told on message_id = 'once-' || told.id
+      returning 'once-' || notice_id as message_id`,
+    )
+    const mails = () => smtp.taken.flatMap((mail) => /^Message-ID: <(once-\d+)@/im.exec(mail)?.[1] ?? [])
+    await expect.poll(() => new Set(mails()).size, { timeout: 20_000 }).toBe(40)
+    await expect
+      .poll(() => asked(`select id from delivery where message_id like 'once-%' and done_at is null`))
+      .toEqual([])
+    expect(mails().toSorted()).toEqual(wanted.map((one) => one.message_id).toSorted())
+    const tries = await asked(`select distinct state, tries from delivery where message_id like 'once-%'`)
+    expect(tries).toEqual([{ state: 'sent', tries: 1 }])
+  }, 60_000)
+
+  test('a timer that is due for both fires once', async () => {
+    const [timer] = await asked<{ request_id: number; element: string }>(
+      `update timer set due_at = now() where element = 'notice_timer' returning request_id::int, element`,
+    )
+    if (!timer) throw new Error('the demo has no timer')
+    const happened = () =>
+      asked<{ kind: string }>(`select kind from event where request_id = ${timer.request_id} order by seq`)
+    const before = await happened()
+    // Both find it, and wait for the request.
+    const holder = new pg.Client({ connectionString: cluster.url('desk') })
+    await holder.connect()
+    await holder.query(`begin; select from request where id = ${timer.request_id} for update`)
+    const waiting = `select from pg_stat_activity where datname = 'desk' and wait_event_type = 'Lock'`
+    await expect.poll(async () => (await asked(waiting)).length, { timeout: 20_000 }).toBe(2)
+    await holder.query('commit')
+    await holder.end()
+    await expect.poll(() => asked(`select from timer where request_id = ${timer.request_id}`)).toEqual([])
+    await expect.poll(async () => (await asked(waiting)).length).toBe(0)
+    expect((await happened()).slice(before.length).map((one) => one.kind)).toEqual(['ended-early'])
+  }, 60_000)
+
   test('who signs out at one hears no more from the other', async () => {
     const stream = await follow(other, await request(), await liveAt(other))
     const headers = { cookie, origin: one.url }
@@ -147,7 +203,7 @@ describe.skipIf(findPostgres() === null)('two servers on one database', () => {
   })
 })
 
-async function start(cluster: Cluster, folder: string): Promise<Server> {
+async function start(cluster: Cluster, folder: string, smtp: FakeSmtp): Promise<Server> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
@@ -155,6 +211,8 @@ async function start(cluster: Cluster, folder: string): Promise<Server> {
     PORT: String(port),
     DATABASE_URL: cluster.url('desk'),
     MIZBAN_DATA_DIR: path.join(folder, 'data'),
+    MIZBAN_SMTP_URL: `smtp-plain://127.0.0.1:${smtp.port}`,
+    MIZBAN_MAIL_FROM: 'desk@uni.test',
   }
   const child = spawn(process.execPath, [path.join(root, 'bin', 'serve.mjs')], { cwd: root, env })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))

@@ -7,6 +7,7 @@ import { Code, Empty, When } from '../ui/bits.js'
 import { FilterSelect } from '../ui/filter.js'
 import { Icon } from '../ui/icon.js'
 import { NextPage } from '../ui/next-page.js'
+import { Subject } from '../ui/pieces.js'
 import type { Visit } from '../visit.js'
 
 export interface OutboxFilter {
@@ -144,14 +145,14 @@ const Messages = ({ visit, items, newToken }: AdminOutbox) => {
                 )}
               </td>
               <td data-l={t.subject} class="subject">
-                {one.subject === null ? <span class="meta">{t.notYet}</span> : <span dir="auto">{one.subject}</span>}
+                {one.subject === null ? <span class="meta">{t.notYet}</span> : <Subject of={one.subject} />}
                 {one.carries > 1 ? <small class="block">{t.carries(one.carries)}</small> : null}
               </td>
               <td data-l={t.channel}>{visit.t.messages.ways.channels[one.channel]}</td>
               <td data-l={t.state} class={one.state}>
                 <State visit={visit} one={one} />
               </td>
-              <td>
+              <td class="num">
                 {['sent', 'failed', 'unknown'].includes(one.state) ? (
                   <form method="post" action={paths.adminResend(one.id)} data-once>
                     <input type="hidden" name="once" value={newToken()} />

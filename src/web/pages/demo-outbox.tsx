@@ -4,6 +4,7 @@ import { paths } from '../paths.js'
 import { Ago, Code, Empty } from '../ui/bits.js'
 import { Icon } from '../ui/icon.js'
 import { page } from '../ui/layout.js'
+import { Subject } from '../ui/pieces.js'
 import type { Visit } from '../visit.js'
 
 interface SignInCode {
@@ -106,7 +107,7 @@ const Letter = ({ visit, one }: { visit: Visit; one: Outgoing }) => (
     <p class="bubble">
       <Icon name="mail" />{' '}
       <a href={paths.demoMail(one.id)} data-turbo="false">
-        <span dir="auto">{one.subject}</span>
+        <Subject of={one.subject ?? ''} />
       </a>
     </p>
   </li>
