@@ -116,6 +116,19 @@ test('the comparison tells what differs, and a drawing from elsewhere gets a lay
   expect((await admin.get(`${DRAFT}/process.bpmn`)).html).toContain('BPMNShape')
 })
 
+test('a drawing with a thousand faults is taken, and tells the first hundred', async () => {
+  const tasks = Array.from({ length: 1_000 }, (_, index) => `t${index + 1}`)
+  const flows = tasks.map((id, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="t${index}" targetRef="${id}" />`)
+  const xml = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x"><bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="t0" />${tasks.map((id) => `<bpmn:userTask id="${id}" />`).join('')}${flows.join('')}</bpmn:process></bpmn:definitions>`
+  const drawing = new File([xml], 'x.bpmn')
+  const taken = await admin.post(`${DRAFT}/process`, { revision: String((await draft()).revision), drawing })
+  expect(taken.status).toBe(303)
+  const { html } = await admin.get(`${DRAFT}/check`)
+  expect(html.match(/<li class="error"/g)).toHaveLength(100)
+  expect(html).toContain('۱٬۰۰۰ مانع انتشار')
+  expect(html).toContain('و ۱٬۹۰۰ مورد دیگر')
+})
+
 test('each drawing of a service has its editor; the one that runs is chosen on the card', async () => {
   const clearance = '/admin/services/student-clearance/draft'
   const draftNow = () => serviceDraft(t.desk.db, 'student-clearance')

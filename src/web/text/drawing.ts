@@ -102,6 +102,7 @@ export const fa = {
   nothingFound: 'ایرادی پیدا نشد؛ می‌توان منتشر کرد.',
   errorsFound: (count: number) => `${fn(count)} مانع انتشار`,
   advice: (count: number) => `${fn(count)} پیشنهاد`,
+  moreFindings: (count: number) => `و ${fn(count)} مورد دیگر`,
 
   publishHint: 'نسخهٔ تازه بی‌درنگ به همه نشان داده می‌شود. درخواست‌های در جریان روی نسخهٔ خود می‌مانند.',
   publishNote: 'چه چیزی عوض شده است؟',
@@ -482,6 +483,7 @@ export const en: typeof fa = {
   nothingFound: 'Nothing wrong was found; it can be published.',
   errorsFound: (count) => (count === 1 ? '1 thing stops publishing' : `${n(count)} things stop publishing`),
   advice: (count) => some(count, 'piece of advice', 'pieces of advice'),
+  moreFindings: (count) => `and ${n(count)} more`,
 
   publishHint: 'The new version is offered to everybody at once. Requests under way stay on their version.',
   publishNote: 'What has changed?',

@@ -13,6 +13,9 @@ interface Findings {
   readonly findings: readonly Finding[]
 }
 
+/** A drawing with more to mend than this is mended a part at a time. */
+const SHOWN = 100
+
 const ICONS = { error: 'circle-alert', warning: 'triangle-alert', advice: 'lightbulb' }
 
 /** What a check found: what stops publishing first; advice apart and folded. */
@@ -46,33 +49,43 @@ export const FindingsList = (props: Findings) => {
 const ORDER = ['error', 'warning', 'advice']
 const bySeverity = (a: Finding, b: Finding) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)
 
-const Lines = ({ visit, service, drawing, findings }: Findings) => (
-  <ul class="findings">
-    {findings.map((one) => (
-      <li class={one.severity}>
-        <Icon name={ICONS[one.severity]} />
-        <div>
-          <p>
-            <span class="sr">{visit.t.drawing.severities[one.severity]}: </span>
-            {one.file === drawing.file && one.element !== null ? (
-              <a
-                href={paths.draftProcess(service, {
-                  element: one.element,
-                  ...(drawing.runs ? {} : { file: drawing.file }),
-                })}
-                data-element={one.element}
-                data-turbo-frame="_top"
-              >
-                {one.name ?? <Code>{one.element}</Code>}
-              </a>
-            ) : (
-              <Code>{one.file}</Code>
-            )}{' '}
-            <span>{one.text[visit.lang]}</span>
-          </p>
-          {one.cure ? <p class="meta">{one.cure[visit.lang]}</p> : null}
-        </div>
-      </li>
-    ))}
-  </ul>
+const Lines = (props: Findings) => {
+  const left = props.findings.length - SHOWN
+  return (
+    <>
+      <ul class="findings">
+        {props.findings.slice(0, SHOWN).map((one) => (
+          <Line {...props} one={one} />
+        ))}
+      </ul>
+      {left > 0 ? <p class="meta">{props.visit.t.drawing.moreFindings(left)}</p> : null}
+    </>
+  )
+}
+
+const Line = ({ visit, service, drawing, one }: Findings & { readonly one: Finding }) => (
+  <li class={one.severity}>
+    <Icon name={ICONS[one.severity]} />
+    <div>
+      <p>
+        <span class="sr">{visit.t.drawing.severities[one.severity]}: </span>
+        {one.file === drawing.file && one.element !== null ? (
+          <a
+            href={paths.draftProcess(service, {
+              element: one.element,
+              ...(drawing.runs ? {} : { file: drawing.file }),
+            })}
+            data-element={one.element}
+            data-turbo-frame="_top"
+          >
+            {one.name ?? <Code>{one.element}</Code>}
+          </a>
+        ) : (
+          <Code>{one.file}</Code>
+        )}{' '}
+        <span>{one.text[visit.lang]}</span>
+      </p>
+      {one.cure ? <p class="meta">{one.cure[visit.lang]}</p> : null}
+    </div>
+  </li>
 )
