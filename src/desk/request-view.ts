@@ -1,5 +1,6 @@
 import { actorOf } from './actor.js'
 import { mayOpenDocument } from './certificate.js'
+import { commentViews, type StoredComment } from './comment-view.js'
 import { eventViews, mayReadRefusal, type StoredEvent } from './event-view.js'
 import { filesBy, type StoredFile } from './file-view.js'
 import type { Answers } from './form/form.js'
@@ -12,18 +13,8 @@ import { fieldsOf, formOfOutcome } from './task-form.js'
 import type { Lang, Text } from './text.js'
 import { mapMarks, track, type Tracked } from './tracker/index.js'
 import { instanceFor, officeName, type University } from './university.js'
-import type {
-  AskView,
-  ByMail,
-  CommentView,
-  DocumentView,
-  FactView,
-  FileView,
-  PersonName,
-  RequestStatus,
-  RequestView,
-} from './views.js'
-import { mayReadNote, mayReadWords, showsStaff, visibleFields, type Standing } from './visibility.js'
+import type { AskView, DocumentView, FactView, FileView, PersonName, RequestStatus, RequestView } from './views.js'
+import { mayReadWords, showsStaff, visibleFields, type Standing } from './visibility.js'
 import { takesMessages } from './progress.js'
 import { expiryOf, mayWithdraw } from './withdrawal.js'
 import { lengthOf, type Calendars } from './working-time/index.js'
@@ -72,16 +63,7 @@ export interface RequestParts {
   readonly events: readonly StoredEvent[]
   /** Keys of requests that the history names and this reader may see. */
   readonly linked: readonly string[]
-  readonly comments: readonly {
-    readonly id: number
-    readonly byId: number
-    readonly by: ByName
-    readonly office: string | null
-    readonly internal: boolean
-    readonly body: string
-    readonly at: number
-    readonly mail: ByMail | null
-  }[]
+  readonly comments: readonly StoredComment[]
   readonly asks: readonly (Omit<AskView, 'office' | 'from' | 'files' | 'changes' | 'expires'> & {
     readonly office: string
     readonly withdrawn: boolean
@@ -131,11 +113,6 @@ export function requestView(
       status: request.status,
       officeOfStep: (step) => (step.office === null ? null : nameOf(instanceFor(step.office, request.faculty))),
     })
-  const comments = parts.comments.filter((one) =>
-    one.internal
-      ? one.office !== null && mayReadNote(university, view, one.office)
-      : mayReadWords(university, view, one.office),
-  )
   return {
     key: request.key,
     serviceId: service.id,
@@ -171,20 +148,7 @@ export function requestView(
           .filter((change) => allowed.has(change.field))
           .map((change) => ({ ...change, label: labelOf(service, change.field) })),
       })),
-    comments: comments.map((one): CommentView => ({
-      id: one.id,
-      by: one.office === null || showsStaff(university, view, one.office) ? one.by : null,
-      byId: one.office === null || showsStaff(university, view, one.office) ? one.byId : null,
-      from: one.office,
-      office: one.office === null ? null : nameOf(one.office),
-      mine: one.byId === reader.person,
-      internal: one.internal,
-      body: one.body,
-      at: one.at,
-      files: filesFor(`comment:${one.id}`),
-      // What staff quote may be a mail that only they got.
-      mail: one.mail && { cut: one.office === null || one.byId === reader.person ? one.mail.cut : null },
-    })),
+    comments: commentViews(university, view, { comments: parts.comments, reader: reader.person, filesFor }),
     files: files(() => true),
     events: eventViews({ university, service, view, reader: reader.person, refusedBy }, parts.events),
     linked: parts.linked,

@@ -39,9 +39,9 @@ export function startOfDayInTehran(iso: string): number {
 export const jalaliYear = (at: number): number => isoToJalali(isoDateInTehran(at)).year
 
 function clock(at: number): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
-  const found = new Map(parts.formatToParts(at).map((part) => [part.type, part.value]))
-  const get = (name: Intl.DateTimeFormatPartTypes) => found.get(name) ?? ''
-  return { year: get('year'), month: get('month'), day: get('day'), hour: get('hour'), minute: get('minute') }
+  // `28/11/2026, 09:30`, a third of the time of its parts.
+  const [day = '', month = '', year = '', hour = '', minute = ''] = parts.format(at).match(/\d+/g) ?? []
+  return { year, month, day, hour, minute }
 }
 
 /** A date without time (ISO) in words: «۱۲ مرداد ۱۳۸۰», `12 Aug 2001`. ICU's own long Persian order is wrong. */
@@ -61,8 +61,8 @@ export type TimeStyle = 'date' | 'time' | 'both' | 'full' | 'numeric' | 'short'
 
 /** An instant (epoch milliseconds) in Tehran. `full` has the weekday, `short` leaves the year out. */
 export function formatTime(at: number, lang: Language, style: TimeStyle): string {
-  const iso = isoDateInTehran(at)
-  const { hour, minute } = clock(at)
+  const { year, month, day: dayOfMonth, hour, minute } = clock(at)
+  const iso = `${year}-${month}-${dayOfMonth}`
   const time = digitsIn(`${hour}:${minute}`, lang)
   const date = formatIsoDate(iso, lang)
   if (style === 'date') return date

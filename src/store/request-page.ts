@@ -1,9 +1,10 @@
+import { commentViews } from '../desk/comment-view.js'
 import { requestView, type Reader, type RequestParts } from '../desk/request-view.js'
 import type { Person } from '../desk/person.js'
 import type { Service } from '../desk/service.js'
 import { mayReadNote } from '../desk/visibility.js'
 import type { University } from '../desk/university.js'
-import type { RequestView } from '../desk/views.js'
+import type { CommentView, RequestView } from '../desk/views.js'
 import { calendarsNow } from './calendars.js'
 import { documentsOf } from './documents.js'
 import { filesOf } from './files.js'
@@ -29,14 +30,13 @@ export async function requestPage(
   request: SeenRequest,
   reader: Omit<Reader, 'person'> & { readonly person: Person },
 ): Promise<RequestView> {
-  const notes = request.reached.filter((office) => mayReadNote(sources.university, request.standing, office))
   const [service, tasks, tokens, events, comments, asks, files, documents, calendars, pace, imported, reading] =
     await Promise.all([
       sources.version(request.versionId),
       tasksOf(db, request),
       trackedTokens(db, request.id),
       eventsOf(db, request),
-      commentsOf(db, request, notes),
+      commentsOf(db, request, readableNotes(sources.university, request)),
       asksOf(db, request),
       filesOf(db, request),
       documentsOf(db, request),
@@ -81,3 +81,17 @@ export async function requestPage(
   }
   return requestView(sources.university, service, parts, { ...reader, person: reader.person.id })
 }
+
+/** Only the messages and notes of it, without their files: one query. */
+export async function requestComments(
+  db: Db,
+  university: University,
+  request: SeenRequest,
+  reader: Person,
+): Promise<readonly CommentView[]> {
+  const comments = await commentsOf(db, request, readableNotes(university, request))
+  return commentViews(university, request.standing, { comments, reader: reader.id, filesFor: () => [] })
+}
+
+const readableNotes = (university: University, request: SeenRequest): readonly string[] =>
+  request.reached.filter((office) => mayReadNote(university, request.standing, office))

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Desk } from '../../commands/desk.js'
-import type { FileView, RequestView } from '../../desk/views.js'
+import type { CommentView, FileView, RequestView } from '../../desk/views.js'
 import type { NamedPerson } from '../../store/named-people.js'
 import type { ApiEnv } from '../token.js'
 import { dateOf, dateShape } from './date.js'
@@ -53,18 +53,21 @@ const KINDS = { comment: 0, ask: 1, answer: 2 } as const
 /** One row of numbers for three tables: the last digit says of which. */
 export const saidId = (kind: keyof typeof KINDS, id: number): string => String(id * 10 + KINDS[kind])
 
+/** A message or a note. */
+export const saidAs = (one: CommentView): Said => ({
+  id: saidId('comment', one.id),
+  body: one.body,
+  public: !one.internal,
+  by: one.byId,
+  office: one.from,
+  at: one.at,
+  files: one.files,
+})
+
 /** What was said about a request, oldest first, as far as this reader may read it. */
 export const saidIn = (view: RequestView, requester: number): readonly Said[] =>
   [
-    ...view.comments.map((one) => ({
-      id: saidId('comment', one.id),
-      body: one.body,
-      public: !one.internal,
-      by: one.byId,
-      office: one.from,
-      at: one.at,
-      files: one.files,
-    })),
+    ...view.comments.map(saidAs),
     ...view.asks.flatMap((one) => [
       {
         id: saidId('ask', one.id),

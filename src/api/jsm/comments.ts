@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { addComment } from '../../commands/add-comment.js'
 import type { Desk } from '../../commands/desk.js'
 import { peopleById } from '../../store/named-people.js'
+import { requestComments } from '../../store/request-page.js'
 import type { ListedRequest } from '../../store/request-list.js'
 import { answer } from '../operation.js'
 import type { ApiEnv } from '../token.js'
@@ -12,7 +13,7 @@ import {
   authorsOf,
   comment,
   commentShape,
-  saidId,
+  saidAs,
   saidIn,
   type Said,
 } from './comment-shape.js'
@@ -96,8 +97,11 @@ export function commentRoutes(desk: Desk) {
         files: [],
       })
       if (!written.ok) return refuses(c, written)
-      const said = (await saidOf(c, desk, found)).find((one) => one.id === saidId('comment', written.comment))
-      return said ? c.json(comment(c, await shownBy(found, [said]), said, []), 201) : fails(c, 404, 'not-found')
+      const all = await requestComments(desk.db, desk.university, found.request, c.var.caller.person)
+      const mine = all.find((one) => one.id === written.comment)
+      if (!mine) return fails(c, 404, 'not-found')
+      const said = saidAs(mine)
+      return c.json(comment(c, await shownBy(found, [said]), said, []), 201)
     },
   )
 

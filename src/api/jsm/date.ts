@@ -11,9 +11,10 @@ const HALF_HOUR = 30 * 60_000
 /** An instant in Tehran, in the four ways clients read it. `friendly` is for people: the Jalali date where they read Persian. */
 export function dateOf(at: number, lang: Lang): z.infer<typeof dateShape> {
   const day = isoDateInTehran(at)
-  const into = at - startOfDayInTehran(day)
+  const start = startOfDayInTehran(day)
+  const into = at - start
   // Without summer time since 2023; before that an hour more in summers.
-  const offset = Math.round((Date.parse(`${day}T00:00:00Z`) - startOfDayInTehran(day)) / HALF_HOUR) / 2
+  const offset = Math.round((Date.parse(`${day}T00:00:00Z`) - start) / HALF_HOUR) / 2
   const zone = `+${pad(Math.floor(offset))}${offset % 1 === 0 ? '00' : '30'}`
   const seconds = Math.floor(into / 1000)
   const clock = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((one) => pad(Math.floor(one))).join(':')
