@@ -30,6 +30,8 @@ const DOCS = [
   'compare-fa-d',
   'admin-process-fa-d',
   'move-fa-d',
+  'notices-fa-m',
+  'admin-template-fa-d',
 ]
 /** For pictures of pages as long as that of the API (milliseconds). */
 const LONG = 120_000

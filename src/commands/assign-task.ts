@@ -41,6 +41,8 @@ export function assignTask(
     const experts = await expertsOf(tx, task.office, at)
     const chosen = experts.find((one) => one.person === to)
     if (to !== null && !chosen) return refused('no-expert')
+    // Nothing happened, so nothing is told.
+    if (to === task.assignee) return { ok: true, key: request.key, office: task.office }
 
     const who = { by: person.id, for: right.for, office: task.office }
     await saveAssignee(tx, task.id, to)

@@ -483,8 +483,10 @@ test('a task that was handed out and taken back at once is in nobody’s mail, a
   await send()
   expect([await told('sadeghi'), await unread(), to('sadeghi')]).toEqual([['task-given'], [], []])
   await hand(sadeghi.id)
+  await hand(sadeghi.id)
   t.pass(HOUR)
   await send()
+  expect(await told('sadeghi')).toEqual(['task-given', 'task-given'])
   expect(to('sadeghi').map((one) => one.subject)).toEqual([expect.stringContaining('به شما سپرده شد')])
 })
 

@@ -89,6 +89,6 @@ export function sampleLetter(
       kind === 'digest'
         ? [shipped('step-done'), { ...shipped('message'), request: 'CLR-1405-000124' }]
         : [item(kind, text)],
-    answerable: true,
+    answerable: kind !== 'digest' && isOfRequest(kind),
   }
 }
