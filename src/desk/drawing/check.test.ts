@@ -38,4 +38,8 @@ test('a call of a process that no service has, or several have, is a warning', a
   expect(await warned([one])).toContainEqual(expect.stringContaining('No service has the process process_other'))
   expect(await warned([one, other, twin])).toContainEqual(expect.stringContaining('Several services'))
   expect(await warned(null)).toHaveLength(1)
+  // Drawn in a file of the same folder that does not run: says so.
+  const files = { ...calling('one', 'process_other'), 'other.bpmn': '<bpmn:process id="process_other" />' }
+  const { findings } = await checkService(files, university, [one])
+  expect(findings.map((found) => found.cure?.en ?? '')).toContainEqual(expect.stringContaining('in other.bpmn, which'))
 })

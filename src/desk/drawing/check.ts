@@ -29,7 +29,7 @@ export async function checkService(
   const own = [
     ...cardFindings(service, university, add),
     ...stepFindings(service, university, add),
-    ...(offered ? callFindings(service, offered, add) : []),
+    ...(offered ? callFindings(service, { files, offered }, add) : []),
     ...advice(service, add),
   ]
   const findings = [...known, ...own]
@@ -124,7 +124,7 @@ function stepFindings(service: Service, university: University, add: Add): reado
 /** Calls of processes that no service has, or several: not an error, because that may change before they are made. */
 function callFindings(
   service: Service,
-  offered: readonly { readonly service: Service }[],
+  { files, offered }: { readonly files: ServiceFiles; readonly offered: readonly { readonly service: Service }[] },
   add: Add,
 ): readonly Finding[] {
   const others = offered.map((one) => one.service).filter((one) => one.id !== service.id)
@@ -143,9 +143,18 @@ function callFindings(
             fa: `فرایند «${call.process}» در چند خدمت هست؛ معلوم نیست کدام آغاز می‌شود.`,
             en: `Several services have the process ${call.process}; it is not certain which one begins.`,
           }
-    return [add('warning', id, text)]
+    const off = Object.keys(files).find(
+      (file) => file.endsWith('.bpmn') && file !== service.process && files[file]?.includes(` id="${call.process}"`),
+    )
+    return [add('warning', id, text, count === 0 && off ? drawnElsewhere(off) : undefined)]
   })
 }
+
+/** Drawings of a folder that the card does not name do not run (decision 0045). */
+const drawnElsewhere = (file: string): Text => ({
+  fa: `شاید آن را در \u2066${file}\u2069 کشیده‌اید که اجرا نمی‌شود: در همین نقشه بکشیدش تا بخشی از همین درخواست باشد، یا خدمتی از آن بسازید.`,
+  en: `Perhaps you drew it in ${file}, which does not run: draw it beside this process, to be part of the same request, or make a service of it.`,
+})
 
 /** An office is written `nutrition`, or as an expression that begins with a faculty office: `= "education:" + …`. */
 function officeFindings(element: string, office: string | null, university: University, add: Add): readonly Finding[] {

@@ -53,8 +53,8 @@ export const CONTENT = {
       'فرایند فراخوانده در این فایل‌ها نیست: جداگانه و با شناسهٔ خودش آغاز می‌شود.',
     ),
     pair(
-      'Publish it before this one, or add it here to have it share this instance.',
-      'آن را پیش از این منتشر کنید، یا همین‌جا بیفزایید تا بخشی از همین درخواست باشد.',
+      'Publish it before this one, or add it here, executable, to have it share this instance.',
+      'آن را پیش از این منتشر کنید، یا همین‌جا بیفزایید و «اجرایی» کنید تا بخشی از همین درخواست باشد.',
     ),
   ],
   'nothing-to-undo': [

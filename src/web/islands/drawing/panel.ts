@@ -50,8 +50,9 @@ const KEPT = [
   'inputs',
   'outputs',
 ]
-/** Fields of kept groups that say nothing to our engine. */
-const DROPPED = ['versionTag', 'isExecutable']
+/** Fields of kept groups that say nothing to our engine, or that must not be switched off: the only process runs. */
+const DROPPED = ['versionTag']
+const DROPPED_OF_PROCESS = [...DROPPED, 'isExecutable']
 
 interface Entry {
   readonly id: string
@@ -75,12 +76,13 @@ export function deskPanel(settings: Settings): EditorModule {
     }
     getGroups(element: DiagramElement) {
       return (groups: readonly (PanelGroup | null)[]): readonly PanelGroup[] => {
+        const dropped = is(element, 'bpmn:Process') ? DROPPED_OF_PROCESS : DROPPED
         const kept = groups
           .filter((one) => one !== null)
           .filter((group) => KEPT.includes(group.id))
           .filter((group) => !(group.id === 'taskDefinition' && is(element, 'bpmn:ServiceTask')))
           .map((group) =>
-            group.entries ? { ...group, entries: group.entries.filter((entry) => !DROPPED.includes(entry.id)) } : group,
+            group.entries ? { ...group, entries: group.entries.filter((entry) => !dropped.includes(entry.id)) } : group,
           )
         const own = entriesOf(element, settings)
         if (own.length === 0) return kept

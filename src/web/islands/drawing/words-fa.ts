@@ -210,6 +210,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'ID must not contain prefix.': 'شناسه پیشوند نداشته باشد.',
   'ID must be a valid QName.': 'شناسه با حرف لاتین آغاز شود و فقط حرف، رقم، خط تیره و زیرخط داشته باشد.',
   'Participant Name': 'نام استخر',
+  'Participant ID': 'شناسهٔ استخر',
   'Process name': 'نام فرایند',
   'Process ID': 'شناسهٔ فرایند',
   Executable: 'اجرایی',

@@ -59,3 +59,13 @@ test('without a pointer: what follows is drawn, named, connected, and undone fro
   expect(await shapes()).toBe(before)
   admin.quiet()
 })
+
+test('a pool says whether its process runs, so that a called one can be drawn beside the first', async () => {
+  const { page } = admin
+  await page.goto(`${DRAFT}/process?element=pool`)
+  await page.waitForSelector('.djs-context-pad.open')
+  await page.locator('[data-group-id="group-general"] .bio-properties-panel-group-header').click()
+  expect(await page.isChecked('#bio-properties-panel-isExecutable')).toBe(true)
+  expect(await page.locator('.props').innerText()).not.toMatch(/[a-z]{3}/i)
+  admin.quiet()
+})
