@@ -3,7 +3,7 @@
 // `npm run bench live` that about open pages. Not a test: nothing fails when it is slow.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { cpus, release, totalmem } from 'node:os'
+import { cpus, loadavg, release, totalmem } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -177,7 +177,9 @@ const alone = Object.keys(ALONE).find((name) => process.argv.includes(name))
 if (alone) {
   const cluster = await startPostgres({ fsync: true })
   try {
-    const part = await ALONE[alone](cluster)
+    // Whoever reads the numbers knows what else ran beside them.
+    const load = `Load average when it began: ${loadavg()[0].toFixed(1)} on ${cpus().length} cores.`
+    const part = `${(await ALONE[alone](cluster)).trimEnd()}\n\n${load}\n`
     const [title] = part.split('\n')
     const before = readFileSync(file, 'utf8').split(/\n(?=## )/)
     writeFileSync(

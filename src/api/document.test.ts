@@ -66,6 +66,7 @@ test('the page of the API has Persian for all of it', () => {
   const t = words('fa').apiReference
   const views = groups.flatMap((group) => group.operations)
   expect(views.length).toBe(operations.length)
+  expect(views.find((one) => one.id === 'getFile')?.curl).toMatch(/\/files\/[0-9a-f]{8}-/)
   const lines = [...views.flatMap((one) => [...one.takes, ...one.answers.lines]), ...shapes.flatMap((one) => one.lines)]
   const notes = [...views, ...lines].flatMap(({ note }) => note ?? [])
   expect(groups.map((one) => one.tag).filter((tag) => !(tag in t.tags))).toEqual([])

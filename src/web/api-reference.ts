@@ -134,6 +134,8 @@ const PLACES: Readonly<Record<string, string>> = {
   code: '7K3M-9QPW-X2CD-4FGH',
 }
 
+const A_UUID = '0b9b7a4e-5c1d-4f6a-9a57-2f1f0d3c8e21'
+
 function curlOf(
   doc: OpenApi,
   server: string,
@@ -142,9 +144,11 @@ function curlOf(
   one: Operation,
   body: readonly [string, { readonly schema?: Schema }] | undefined,
 ): string {
-  const at = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'id' && path.startsWith('/services') ? 'student-clearance' : (PLACES[name] ?? '7'),
-  )
+  const at = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const { schema } = one.parameters?.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? {}
+    if (schema?.format === 'uuid') return A_UUID
+    return name === 'id' && path.startsWith('/services') ? 'student-clearance' : (PLACES[name] ?? '7')
+  })
   const query = (one.parameters ?? []).filter((parameter) => parameter.in === 'query' && parameter.required)
   const search = query.map((parameter) => `${parameter.name}=${PLACES[parameter.name] ?? '…'}`).join('&')
   const header = (name: string) => one.parameters?.some((parameter) => parameter.name === name) ?? false
