@@ -105,6 +105,9 @@ beforeAll(async () => {
   const admin = await t.person('admin')
   granted(await openServiceDraft(t.desk, admin, 'student-clearance'))
   const draft = '/admin/services/student-clearance/draft'
+  const drawn = async (page: Page) => {
+    await page.waitForSelector('.djs-context-pad.open')
+  }
   const walkOn = async (page: Page) => {
     const start = page.locator('button[value="start"]')
     if ((await start.count()) > 0) await start.click()
@@ -285,6 +288,7 @@ beforeAll(async () => {
     ['the card', 'admin', `${draft}/card`],
     ['the request form', 'admin', `${draft}/request-form?open=1.0`],
     ['a task form', 'admin', `${draft}/forms/nutrition?open=outcome.0`],
+    ['the process editor', 'admin', `${draft}/process?element=dormitory`, drawn],
     ['a field, refused', 'admin', `${draft}/request-form?open=new`, press('#add-new .btn.go', '.wrong')],
     ['a dry run', 'admin', `${draft}/dry-run`],
     ['a dry run under way', 'admin', `${draft}/dry-run`, walkOn],
