@@ -38,7 +38,7 @@ const TYPED = {
   first_name: ['سارا'],
   'shenasname_no.same': ['yes'],
   birth_date: ['1380/5/12'],
-  'issue_place.other': ['هرات'],
+  'issue_place.other': ['سلیمانیه'],
   marital_status: ['single'],
   sex: ['female'],
   faculty: ['nursing'],

@@ -39,9 +39,11 @@ export async function listRequests(db: Db, person: Person, filter: RequestFilter
     .where(visibleTo(person))
     .select(changed.as('changed_at'))
     .select(
-      sql<Date>`coalesce(request.closed_at, (select max(opened_at) from task where task.request_id = request.id and task.closed_at is null), request.opened_at)`.as(
-        'since',
-      ),
+      // An ask stops it, and the answer lets it go on.
+      sql<Date>`coalesce(request.closed_at, (
+        select max(greatest(task.opened_at, ask.asked_at, ask.answered_at))
+        from task left join ask on ask.task_id = task.id
+        where task.request_id = request.id and task.closed_at is null), request.opened_at)`.as('since'),
     )
     .orderBy(sql`changed_at`, 'desc')
     .orderBy('request.id', 'desc')
