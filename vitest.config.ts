@@ -26,9 +26,12 @@ export default defineConfig({
           exclude: ['src/**/*.db.test.{ts,tsx}'],
         },
       },
-      // SQL is in src/store alone; pages on the embedded database are walked through in the browser. What is left of pages
-      // here listens to the database.
-      { extends: true, ...database('pglite', ['src/api/**', 'src/web/**/!(live).db.test.{ts,tsx}']) },
+      // SQL is in src/store alone; what people do on the embedded database is walked through in the browser. What is left of
+      // pages here listens to the database.
+      {
+        extends: true,
+        ...database('pglite', ['src/{api,commands}/**', 'src/web/**/!(live).db.test.{ts,tsx}']),
+      },
       { extends: true, ...database('postgres') },
       {
         extends: true,
