@@ -154,7 +154,15 @@ describe.skipIf(missing !== null)(`a real mailbox${missing ? `: ${missing}` : ''
     await dovecot.start()
     for (let at = 0; at < 5; at += 1)
       await send(to, await letter({ from: 'sara@sample.test', to, text: `پس ${at}` }), 'lmtp')
-    await until(async () => (await lying(config)).done === 10, 20_000)
+    // A server that is killed while it moves a mail may keep two copies of it; it was received once all the same.
+    const lie: string[] = []
+    await until(async () => {
+      const { inbox, done } = await lying(config)
+      lie.push(`${inbox} wait, ${done} are done`)
+      return inbox === 0 && done >= 10
+    }, 30_000).catch((error: unknown) => {
+      throw new Error(`${error instanceof Error ? error.message : ''}; ${lie.at(-1)}`)
+    })
     expect(reports).toContain('The mailbox answers again.')
     for (let at = 0; at < 5; at += 1) expect([await comments(`پیش ${at}`), await comments(`پس ${at}`)]).toEqual([1, 1])
     await stop.stop()
