@@ -72,7 +72,8 @@ lmtp_save_to_detail_mailbox = no
 ssl = required
 ssl_cert = <${file('cert.pem')}
 ssl_key = <${file('key.pem')}
-mail_location = maildir:${box}/%n/Maildir
+# One file a mail, with locks that go with their process: Maildir's would outlive a killed one by two minutes.
+mail_location = sdbox:${box}/%n/mail
 first_valid_uid = 1
 passdb {
   driver = static
