@@ -60,6 +60,10 @@ test('a file goes in and comes out as it was', async () => {
   const { id, name } = JSON.parse(sent.out)
   expect([sent.code, name]).toEqual([0, 'کارت.pdf'])
   expect(await sara('GET', `/files/${id}`)).toMatchObject({ code: 1, err: expect.stringContaining('--out') })
+  expect(await sara('GET', `/files/${id}`, '--out', path.join(folder, 'none', 'x'))).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^The answer could not be taken: ENOENT/),
+  })
   expect(await sara('GET', `/files/${id}`, '--out', back)).toEqual({ code: 0, out: '', err: '' })
   expect(readFileSync(back).equals(readFileSync(file))).toBe(true)
   expect(await sara('DELETE', `/files/${id}`)).toEqual({ code: 0, out: '', err: '' })

@@ -21,22 +21,27 @@ export const api: Command = {
       terminal.err('Set MIZBAN_BASE_URL to the address of the desk and MIZBAN_TOKEN to an access token of /account.')
       return 1
     }
-    try {
-      const answer = await fetch(`${url.replace(/\/$/, '')}/api/v1${given.path}`, {
-        method: given.method,
-        headers: { authorization: `Bearer ${token}`, ...given.headers },
-        body: given.body,
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+    const answer = await fetch(`${url.replace(/\/$/, '')}/api/v1${given.path}`, {
+      method: given.method,
+      headers: { authorization: `Bearer ${token}`, ...given.headers },
+      body: given.body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch(faultOf)
+    if (answer instanceof Response)
+      return tell(answer, given.out, terminal).catch((error: unknown) => {
+        terminal.err(`The answer could not be taken: ${faultOf(error)}`)
+        return 1
       })
-      return await tell(answer, given.out, terminal)
-    } catch (error) {
-      // What fetch says is “fetch failed”; why is inside.
-      const why = error instanceof Error && error.cause instanceof Error ? error.cause : error
-      terminal.err(`The desk at ${url} was not reached: ${why instanceof Error ? why.message : String(why)}`)
-      return 1
-    }
+    terminal.err(`The desk at ${url} was not reached: ${answer}`)
+    return 1
   },
+}
+
+/** What fetch says is “fetch failed”; why is inside. */
+function faultOf(error: unknown): string {
+  const why = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return why instanceof Error ? why.message : String(why)
 }
 
 interface Call {
