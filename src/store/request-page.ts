@@ -41,7 +41,7 @@ export async function requestPage(
       filesOf(db, request),
       documentsOf(db, request),
       calendarsNow(db, sources.university),
-      paceOf(db, request.service),
+      request.closedAt === null ? paceOf(db, request.service) : [],
       importedOf(db, request),
       request.standing.as === 'administrator'
         ? readingUntil(db, { ...reader, person: reader.person.id }, request.id)

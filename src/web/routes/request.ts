@@ -206,7 +206,10 @@ async function show(c: DeskContext, desk: Desk, key: string, refused: Refused | 
     id: request.id,
     request: view,
     mine: request.standing.as === 'requester',
-    participants: isRequesterSide(request.standing) ? await participantsOf(desk.db, request) : [],
+    participants:
+      isRequesterSide(request.standing) && request.participants.length > 0
+        ? await participantsOf(desk.db, request)
+        : [],
     shownBy: request.standing.as === 'participant' ? request.requesterName : null,
     feedback:
       request.closedAt === null || request.standing.as === 'participant' ? null : await feedbackOf(desk.db, request),
