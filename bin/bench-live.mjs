@@ -13,6 +13,7 @@ const STREAMS = 500
 const CHANGES = 30
 const IDLE_MS = 30_000
 const STARTING_MS = 120_000
+const HEARING_MS = 10_000
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const ranked = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]
@@ -47,7 +48,11 @@ export async function benchLive(cluster) {
       heard.length = 0
       await pool.query('update request set last_seq = last_seq where id = $1', [request.id])
       const committed = performance.now()
-      while (heard.length < STREAMS) await pause(1)
+      while (heard.length < STREAMS) {
+        if (performance.now() - committed > HEARING_MS)
+          throw new Error(`only ${heard.length} streams heard of a change`)
+        await pause(1)
+      }
       const times = heard.map((at) => at - committed)
       first.push(ranked(times, 0))
       middle.push(ranked(times, 0.5))
